@@ -1,0 +1,55 @@
+"""The exceptions that Détente raises on purpose, split by what the reader must do.
+
+::
+
+    DetenteError
+    ├── InputError      your file or argument: change it and run again
+    ├── CodebookError   your vocabulary: a file, a line, a code that does not fit
+    ├── NotEnoughData   too little to estimate from: add documents or widen the window
+    ├── LedgerError     the project folder: its version, its lock, its disk
+    │   └── UnsupportedLine   a line of a briefing whose evidence does not hold
+    └── AdapterError    the world outside: network, model package, foreign program
+
+A message says what happened, the value seen, and the next step. The command line prints one of
+these as a single line and exits 1; anything else is a bug and stays a traceback.
+"""
+
+from __future__ import annotations
+
+
+class DetenteError(Exception):
+    """Base of every error that the program raises on purpose."""
+
+
+class InputError(DetenteError):
+    """Something the user handed in can't be used: a file, a date, an actor."""
+
+
+class CodebookError(DetenteError):
+    """A vocabulary file is wrong; the message names file, line and code."""
+
+
+class NotEnoughData(DetenteError):
+    """An estimate was asked for that the data can't carry.
+
+    Attributes:
+        seen: how many observations there were.
+        needed: how many the method needs.
+    """
+
+    def __init__(self, what: str, *, seen: int, needed: int) -> None:
+        super().__init__(f"{what}: {seen} observations, at least {needed} needed")
+        self.seen = seen
+        self.needed = needed
+
+
+class LedgerError(DetenteError):
+    """The project folder can't be opened or written."""
+
+
+class UnsupportedLine(LedgerError):
+    """A line was about to be printed whose evidence is missing or is not in the document."""
+
+
+class AdapterError(DetenteError):
+    """Network, language model package or another program failed."""

@@ -1,0 +1,392 @@
+"""The nouns of Détente: frozen rows that the stages hand to each other.
+
+Spans are character offsets ``[start, end)`` into a document's text. Dates are days
+(`datetime.date`, both ends inclusive); instants are UTC. Actor codes are ISO 3166 alpha-3 for
+states and the codebook's own codes for organisations and groups. An empty string or tuple means
+"the text does not say"; `None` stands for a value that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+KINDS = ("event", "omission", "assessment", "scheduled", "forecast", "recommendation")
+SECTORS = (
+    "diplomatic",
+    "military",
+    "nuclear",
+    "economic",
+    "energy",
+    "technology",
+    "infrastructure",
+    "tourism",
+    "humanitarian",
+    "information",
+    "culture",
+    "legal",
+)
+ACTIONS = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
+CHANGES = ("start", "rise", "fall", "halt", "resume", "hold")
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something left out on the way, and why.
+
+    Attributes:
+        what: the thing: a file name, a row, a sentence, a line of the briefing.
+        where: its place: path, ``document:start-end``, ``file:line``.
+        reason: why it was left out and what the user can do, in plain words.
+    """
+
+    what: str
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Row]):
+    """What a stage hands on: its rows, and what it did not take."""
+
+    rows: tuple[Row, ...]
+    rejected: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document's text, with the reason it is marked."""
+
+    start: int
+    end: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one text as it was received.
+
+    Attributes:
+        id: first 16 hex digits of the SHA-256 of ``text`` and of the metadata that the coding
+            depends on (published date); names the version.
+        origin: where it came from: the path relative to the added folder, or the address.
+        text: the plain text that every offset points into. For a text file, the file itself.
+        title, publisher, author, url: as given; empty where unknown.
+        published: first day of publication, or None.
+        published_precision: ``day``, ``month`` or ``year``.
+        published_how: ``manifest``, ``front matter``, ``metadata``, ``url``, ``text``, ``option``
+            (given on the command line) or ``file`` (inferred from the file's own date);
+            the last three and ``url`` are inferences and are said to be.
+        language: ISO 639-1.
+        media_type: of the bytes received, as ``application/pdf``.
+        pages: start offset of each page of a PDF, in order; empty otherwise.
+        furniture: stretches that hold no statements (navigation, share lines, biographies,
+            boilerplate, titles), each with its reason.
+        version: 1 for the first text seen at ``origin``, counted up when it changed.
+        note: what the reader should know (truncated, date inferred and how).
+    """
+
+    id: str
+    origin: str
+    text: str
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+    published: date | None = None
+    published_precision: str = "day"
+    published_how: str = ""
+    language: str = "en"
+    media_type: str = "text/plain"
+    pages: tuple[int, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    version: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place in the document and its number, counted from 0."""
+
+    document: str
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a line rests on: characters of a document, or a row of a dataset.
+
+    Attributes:
+        document: id of the document; empty where the evidence is a dataset row.
+        start, end: span in the document's text.
+        quote: exactly ``text[start:end]``.
+        published: day of publication.
+        publisher: who published it; independent publishers are counted by this.
+        page: 1-based page of a PDF, else None.
+        url: address of the document, or empty.
+        dataset, row: name of an imported dataset and key of the row in it.
+    """
+
+    document: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    published: date | None = None
+    publisher: str = ""
+    page: int | None = None
+    url: str = ""
+    dataset: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Who does what to whom, where a clause such as a condition names it."""
+
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that one sentence says about relations between actors (codebook, section 2).
+
+    Attributes:
+        document: id of the document.
+        kind: one of `KINDS`.
+        source, target: actor codes; for a mutual action (``directed`` False) both hold all parties.
+        source_roles, target_roles: the role in which each acts, same order and length.
+        directed: False where the action is mutual.
+        codes: PLOVER roots, the one decided on first; empty for an assessment without one.
+        change: one of `CHANGES` or empty.
+        quantity: as written ("40 %"); ``quantity_value`` the number, None where there is none.
+        sectors: from `SECTORS`, the strongest first.
+        time: ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``start/end``; empty where the text is silent.
+        begins_on, ends_on: the same as days, both inclusive.
+        speaker: name of who says so, empty for the document's author.
+        speaker_actor: actor code of the speaker's state where it has one.
+        phrase, likelihood: probability phrase as written and its interval ``(low, high)``, 0 to 1.
+        condition: conditioning clause as written; ``condition_coding`` its coding.
+        label: a name that one side gives to another or to a relation, as written
+            ("principal enemy"); empty otherwise.
+        role: for an assessment of a motive: ``incentive``, ``constraint``, ``dependence`` or
+            ``leverage``; empty otherwise.
+        stance: ``open``, ``closed`` or ``conditional`` where the statement takes a position
+            towards contact with the target; empty otherwise.
+        denies: True where the statement denies an act or a motive.
+        objects: what is given, demanded, halted: noun phrases as written.
+        sentence_start, sentence_end: the sentence.
+        start, end: the words in it that support the statement.
+        page: 1-based page of a PDF, else None.
+        trigger: the words that decided, as written.
+        reasons: how it was decided, one short line each: rule, margin, what was dropped.
+    """
+
+    document: str
+    kind: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    sentence_start: int
+    sentence_end: int
+    start: int
+    end: int
+    source_roles: tuple[str, ...] = ()
+    target_roles: tuple[str, ...] = ()
+    directed: bool = True
+    codes: tuple[str, ...] = ()
+    change: str = ""
+    quantity: str = ""
+    quantity_value: float | None = None
+    sectors: tuple[str, ...] = ()
+    time: str = ""
+    begins_on: date | None = None
+    ends_on: date | None = None
+    speaker: str = ""
+    speaker_actor: str = ""
+    phrase: str = ""
+    likelihood: tuple[float, float] | None = None
+    condition: str = ""
+    condition_coding: Coding | None = None
+    label: str = ""
+    role: str = ""
+    stance: str = ""
+    denies: bool = False
+    objects: tuple[str, ...] = ()
+    page: int | None = None
+    trigger: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """The PLOVER root decided on, empty where there is none."""
+        return self.codes[0] if self.codes else ""
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Every actor on either side."""
+        return frozenset(self.source) | frozenset(self.target)
+
+    @property
+    def key(self) -> str:
+        """The content-hashed name that judgements point at: document, span and kind."""
+        return f"{self.document}:{self.start}-{self.end}:{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about a statement; recorded, never overwritten."""
+
+    statement: str
+    verdict: str
+    reviewer: str
+    decided_at: datetime
+    why: str = ""
+    corrected: Sequence[tuple[str, str]] = ()
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening, settled from all statements that report it.
+
+    Attributes:
+        id: stable name: hash of the keys of its statements.
+        source, target, directed, action, sectors, change, quantity, begins_on, ends_on, time: as
+            for `Statement`; dates the most precise that the reports agree on.
+        statements: keys of the statements behind it.
+        evidence: one for each statement.
+        n_documents: distinct documents, near-identical copies counted once.
+        n_publishers: distinct publishers.
+        contested: True where another publisher or actor denies it.
+        asserted_by: speakers' states where it is only alleged; empty where reported in plain voice.
+        what: a short phrase naming it, from the words of the best report.
+    """
+
+    id: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    action: str
+    directed: bool = True
+    sectors: tuple[str, ...] = ()
+    begins_on: date | None = None
+    ends_on: date | None = None
+    time: str = ""
+    change: str = ""
+    quantity: str = ""
+    statements: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    n_documents: int = 1
+    n_publishers: int = 1
+    contested: bool = False
+    asserted_by: tuple[str, ...] = ()
+    what: str = ""
+    objects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The state of one cell of the portfolio: the actor looked from, a counterpart, a sector.
+
+    Attributes:
+        level, low, high: -10 (open conflict) to 10 (alliance) with a 0.90 interval.
+        tempo: statements a month over the last window; ``tempo_change`` against the one before.
+        direction: ``rising``, ``falling`` or ``steady``; ``p_direction`` its probability.
+        last: day of the newest evidence.
+    """
+
+    actor: str
+    counterpart: str
+    sector: str
+    level: float
+    low: float
+    high: float
+    tempo: float = 0.0
+    tempo_change: float = 0.0
+    direction: str = "steady"
+    p_direction: float = 0.5
+    n_events: int = 0
+    n_assessments: int = 0
+    last: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a briefing list: a plain sentence, what it rests on, and its fields.
+
+    The lists of the briefing differ only in their fields (see ``docs/briefing.md``), so one
+    noun carries them all; `fields` holds the keys that the list defines, JSON-ready except that
+    dates are `datetime.date`.
+
+    Attributes:
+        list: the briefing key: ``doctrine``, ``signals``, ``exchanges`` …
+        text: one plain sentence.
+        evidence: never empty when printed.
+        fields: the list's own keys.
+        id: stable within a picture; other items refer to it.
+    """
+
+    list: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    fields: dict[str, object] = field(default_factory=dict)
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a signal is computed from: everything known about the world as of a day.
+
+    Attributes:
+        actor: code of the state looked from.
+        as_of: last day that counts; documents published later are not in it.
+        documents: by id.
+        statements: settled, in document order.
+        events, relations: derived from the statements; empty while they are being derived.
+    """
+
+    actor: str
+    as_of: date
+    documents: Mapping[str, Document]
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+def evidence_of(statement: Statement, document: Document) -> Evidence:
+    """The evidence for a statement: its whole sentence, as characters of the document."""
+    start, end = statement.sentence_start, statement.sentence_end
+    return Evidence(
+        document=document.id,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        published=document.published,
+        publisher=document.publisher,
+        page=statement.page,
+        url=document.url,
+    )

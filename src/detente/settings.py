@@ -1,0 +1,103 @@
+"""Every setting of the program, with its type, default, unit and one sentence.
+
+Settings come from the defaults below, then from ``settings.toml`` in the project folder, then
+from environment variables named ``DETENTE_`` and the setting in capitals. They are passed in;
+no module reads them globally.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """The settings; a field's description is the documentation."""
+
+    model_config = SettingsConfigDict(env_prefix="DETENTE_", frozen=True, extra="forbid")
+
+    max_file_bytes: int = Field(
+        50_000_000, ge=1, description="bytes; a larger file is not read and is reported"
+    )
+    max_expanded_bytes: int = Field(
+        200_000_000, ge=1, description="bytes; a container that unpacks to more is not read"
+    )
+    max_text_chars: int = Field(
+        5_000_000, ge=1, description="characters; a document with more text is not read"
+    )
+    copy_similarity: float = Field(
+        0.9, gt=0, le=1, description="share of shingles from which two texts count as copies"
+    )
+    fetch_timeout_seconds: float = Field(20.0, gt=0, description="seconds; limit of one request")
+    fetch_pause_seconds: float = Field(
+        1.0, ge=0, description="seconds between two requests to the same host"
+    )
+    fetch_max_bytes: int = Field(20_000_000, ge=1, description="bytes; longer replies are cut off")
+    fetch_max_redirects: int = Field(5, ge=0, description="redirects followed for one address")
+    fetch_private_hosts: bool = Field(
+        False,
+        description="whether addresses of this machine and of private networks may be fetched",
+    )
+    processes: int = Field(0, ge=0, description="coder processes; 0 means one for each core")
+    half_life_days: float = Field(
+        365.0, gt=0, description="days after which an event weighs half in a level"
+    )
+    tempo_window_days: int = Field(
+        180, ge=1, description="days of the window over which tempo is counted"
+    )
+    reply_window_days: int = Field(
+        30, ge=1, description="days within which an act can answer another in kind"
+    )
+    channel_window_days: int = Field(
+        730, ge=1, description="days within which each leg of a channel needs an event"
+    )
+    max_takeaways: int = Field(7, ge=1, le=7, description="takeaways that open a briefing")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the project's file (see `load_settings`)."""
+        toml = cls.model_config.get("toml_file")
+        sources = [init_settings, env_settings]
+        if toml:
+            sources.append(TomlConfigSettingsSource(settings_cls))
+        return tuple(sources)
+
+
+def load_settings(project: Path | None = None) -> Settings:
+    """Read the settings of a project; the defaults where it has no ``settings.toml``.
+
+    Raises:
+        InputError: if a value has the wrong type or range, or a name is unknown.
+    """
+    from pydantic import ValidationError
+
+    from detente.errors import InputError
+
+    path = project / "settings.toml" if project else None
+
+    class ProjectSettings(Settings):
+        model_config = SettingsConfigDict(toml_file=path if path and path.is_file() else None)
+
+    try:
+        return ProjectSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"setting {name!r}: {first['msg']} (value {first.get('input')!r}); "
+            f"see {path or 'the DETENTE_ environment variables'}"
+        ) from error
