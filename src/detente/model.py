@@ -185,7 +185,7 @@ class Statement:
         change: one of `CHANGES` or empty.
         quantity: as written ("40 %"); ``quantity_value`` the number, None where there is none.
         sectors: from `SECTORS`, the strongest first.
-        time: ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``start/end``; empty where the text is silent.
+        time: ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``start/end``; empty where unsaid.
         begins_on, ends_on: the same as days, both inclusive.
         speaker: name of who says so, empty for the document's author.
         speaker_actor: actor code of the speaker's state where it has one.
