@@ -1,0 +1,1 @@
+"""Everything that touches disk, network, a model package or a dataset format."""

@@ -1,0 +1,1 @@
+"""Bytes -> Document, Sentence: parsing, metadata, language, sentences, copies, furniture."""
