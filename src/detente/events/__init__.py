@@ -1,0 +1,7 @@
+"""Settled statements of kind event become happenings: one row for each, with all its reports."""
+
+from __future__ import annotations
+
+from detente.events.grouping import group_events
+
+__all__ = ["group_events"]

@@ -1,0 +1,145 @@
+"""Do two reports tell of the same happening?
+
+The rule errs towards two events: a wrong merge invents corroboration, a missed one only lists a
+thing twice. Words are compared by the weighted Dice coefficient of their stems,
+``2 * w(A & B) / (w(A) + w(B))`` with ``w`` the sum of inverse document frequencies (L. R. Dice,
+Ecology 26, 1945, doi:10.2307/1932409); how much must be shared depends on how closely the dates
+already agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log
+
+from detente.events.report import Report
+from detente.events.timing import grain, meet
+from detente.model import Statement
+
+# Codes that annotators of one sentence swap for each other: the same happening may carry either.
+NEAR_ACTIONS = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("AGREE", "SUPPORT"),
+        ("AGREE", "CONCEDE"),
+        ("COOPERATE", "AID"),
+        ("COOPERATE", "SUPPORT"),
+        ("SANCTION", "COERCE"),
+        ("SANCTION", "REJECT"),
+        ("MOBILIZE", "THREATEN"),
+        ("MOBILIZE", "ASSAULT"),
+        ("COERCE", "ASSAULT"),
+    )
+)
+# Least share of wording by the coarser of the two dates: a common day proves much, none nothing.
+LEAST_LIKENESS = {"day": 0.12, "month": 0.3, "year": 0.4, "era": 0.5, "none": 0.5}
+GRAINS = ("day", "month", "year", "era", "none")
+NEAR_ACTION_COSTS = 0.15
+OPEN_TARGET_COSTS = 0.2
+# One author seldom tells one act twice in passing; a second sentence is mostly a second act.
+SAME_DOCUMENT_COSTS = 0.15
+QUANTITY_TOLERANCE = 0.2
+
+
+def stem_weights(reports: Sequence[Report]) -> dict[str, float]:
+    """Inverse document frequency of every stem: ``1 + ln(n / df)``."""
+    seen = Counter(stem for report in reports for stem in report.stems)
+    return {stem: 1.0 + log(len(reports) / count) for stem, count in seen.items()}
+
+
+def likeness(one: frozenset[str], two: frozenset[str], weights: dict[str, float]) -> float:
+    """Weighted Dice coefficient, 0 to 1; 0 where either side has no words."""
+
+    def weigh(stems: Iterable[str]) -> float:
+        return sum(weights.get(stem, 1.0) for stem in sorted(stems))
+
+    whole = weigh(one) + weigh(two)
+    return 2.0 * weigh(one & two) / whole if whole else 0.0
+
+
+def match_strength(one: Report, two: Report, weights: dict[str, float]) -> float:
+    """How surely two reports tell of one happening: 0 for no, otherwise above 0 up to 2.
+
+    The integer part says that the dates agree on a day; the rest is the likeness of the words.
+    """
+    first, second = one.statement, two.statement
+    costs = _action_costs(first, second)
+    sides = _party_costs(first, second)
+    if costs is None or sides is None or not _details_fit(first, second):
+        return 0.0
+    same_document = first.document == second.document
+    if not _days_fit(one, two, slack_days=0 if same_document else 1):
+        return 0.0
+    coarser = max(grain(one.window), grain(two.window), key=GRAINS.index)
+    if coarser == "none" and (first.parties != second.parties or costs or sides):
+        return 0.0
+    alike = likeness(one.stems, two.stems, weights)
+    if coarser == "day" and _one_meeting(first, second):
+        return 1.0 + alike
+    costs += sides + SAME_DOCUMENT_COSTS * same_document
+    if alike < LEAST_LIKENESS[coarser] + costs:
+        return 0.0
+    return alike + (coarser == "day")
+
+
+def _days_fit(one: Report, two: Report, *, slack_days: int) -> bool:
+    """An undated report contradicts no date; two dates must share a day."""
+    if one.window is None or two.window is None:
+        return True
+    return meet(one.window, two.window, slack_days=slack_days) is not None
+
+
+def _one_meeting(one: Statement, two: Statement) -> bool:
+    """Everything that two parties discussed on one day is one meeting, however it is told."""
+    return one.action == two.action == "CONSULT" and one.parties == two.parties
+
+
+def _action_costs(one: Statement, two: Statement) -> float | None:
+    """Extra likeness that the two codes demand; None where they can't be one happening."""
+    if one.denies != two.denies:
+        return None
+    if one.action == two.action:
+        return 0.0
+    if one.action in two.codes or two.action in one.codes:
+        return NEAR_ACTION_COSTS / 2
+    return NEAR_ACTION_COSTS if frozenset((one.action, two.action)) in NEAR_ACTIONS else None
+
+
+def _party_costs(one: Statement, two: Statement) -> float | None:
+    """Extra likeness that the parties demand; None where they differ."""
+    if not (one.directed and two.directed):
+        every, other = one.parties, two.parties
+        return 0.0 if len(every & other) > 1 and (every <= other or other <= every) else None
+    forward = _sides_costs((one.source, one.target), (two.source, two.target))
+    if forward is None and one.action == "CONSULT":
+        return _sides_costs((one.source, one.target), (two.target, two.source))
+    return forward
+
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _sides_costs(one: Sides, two: Sides) -> float | None:
+    """Equal or nested sides cost nothing; a side left open by one report costs likeness."""
+    costs = 0.0
+    for mine, yours in zip(one, two, strict=True):
+        if set(mine) == set(yours):
+            continue
+        if not mine or not yours:
+            costs += OPEN_TARGET_COSTS
+        elif not (set(mine) <= set(yours) or set(yours) <= set(mine)):
+            return None
+    return costs
+
+
+def _details_fit(one: Statement, two: Statement) -> bool:
+    """Change, sectors and quantity don't contradict each other."""
+    if one.change and two.change and one.change != two.change:
+        return False
+    if one.sectors and two.sectors and not set(one.sectors) & set(two.sectors):
+        return False
+    if one.quantity_value is None or two.quantity_value is None:
+        return True
+    larger = max(abs(one.quantity_value), abs(two.quantity_value))
+    return abs(one.quantity_value - two.quantity_value) <= QUANTITY_TOLERANCE * larger

@@ -1,0 +1,65 @@
+"""One statement made ready for comparison: its window, its parties and the words that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.codebook.stems import salient_stems
+from detente.events.timing import Window, window_of
+from detente.model import Document, Statement
+
+if TYPE_CHECKING:
+    from detente.codebook import Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A statement of kind event with what the comparison needs.
+
+    Attributes:
+        number: position in the sorted input; names the report within one run.
+        window: days of the happening, None where undated.
+        stems: salient stems of the supporting words without the parties' own names.
+    """
+
+    number: int
+    statement: Statement
+    window: Window | None
+    stems: frozenset[str]
+
+    @property
+    def sentence(self) -> tuple[str, int]:
+        """Where the report stands: document and start of its sentence."""
+        return self.statement.document, self.statement.sentence_start
+
+
+def words_of(statement: Statement, document: Document) -> str:
+    """The words that support a statement, exactly as written."""
+    return document.text[statement.start : statement.end]
+
+
+def name_stems(codes: Iterable[str], codebook: Codebook) -> frozenset[str]:
+    """Stems of the parties' names and adjectives; reports of one pair always share them."""
+    names = (
+        f"{codebook.actors.name(code)} {codebook.actors.adjective(code)}" for code in codes if code
+    )
+    return frozenset(part for name in names for part in salient_stems(name))
+
+
+def reports_of(
+    statements: Sequence[Statement], documents: Mapping[str, Document], *, codebook: Codebook
+) -> list[Report]:
+    """Reports in a fixed order (document, place, action), whatever the order of the input."""
+    ordered = sorted(statements, key=lambda row: (row.key, row.codes, row.source, row.target))
+    names: dict[frozenset[str], frozenset[str]] = {}
+    reports = []
+    for number, statement in enumerate(ordered):
+        parties = statement.parties
+        if parties not in names:
+            names[parties] = name_stems(parties, codebook)
+        spoken = " ".join((words_of(statement, documents[statement.document]), *statement.objects))
+        stems = frozenset(salient_stems(spoken)) - names[parties]
+        reports.append(Report(number, statement, window_of(statement), stems))
+    return reports
