@@ -1,0 +1,90 @@
+"""The ledger's logs: judgements, what was refused, and the runs that wrote into the project."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime
+
+from detente.adapters.ledger import Ledger
+from detente.adapters.ledger_schema import JUDGEMENTS, REJECTIONS, RUNS, Refusal, Run
+from detente.model import Judgement, Rejection
+from detente.tables import cells, from_cells, plain, quoted
+
+KNOWN_JUDGEMENTS = f"SELECT {JUDGEMENTS.listed} FROM judgements WHERE decided_at <= ? ORDER BY row"
+SAME_REFUSAL = """
+    SELECT 1 FROM rejections
+    WHERE root = ? AND "where" = ? AND what = ? AND reason = ? AND settled_at IS NULL
+"""
+SETTLE = """
+    UPDATE rejections SET settled_at = ?
+    WHERE root = ? AND "where" = ? AND settled_at IS NULL
+"""
+OPEN_REFUSALS = """
+    SELECT what, "where", reason FROM rejections
+    WHERE refused_at <= ? AND (settled_at IS NULL OR settled_at > ?) ORDER BY row
+"""
+READ_RUNS = f"SELECT {RUNS.listed} FROM runs ORDER BY row"
+
+
+def append_judgement(ledger: Ledger, judgement: Judgement) -> None:
+    """Record what a person decided; earlier judgements on the same statement stay.
+
+    Raises:
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    with ledger.writing() as database:
+        database.execute(JUDGEMENTS.insert, cells(judgement))
+
+
+def read_judgements(ledger: Ledger, *, known_at: datetime | None = None) -> list[Judgement]:
+    """All judgements made by a moment, the oldest first."""
+    moment = str(plain(known_at)) if known_at else "9999"
+    with ledger.reading() as database:
+        rows = database.execute(KNOWN_JUDGEMENTS, (moment,)).fetchall()
+    return [from_cells(Judgement, row) for row in rows]
+
+
+def append_rejections(
+    ledger: Ledger, rejections: Iterable[Rejection], *, root: str, now: datetime
+) -> None:
+    """Record what was refused; the same refusal of the same place is recorded once."""
+    with ledger.writing() as database:
+        for rejection in rejections:
+            same = (root, rejection.where, rejection.what, rejection.reason)
+            if database.execute(SAME_REFUSAL, same).fetchone() is None:
+                database.execute(REJECTIONS.insert, cells(Refusal(root, now), rejection))
+
+
+def settle_rejections(ledger: Ledger, *, root: str, where: str, now: datetime) -> int:
+    """Say that a place which was refused before has been read; returns how many were open."""
+    with ledger.writing() as database:
+        return database.execute(SETTLE, (plain(now), root, where)).rowcount
+
+
+def open_rejections(ledger: Ledger, *, known_at: datetime | None = None) -> list[Rejection]:
+    """What was refused and has not been read since, in the order of refusal."""
+    moment = str(plain(known_at)) if known_at else "9999"
+    with ledger.reading() as database:
+        rows = database.execute(OPEN_REFUSALS, (moment, moment)).fetchall()
+    return [from_cells(Rejection, row) for row in rows]
+
+
+def append_run(ledger: Ledger, run: Run) -> int:
+    """Record that a command began to write; returns the number of the run."""
+    with ledger.writing() as database:
+        return int(database.execute(RUNS.insert, cells(run)).lastrowid or 0)
+
+
+def finish_run(ledger: Ledger, number: int, run: Run) -> None:
+    """Record how a run ended; a run that was killed keeps no end."""
+    values = cells(run)
+    assigned = ", ".join(f"{quoted(field.name)} = ?" for field in dataclasses.fields(run))
+    with ledger.writing() as database:
+        database.execute(f"UPDATE runs SET {assigned} WHERE row = ?", (*values, number))
+
+
+def read_runs(ledger: Ledger) -> list[Run]:
+    """Every run, the oldest first."""
+    with ledger.reading() as database:
+        return [from_cells(Run, row) for row in database.execute(READ_RUNS)]

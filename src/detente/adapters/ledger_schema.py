@@ -1,0 +1,218 @@
+"""The tables of a project's ledger, and how an older ledger becomes a present one."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from detente.errors import LedgerError
+from detente.model import Document, Judgement, Rejection, Statement
+from detente.tables import Table, column_ddl, mismatch, quoted
+
+APPLICATION_ID = 0x44657465
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How one version of a document came in.
+
+    Attributes:
+        root: the folder or address that was added; an origin is unique within it.
+        digest: SHA-256 of the bytes received and of what the user said about them.
+        received_at: UTC.
+        withdrawn_at: UTC; from then on the document no longer counts.
+    """
+
+    root: str
+    digest: str
+    received_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """When something was refused, and when the same place was read after all.
+
+    Attributes:
+        root: as in `Receipt`.
+        refused_at, settled_at: UTC.
+    """
+
+    root: str
+    refused_at: datetime
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command that wrote into the project.
+
+    Attributes:
+        command: ``add``, ``rebuild`` …
+        program, codebook: versions.
+        counts: how many rows of what; JSON-ready.
+    """
+
+    command: str
+    started_at: datetime
+    program: str
+    codebook: str = ""
+    finished_at: datetime | None = None
+    counts: dict[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """That a document has been coded, and by what.
+
+    Attributes:
+        document: id of the document.
+        coding: digest of the codebook, the coder and the settings that coding depends on.
+    """
+
+    document: str
+    coding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a derived row: its document, its number in it, its key for judgements."""
+
+    row_document: str
+    ordinal: int
+    statement_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A near-identical copy among one set of documents.
+
+    Attributes:
+        among: digest of the set and of the settings.
+        copy: id of the copy.
+        kept: id of the document that stands for it.
+    """
+
+    among: str
+    copy: str
+    kept: str
+
+
+DOCUMENTS = Table("documents", (Receipt, Document), key=("root", "origin", "version"))
+REJECTIONS = Table("rejections", (Refusal, Rejection))
+JUDGEMENTS = Table("judgements", (Judgement,))
+RUNS = Table("runs", (Run,))
+CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
+STATEMENTS = Table(
+    "statements",
+    (Place, Statement),
+    key=("row_document", "ordinal"),
+    recorded=False,
+    parent=("row_document", "codings", "document"),
+)
+UNCODED = Table(
+    "uncoded",
+    (Place, Rejection),
+    key=("row_document", "ordinal"),
+    recorded=False,
+    parent=("row_document", "codings", "document"),
+)
+COPIES = Table("copies", (Copy,), key=("among", "copy"), recorded=False)
+TABLES = (DOCUMENTS, REJECTIONS, JUDGEMENTS, RUNS, CODINGS, STATEMENTS, UNCODED, COPIES)
+
+INDEXES = (
+    "CREATE INDEX documents_digest ON documents (origin, digest)",
+    "CREATE INDEX documents_id ON documents (id)",
+    "CREATE INDEX statements_key ON statements (statement_key)",
+    "CREATE VIRTUAL TABLE document_words USING fts5("
+    "title, text, content='documents', content_rowid='row', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE statement_words USING fts5(sentence, tokenize='unicode61')",
+)
+DERIVED_INDEXES = tuple(line for line in INDEXES if "statement" in line)
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+"""From a version to the static statements that lead to the next one.
+
+Columns that a noun gained are added without an entry here, and derived tables are made anew.
+"""
+
+
+def make_schema(database: sqlite3.Connection) -> None:
+    """Make all tables in an empty database; the caller holds the transaction."""
+    for table in TABLES:
+        database.execute(table.ddl)
+    for line in INDEXES:
+        database.execute(line)
+    stamp(database)
+
+
+def stamp(database: sqlite3.Connection) -> None:
+    """Write who made the file and for which version of the schema."""
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def version_of(database: sqlite3.Connection, path: Path) -> int | None:
+    """The schema version of a ledger, None for an empty file.
+
+    Raises:
+        LedgerError: if the file is another program's, or of a newer version.
+    """
+    made_by = database.execute("PRAGMA application_id").fetchone()[0]
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    if made_by != APPLICATION_ID:
+        if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            return None
+        raise LedgerError(
+            f"{path} is a database of another program, not a ledger of Détente; "
+            "choose another folder with --project"
+        )
+    if version > SCHEMA_VERSION:
+        raise LedgerError(
+            f"{path} was written by a newer Détente (ledger version {version}, this program "
+            f"reads up to version {SCHEMA_VERSION}); upgrade with: pip install -U detente"
+        )
+    return version
+
+
+def is_current(database: sqlite3.Connection, version: int) -> bool:
+    """Whether nothing has to be migrated."""
+    return version == SCHEMA_VERSION and not any(lacking(database, table) for table in TABLES)
+
+
+def lacking(database: sqlite3.Connection, table: Table) -> tuple[str, ...]:
+    """Columns that a table on disk lacks; all of them where there is no such table."""
+    present = database.execute("SELECT name FROM pragma_table_info(?)", (table.name,))
+    return mismatch(table, (name for (name,) in present))
+
+
+def migrate(database: sqlite3.Connection, version: int) -> None:
+    """Bring an older ledger forward; the caller holds the transaction and has kept a copy.
+
+    Recorded tables gain the columns they lack; derived ones are dropped and made anew, because
+    they can be computed again.
+    """
+    for step in range(version, SCHEMA_VERSION):
+        for line in MIGRATIONS.get(step, ()):
+            database.execute(line)
+    for table in (table for table in TABLES if table.recorded):
+        missing = set(lacking(database, table))
+        for column in (column for column in table.columns if column.name in missing):
+            database.execute(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {column_ddl(column)}")
+    make_derived(database)
+    stamp(database)
+
+
+def make_derived(database: sqlite3.Connection) -> None:
+    """Drop every derived table and make it anew, empty."""
+    database.execute("DROP TABLE IF EXISTS statement_words")
+    derived = [table for table in TABLES if not table.recorded]
+    for table in reversed(derived):
+        database.execute(f"DROP TABLE IF EXISTS {quoted(table.name)}")
+    for table in derived:
+        database.execute(table.ddl)
+    for line in DERIVED_INDEXES:
+        database.execute(line)

@@ -1,0 +1,58 @@
+"""Full-text search in a ledger."""
+
+from __future__ import annotations
+
+import re
+
+from detente.adapters.ledger import Ledger
+from detente.errors import InputError
+
+DOCUMENTS = """
+    SELECT documents.id, snippet(document_words, 1, '[', ']', ' … ', 12)
+    FROM document_words JOIN documents ON documents.row = document_words.rowid
+    WHERE document_words MATCH ? ORDER BY rank, documents.id
+"""
+STATEMENTS = """
+    SELECT DISTINCT statements.statement_key
+    FROM statement_words JOIN statements ON statements.row = statement_words.rowid
+    WHERE statement_words MATCH ?
+"""
+TERM = re.compile(r'"([^"]+)"|(\S+)')
+
+
+def match_expression(text: str) -> str:
+    """The user's words as an FTS5 expression: all of them, a phrase where they are quoted.
+
+    >>> match_expression('grain "export ban"')
+    '"grain" "export ban"'
+    >>> match_expression('visit*')
+    '"visit"*'
+
+    Raises:
+        InputError: if there is no word in it.
+    """
+    terms = []
+    for phrase, word in TERM.findall(text):
+        term = (phrase or word).replace('"', "")
+        if any(character.isalnum() for character in term):
+            terms.append(f'"{term.rstrip("*")}"' + ("*" if word.endswith("*") else ""))
+    if not terms:
+        raise InputError(f"nothing to search for in {text!r}; give one or more words")
+    return " ".join(terms)
+
+
+def search_documents(ledger: Ledger, text: str) -> dict[str, str]:
+    """Ids of the documents that hold all the words, best first, each with a passage."""
+    with ledger.reading() as database:
+        found = database.execute(DOCUMENTS, (match_expression(text),)).fetchall()
+    passages: dict[str, str] = {}
+    for document, passage in found:
+        passages.setdefault(document, " ".join(passage.split()))
+    return passages
+
+
+def search_statements(ledger: Ledger, text: str) -> set[str]:
+    """Keys of the statements whose sentence holds all the words."""
+    with ledger.reading() as database:
+        found = database.execute(STATEMENTS, (match_expression(text),))
+        return {key for (key,) in found}

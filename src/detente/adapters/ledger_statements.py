@@ -1,0 +1,100 @@
+"""Statements in the ledger: derived from one document by one coding, and replaced as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from detente.adapters.ledger import Ledger
+from detente.adapters.ledger_schema import (
+    CODINGS,
+    COPIES,
+    STATEMENTS,
+    UNCODED,
+    Coded,
+    Copy,
+    Place,
+    make_derived,
+)
+from detente.model import Document, Rejection, Result, Statement
+from detente.tables import cells, columns_of, from_cells
+
+FORGET_WORDS = """
+    DELETE FROM statement_words
+    WHERE rowid IN (SELECT "row" FROM statements WHERE row_document = ?)
+"""
+FORGET = "DELETE FROM codings WHERE document = ?"
+INDEX_WORDS = "INSERT INTO statement_words (rowid, sentence) VALUES (?, ?)"
+CODED = "SELECT document FROM codings WHERE coding = ?"
+READ = f"SELECT {STATEMENTS.listed} FROM statements ORDER BY row_document, ordinal"
+READ_UNCODED = f"SELECT {UNCODED.listed} FROM uncoded ORDER BY row_document, ordinal"
+PLACE_WIDTH = len(columns_of(Place))
+
+
+def coded_documents(ledger: Ledger, coding: str) -> set[str]:
+    """Ids of the documents whose statements were made by this coding."""
+    with ledger.reading() as database:
+        return {document for (document,) in database.execute(CODED, (coding,))}
+
+
+def write_statements(
+    ledger: Ledger, document: Document, result: Result[Statement], *, coding: str
+) -> None:
+    """Replace the statements of a document, and what was left out of it, in one transaction.
+
+    Raises:
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    with ledger.writing() as database:
+        database.execute(FORGET_WORDS, (document.id,))
+        database.execute(FORGET, (document.id,))
+        database.execute(CODINGS.insert, cells(Coded(document.id, coding)))
+        for ordinal, statement in enumerate(result.rows):
+            place = Place(document.id, ordinal, statement.key)
+            added = database.execute(STATEMENTS.insert, cells(place, statement))
+            sentence = document.text[statement.sentence_start : statement.sentence_end]
+            database.execute(INDEX_WORDS, (added.lastrowid, sentence))
+        for ordinal, rejection in enumerate(result.rejected):
+            database.execute(UNCODED.insert, cells(Place(document.id, ordinal), rejection))
+
+
+def read_statements(ledger: Ledger, documents: Collection[str]) -> Result[Statement]:
+    """The statements of some documents, as coded, with what was left out in coding them.
+
+    They come in the order of `documents`, and within one document in the order of its text.
+    """
+    order = {document: number for number, document in enumerate(documents)}
+    with ledger.reading() as database:
+        rows = [row for row in database.execute(READ) if row[0] in order]
+        dropped = [row for row in database.execute(READ_UNCODED) if row[0] in order]
+    rows.sort(key=lambda row: (order[row[0]], row[1]))
+    dropped.sort(key=lambda row: (order[row[0]], row[1]))
+    return Result(
+        rows=tuple(from_cells(Statement, row[PLACE_WIDTH:]) for row in rows),
+        rejected=tuple(from_cells(Rejection, row[PLACE_WIDTH:]) for row in dropped),
+    )
+
+
+def read_copies(ledger: Ledger, among: str) -> dict[str, str] | None:
+    """Which documents of a set are copies of which; None where that was not computed yet."""
+    with ledger.reading() as database:
+        found = database.execute("SELECT copy, kept FROM copies WHERE among = ?", (among,))
+        rows = found.fetchall()
+    return {copy: kept for copy, kept in rows if copy} if rows else None
+
+
+def write_copies(ledger: Ledger, copies: Mapping[str, str], *, among: str) -> None:
+    """Keep the copies of one set of documents, and forget those of the set before.
+
+    A row with empty ids says that the set was looked at, also where it has no copies.
+    """
+    with ledger.writing() as database:
+        database.execute("DELETE FROM copies")
+        database.execute(COPIES.insert, cells(Copy(among, "", "")))
+        for copy, kept in sorted(copies.items()):
+            database.execute(COPIES.insert, cells(Copy(among, copy, kept)))
+
+
+def drop_derived(ledger: Ledger) -> None:
+    """Drop every derived row; what was recorded stays."""
+    with ledger.writing() as database:
+        make_derived(database)
