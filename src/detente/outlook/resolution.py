@@ -1,0 +1,67 @@
+"""The rule by which a forecast will be found true, false or void, written when it is listed."""
+
+from __future__ import annotations
+
+from detente.model import Statement
+from detente.outlook.windows import Window
+from detente.outlook.wording import VERBS, Names, day, listing, names, narrow
+
+PUBLISHERS = 2
+
+
+def resolution_rule(
+    statement: Statement, window: Window | None, *, codebook: Names, publishers: int = PUBLISHERS
+) -> str:
+    """One sentence that says what makes the forecast true, false or void.
+
+    The rule names the coded act, the parties, the window and the number of independent
+    publishers; the author's phrase says how likely the act is and has no part in it. A forecast
+    without a coded act or a dated window says that no rule can decide it.
+    """
+    if window is None:
+        return (
+            "Cannot be resolved by rule, because neither the forecast nor its document has a date."
+        )
+    span = f"from {day(window.begins_on)} to {day(window.ends_on)}"
+    if not statement.action:
+        return (
+            f"Cannot be resolved by rule, because it names no coded act; "
+            f"a reader decides after {day(window.ends_on)} from what was published {span}."
+        )
+    rule = f"{_true(statement, codebook=codebook, publishers=publishers, span=span)}; false if not"
+    if statement.condition:
+        return f"{rule}; void if the condition “{statement.condition}” has not come true by then."
+    return f"{rule}; void only if the reports that would decide it contradict each other."
+
+
+def _true(statement: Statement, *, codebook: Names, publishers: int, span: str) -> str:
+    """The clause that says what makes it true."""
+    noun = VERBS[statement.action].noun
+    who = _between(statement, codebook)
+    named = narrow(statement.sectors)
+    sectors = f" in the {listing(named, 'or')} sector" if named else ""
+    act = f"{statement.action} ({noun}) {who}{sectors}"
+    reports = f"at least {publishers} independent publishers"
+    if statement.change == "halt":
+        return f"True if {reports} report the end of {act} {span}"
+    if statement.change in ("rise", "fall"):
+        word = "more" if statement.change == "rise" else "fewer"
+        return (
+            f"True if {word} events of {act}, each reported by {reports}, are dated {span} "
+            f"than in the period of equal length before it"
+        )
+    if statement.change == "hold":
+        return f"True if {reports} report {act} {span} and none of them reports its end"
+    return f"True if {reports} report {act} {span}"
+
+
+def _between(statement: Statement, codebook: Names) -> str:
+    """The parties as the rule names them."""
+    if not statement.directed and len(statement.parties) > 1:
+        return (
+            f"between {names(tuple(dict.fromkeys(statement.source + statement.target)), codebook)}"
+        )
+    if not statement.source:
+        return f"by anyone towards {names(statement.target, codebook)}"
+    by = f"by {names(statement.source, codebook)}"
+    return f"{by} towards {names(statement.target, codebook)}" if statement.target else by

@@ -1,0 +1,118 @@
+"""When a forecast can come true: its own dates, or the horizon that its words and document give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.model import Document, Statement
+from detente.outlook.wording import last_of_month
+
+DEFAULT_MONTHS = 12
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_UNIT_MONTHS = {"week": 0.25, "month": 1.0, "year": 12.0, "decade": 120.0}
+# Readers of policy prose take "short term" as the coming year and "medium term" as about three.
+_TERMS = (
+    (re.compile(r"\b(?:mid|medium)[- ]to[- ]long[- ](?:term|run)\b", re.I), 60),
+    (re.compile(r"\bshort[- ]to[- ](?:mid|medium)[- ](?:term|run)\b", re.I), 24),
+    (re.compile(r"\b(?:short|near)(?:er)?[- ](?:term|run)\b|\bnear future\b", re.I), 12),
+    (re.compile(r"\b(?:mid|medium)[- ](?:term|run)\b", re.I), 36),
+    (re.compile(r"\blong(?:er)?[- ](?:term|run)\b", re.I), 60),
+    (re.compile(r"\b(?:coming|next few) days\b|\bimminent(?:ly)?\b|\bany day\b", re.I), 1),
+    (re.compile(r"\b(?:coming|next few) weeks\b|\bshortly\b", re.I), 2),
+    (re.compile(r"\b(?:coming|next few) months\b|\bsoon\b", re.I), 6),
+    (re.compile(r"\b(?:coming|next few) years\b", re.I), 36),
+    (re.compile(r"\b(?:coming|next) decade\b", re.I), 120),
+)
+_COUNTED = re.compile(
+    r"\b(?:with)?in\s+(?:the\s+)?(?:next\s+|coming\s+)?(\d{1,3}|a|one|two|three|four|five|six|ten)"
+    r"\s+(week|month|year|decade)s?\b|\b(?:over|for)\s+the\s+(?:next|coming)\s+"
+    r"(\d{1,3}|one|two|three|four|five|six|ten)\s+(week|month|year|decade)s?\b",
+    re.I,
+)
+_UNTIL_YEAR = re.compile(
+    r"\b(?:by|until|through|before)\s+(?:the\s+end\s+of\s+)?((?:20)\d\d)\b", re.I
+)
+_IN_YEAR = re.compile(r"\b(?:in|during|throughout|for|of)\s+(?:\w+\s+)?((?:20)\d\d)\b", re.I)
+_THIS_YEAR = re.compile(
+    r"\b(this|next)\s+year\b|\b(?:by|before)\s+(?:the\s+)?year[’']?s?[- ]end\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days, both inclusive, in which a forecast can come true.
+
+    Attributes:
+        derived: True where the text names no date and the days come from the document's.
+        why: the words or the rule that gave the days.
+    """
+
+    begins_on: date
+    ends_on: date
+    derived: bool
+    why: str
+
+
+def window_of(statement: Statement, document: Document) -> Window | None:
+    """The window of a forecast; None where neither it nor its document has a date.
+
+    The statement's own dates are taken unless they lie wholly before publication: then they date
+    the background of the sentence and not the forecast. A derived window opens on the day of
+    publication and lasts twelve months where no word says otherwise, which is a convention and
+    not the author's.
+    """
+    published = document.published
+    begins, ends = statement.begins_on, statement.ends_on
+    if begins or ends:
+        first = begins or ends
+        last = ends or begins
+        assert first is not None and last is not None
+        if published is None or last >= published:
+            return Window(first, max(first, last), False, statement.time)
+    if published is None:
+        return None
+    text = document.text[statement.sentence_start : statement.sentence_end]
+    return _from_words(text, published)
+
+
+def _from_words(text: str, published: date) -> Window:
+    """The window that horizon words open, else twelve months."""
+    for year, words, ends_only in _years(text, published):
+        if year >= published.year:
+            start = published if ends_only else max(published, date(year, 1, 1))
+            return Window(start, date(year, 12, 31), True, words)
+    counted = _COUNTED.search(text)
+    if counted:
+        number = (counted[1] or counted[3]).lower()
+        months = (_COUNTS.get(number) or int(number)) * _UNIT_MONTHS[
+            (counted[2] or counted[4]).lower()
+        ]
+        return Window(published, _later(published, months), True, counted[0])
+    for pattern, term in _TERMS:
+        found = pattern.search(text)
+        if found:
+            return Window(published, _later(published, term), True, found[0])
+    return Window(published, _later(published, DEFAULT_MONTHS), True, "no horizon named")
+
+
+def _years(text: str, published: date) -> list[tuple[int, str, bool]]:
+    """Years that the text names as a horizon, with the words, and whether they only end it."""
+    found = [(int(hit[1]), hit[0], True) for hit in _UNTIL_YEAR.finditer(text)]
+    found += [(int(hit[1]), hit[0], False) for hit in _IN_YEAR.finditer(text)]
+    for hit in _THIS_YEAR.finditer(text):
+        step = 1 if (hit[1] or "").lower() == "next" else 0
+        found.append((published.year + step, hit[0], False))
+    return found
+
+
+def _later(start: date, months: float) -> date:
+    """The day ``months`` after, on the last day of a shorter month."""
+    if months < 1:
+        return start + timedelta(days=round(months * 30))
+    whole = start.year * 12 + start.month - 1 + round(months)
+    if whole // 12 > 9998:
+        return date(9998, 12, 31)
+    first = date(whole // 12, whole % 12 + 1, 1)
+    return first.replace(day=min(start.day, last_of_month(first).day))
