@@ -36,9 +36,9 @@ class Clusters:
         kept, gone = sorted((self.find(one), self.find(two)))
         if kept == gone:
             return False
-        one, two = self._window[kept], self._window[gone]
-        window = meet(one, two, slack_days=1) if one and two else one or two
-        at_odds = one is not None and two is not None and window is None
+        mine, yours = self._window[kept], self._window[gone]
+        window = meet(mine, yours, slack_days=1) if mine and yours else mine or yours
+        at_odds = mine is not None and yours is not None and window is None
         if not forced and (at_odds or not self._may_join(kept, gone)):
             return False
         self._parent[gone] = kept

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 
 from detente.events.report import Report
 from detente.events.timing import grain
@@ -57,7 +57,7 @@ def _pairs(report: Report) -> list[tuple[str, ...]]:
     parties = sorted(report.statement.parties)
     if len(parties) < 2:
         return [tuple(parties)]
-    pairs: list[tuple[str, ...]] = [*combinations(parties, 2)][:MOST_PAIRS]
+    pairs: list[tuple[str, ...]] = list(islice(combinations(parties, 2), MOST_PAIRS))
     # A report that leaves its target open can only meet others through its acting party.
     if report.statement.directed:
         pairs.extend((code,) for code in report.statement.source)

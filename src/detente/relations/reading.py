@@ -1,0 +1,94 @@
+"""Events and assessments of a view read as observations of the portfolio's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.model import Document, Event, Statement, View, evidence_of
+from detente.relations.observation import Observation, counterparts_of, middle, shares
+
+if TYPE_CHECKING:
+    from detente.codebook import Codebook
+
+# Points of the level. One act may be an exception; a judgement of the relation sums up many.
+EVENT_SD = 4.0
+ASSESSMENT_SD = 2.5
+STANCE_SD = 4.0
+# An act without a date may be old: it counts from publication, with twice the variance.
+UNDATED_FACTOR = 2.0**0.5
+# A corroborated act is surer, but not by the square root of n: outlets copy each other's framing.
+CORROBORATED_FACTOR = 0.85
+ALLEGED_FACTOR = 2.0**0.5
+STANCE_LEVELS = {"open": 2.0, "conditional": -1.0, "closed": -4.0}
+GROWTH = {"start": 1, "rise": 1, "resume": 1, "fall": -1, "halt": -1}
+
+
+def observe(view: View, *, codebook: Codebook) -> list[Observation]:
+    """All observations of all cells of the view's actor."""
+    seen: list[Observation] = []
+    for event in view.events:
+        seen.extend(_from_event(event, view, codebook))
+    for statement in view.statements:
+        if statement.kind == "assessment" and statement.document in view.documents:
+            seen.extend(_from_assessment(statement, view, codebook))
+    return seen
+
+
+def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observation]:
+    evidence = tuple(c for c in event.evidence if c.dataset or c.document in view.documents)
+    published = [cited.published for cited in evidence if cited.published]
+    first = event.begins_on or event.ends_on
+    if not event.action or not evidence or (first and first > view.as_of):
+        return
+    level = codebook.intensity.weight(event.action, event.change)
+    sd = EVENT_SD if first else EVENT_SD * UNDATED_FACTOR
+    sd *= CORROBORATED_FACTOR if event.n_publishers > 1 else 1.0
+    sd *= ALLEGED_FACTOR if event.contested else 1.0
+    newest = max(published, default=view.as_of)
+    day = middle(event.begins_on, event.ends_on, fallback=newest, as_of=view.as_of)
+    trend = GROWTH.get(event.change, 0) * (
+        1 if codebook.intensity.weight(event.action, "") >= 0 else -1
+    )
+    for counterpart in counterparts_of(
+        view.actor, event.source, event.target, directed=event.directed
+    ):
+        for sector, share in shares(event.sectors):
+            yield Observation(counterpart, sector, level, sd, day, share, trend, "event", evidence)
+
+
+def _from_assessment(statement: Statement, view: View, codebook: Codebook) -> Iterator[Observation]:
+    document = view.documents[statement.document]
+    read = _level_in_words(statement, document, codebook)
+    if read is None:
+        return
+    level, sd = read
+    day = middle(
+        statement.begins_on,
+        statement.ends_on,
+        fallback=document.published or view.as_of,
+        as_of=view.as_of,
+    )
+    evidence = (evidence_of(statement, document),)
+    trend = GROWTH.get(statement.change, 0)
+    for counterpart in counterparts_of(
+        view.actor, statement.source, statement.target, directed=statement.directed
+    ):
+        for sector, share in shares(statement.sectors):
+            yield Observation(
+                counterpart, sector, level, sd, day, share, trend, "assessment", evidence
+            )
+
+
+def _level_in_words(
+    statement: Statement, document: Document, codebook: Codebook
+) -> tuple[float, float] | None:
+    """Level and its standard deviation from the name given, the deciding words, all the words."""
+    words = document.text[statement.start : statement.end]
+    for text in (statement.label, statement.trigger, words):
+        found = codebook.lexicon.relation(text) if text else None
+        if found is not None:
+            return found, ASSESSMENT_SD
+    if statement.stance in STANCE_LEVELS:
+        return STANCE_LEVELS[statement.stance], STANCE_SD
+    return None
