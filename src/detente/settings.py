@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     channel_window_days: int = Field(
         730, ge=1, description="days within which each leg of a channel needs an event"
     )
+    lock_wait_seconds: float = Field(
+        5.0, ge=0, description="seconds to wait for another process that writes to the project"
+    )
     max_takeaways: int = Field(7, ge=1, le=7, description="takeaways that open a briefing")
 
     @classmethod

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from detente.adapters.ledger import Ledger
-from detente.adapters.ledger_schema import DOCUMENTS, Receipt
+from detente.adapters.ledger_schema import DOCUMENTS, INTAKES, Intake, Receipt
 from detente.model import Document
-from detente.tables import cells, columns_of, from_cells, plain
+from detente.tables import Cell, canonical, cells, columns_of, from_cells, plain
 
 LATEST = """
-    SELECT digest, version, withdrawn_at FROM documents
-    WHERE root = ? AND origin = ? ORDER BY version DESC LIMIT 1
+    SELECT digest, version FROM documents
+    WHERE location = ? ORDER BY version DESC LIMIT 1
 """
 ELSEWHERE = """
     SELECT 1 FROM documents AS one
     WHERE origin = ? AND digest = ? AND withdrawn_at IS NULL AND version =
-        (SELECT max(version) FROM documents AS other
-         WHERE other.root = one.root AND other.origin = one.origin)
+        (SELECT max(version) FROM documents AS other WHERE other.location = one.location)
 """
+LATEST_INTAKE = 'SELECT digest FROM intakes WHERE location = ? ORDER BY "row" DESC LIMIT 1'
+SAME_INTAKE = "SELECT 1 FROM intakes WHERE received_from = ? AND digest = ?"
 INDEX_WORDS = "INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)"
 WITHDRAW = """
     UPDATE documents SET withdrawn_at = ?
     WHERE withdrawn_at IS NULL AND (origin = ? OR id = ? OR url = ?)
+"""
+NEWEST_WITHDRAWN = f"""
+    SELECT {DOCUMENTS.listed} FROM documents AS one
+    WHERE withdrawn_at IS NOT NULL AND (origin = ? OR id = ? OR url = ?) AND version =
+        (SELECT max(version) FROM documents AS other WHERE other.location = one.location)
 """
 AS_OF = """
     (coalesce(published, substr(received_at, 1, 10)) <= ?)
@@ -35,18 +43,14 @@ READ = f"""
     SELECT {DOCUMENTS.listed} FROM documents AS one
     WHERE {AS_OF} AND version =
         (SELECT max(version) FROM documents AS other
-         WHERE other.root = one.root AND other.origin = one.origin AND {AS_OF})
-    ORDER BY coalesce(published, substr(received_at, 1, 10)), origin, id, root
+         WHERE other.location = one.location AND {AS_OF})
+    ORDER BY coalesce(published, substr(received_at, 1, 10)), origin, id, location
 """
 UNDATED = """
     SELECT DISTINCT origin FROM documents
     WHERE published IS NULL AND substr(received_at, 1, 10) > ? AND received_at <= ?
         AND (withdrawn_at IS NULL OR withdrawn_at > ?)
     ORDER BY origin
-"""
-ORIGINS = """
-    SELECT DISTINCT origin FROM documents
-    WHERE root = ? AND withdrawn_at IS NULL ORDER BY origin
 """
 
 
@@ -58,22 +62,26 @@ class Held:
     document: Document
 
 
-def holds(ledger: Ledger, *, root: str, origin: str, digest: str) -> bool:
-    """Whether these bytes are already there as the newest version of this origin.
+def document_digest(document: Document) -> str:
+    """SHA-256 of a document's text and of what is known about it, wherever it lies.
 
-    The same origin with the same bytes under another root counts too: a folder that moved is
+    A note says how something was found out, which is no other document.
+    """
+    bare = dataclasses.replace(document, origin="", version=1, note="")
+    return hashlib.sha256(canonical(bare).encode()).hexdigest()
+
+
+def is_held(database: sqlite3.Connection, document: Document, receipt: Receipt) -> bool:
+    """Whether this is the newest version of this document already.
+
+    The same text under the same origin in another place counts too: a folder that moved is
     not a second folder.
     """
-    with ledger.reading() as database:
-        return is_held(database, root, origin, digest)
-
-
-def is_held(database: sqlite3.Connection, root: str, origin: str, digest: str) -> bool:
-    """As `holds`, within a transaction."""
-    latest = database.execute(LATEST, (root, origin)).fetchone()
+    latest = database.execute(LATEST, (receipt.location,)).fetchone()
     if latest is not None:
-        return bool(latest[0] == digest and latest[2] is None)
-    return database.execute(ELSEWHERE, (origin, digest)).fetchone() is not None
+        return bool(latest[0] == receipt.digest)
+    elsewhere = database.execute(ELSEWHERE, (document.origin, receipt.digest))
+    return elsewhere.fetchone() is not None
 
 
 def append_document(ledger: Ledger, document: Document, receipt: Receipt) -> str:
@@ -86,18 +94,43 @@ def append_document(ledger: Ledger, document: Document, receipt: Receipt) -> str
         LedgerError: if another process is writing, or the disk is full.
     """
     with ledger.writing() as database:
-        if is_held(database, receipt.root, document.origin, receipt.digest):
+        if is_held(database, document, receipt):
             return "unchanged"
-        latest = database.execute(LATEST, (receipt.root, document.origin)).fetchone()
+        latest = database.execute(LATEST, (receipt.location,)).fetchone()
         version = 1 if latest is None else latest[1] + 1
-        document = dataclasses.replace(document, version=version)
-        added = database.execute(DOCUMENTS.insert, cells(receipt, document))
-        database.execute(INDEX_WORDS, (added.lastrowid, document.title, document.text))
+        insert_version(database, document, receipt, version)
     return "new" if version == 1 else "changed"
+
+
+def insert_version(
+    database: sqlite3.Connection, document: Document, receipt: Receipt, version: int
+) -> None:
+    """Add one version and its words; the caller holds the transaction."""
+    document = dataclasses.replace(document, version=version)
+    added = database.execute(DOCUMENTS.insert, cells(receipt, document))
+    database.execute(INDEX_WORDS, (added.lastrowid, document.title, document.text))
+
+
+def is_taken_in(ledger: Ledger, intake: Intake) -> bool:
+    """Whether a file or page was recorded as a whole, and has not changed since."""
+    with ledger.reading() as database:
+        latest = database.execute(LATEST_INTAKE, (intake.location,)).fetchone()
+        if latest is not None:
+            return bool(latest[0] == intake.digest)
+        elsewhere = database.execute(SAME_INTAKE, (intake.received_from, intake.digest))
+        return elsewhere.fetchone() is not None
+
+
+def append_intake(ledger: Ledger, intake: Intake) -> None:
+    """Record that all documents of a file or page are in the ledger."""
+    with ledger.writing() as database:
+        database.execute(INTAKES.insert, cells(intake))
 
 
 def withdraw_document(ledger: Ledger, named: str, *, now: datetime) -> int:
     """Let a document no longer count, from `now` on; it stays recorded.
+
+    Adding the same text again does not bring it back: `restore_document` does.
 
     Args:
         named: its origin, id or address.
@@ -108,6 +141,20 @@ def withdraw_document(ledger: Ledger, named: str, *, now: datetime) -> int:
     with ledger.writing() as database:
         changed = database.execute(WITHDRAW, (plain(now), named, named, named))
         return changed.rowcount
+
+
+def restore_document(ledger: Ledger, named: str, *, now: datetime) -> int:
+    """Let a withdrawn document count again, as a new version of the same text.
+
+    Returns:
+        How many documents were restored; 0 where nothing withdrawn has that name.
+    """
+    with ledger.writing() as database:
+        held = [held_of(row) for row in database.execute(NEWEST_WITHDRAWN, (named,) * 3)]
+        for one in held:
+            receipt = dataclasses.replace(one.receipt, received_at=now, withdrawn_at=None)
+            insert_version(database, one.document, receipt, one.document.version + 1)
+    return len(held)
 
 
 def read_documents(
@@ -123,10 +170,13 @@ def read_documents(
     bounds = bounds_of(as_of, known_at)
     with ledger.reading() as database:
         rows = database.execute(READ, bounds + bounds).fetchall()
+    return [held_of(row) for row in rows]
+
+
+def held_of(row: Sequence[Cell]) -> Held:
+    """A row of the documents table."""
     width = len(columns_of(Receipt))
-    return [
-        Held(from_cells(Receipt, row[:width]), from_cells(Document, row[width:])) for row in rows
-    ]
+    return Held(from_cells(Receipt, row[:width]), from_cells(Document, row[width:]))
 
 
 def undated_origins(ledger: Ledger, *, as_of: date, known_at: datetime | None = None) -> list[str]:
@@ -140,9 +190,3 @@ def bounds_of(as_of: date, known_at: datetime | None) -> tuple[str, str, str]:
     """The parameters of `AS_OF`; a text later than every instant where `known_at` is None."""
     moment = str(plain(known_at)) if known_at else "9999"
     return as_of.isoformat(), moment, moment
-
-
-def origins_under(ledger: Ledger, root: str) -> set[str]:
-    """Origins of all documents that count and came from one folder."""
-    with ledger.reading() as database:
-        return {origin for (origin,) in database.execute(ORIGINS, (root,))}

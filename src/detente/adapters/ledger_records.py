@@ -12,14 +12,11 @@ from detente.model import Judgement, Rejection
 from detente.tables import cells, from_cells, plain, quoted
 
 KNOWN_JUDGEMENTS = f"SELECT {JUDGEMENTS.listed} FROM judgements WHERE decided_at <= ? ORDER BY row"
-SAME_REFUSAL = """
-    SELECT 1 FROM rejections
-    WHERE root = ? AND "where" = ? AND what = ? AND reason = ? AND settled_at IS NULL
+OPEN_AT = """
+    SELECT "row", what, "where", reason FROM rejections
+    WHERE location = ? AND settled_at IS NULL
 """
-SETTLE = """
-    UPDATE rejections SET settled_at = ?
-    WHERE root = ? AND "where" = ? AND settled_at IS NULL
-"""
+SETTLE = 'UPDATE rejections SET settled_at = ? WHERE "row" = ?'
 OPEN_REFUSALS = """
     SELECT what, "where", reason FROM rejections
     WHERE refused_at <= ? AND (settled_at IS NULL OR settled_at > ?) ORDER BY row
@@ -45,21 +42,25 @@ def read_judgements(ledger: Ledger, *, known_at: datetime | None = None) -> list
     return [from_cells(Judgement, row) for row in rows]
 
 
-def append_rejections(
-    ledger: Ledger, rejections: Iterable[Rejection], *, root: str, now: datetime
+def replace_rejections(
+    ledger: Ledger, rejections: Iterable[Rejection], *, location: str, now: datetime
 ) -> None:
-    """Record what was refused; the same refusal of the same place is recorded once."""
-    with ledger.writing() as database:
-        for rejection in rejections:
-            same = (root, rejection.where, rejection.what, rejection.reason)
-            if database.execute(SAME_REFUSAL, same).fetchone() is None:
-                database.execute(REJECTIONS.insert, cells(Refusal(root, now), rejection))
+    """Record what of a file or page is refused now.
 
-
-def settle_rejections(ledger: Ledger, *, root: str, where: str, now: datetime) -> int:
-    """Say that a place which was refused before has been read; returns how many were open."""
+    The same refusal is recorded once; one that no longer holds is settled, and stays recorded.
+    """
     with ledger.writing() as database:
-        return database.execute(SETTLE, (plain(now), root, where)).rowcount
+        before = {
+            Rejection(what, where, reason): row
+            for row, what, where, reason in database.execute(OPEN_AT, (location,))
+        }
+        refused = list(dict.fromkeys(rejections))
+        for rejection, row in before.items():
+            if rejection not in refused:
+                database.execute(SETTLE, (plain(now), row))
+        for rejection in refused:
+            if rejection not in before:
+                database.execute(REJECTIONS.insert, cells(Refusal(location, now), rejection))
 
 
 def open_rejections(ledger: Ledger, *, known_at: datetime | None = None) -> list[Rejection]:

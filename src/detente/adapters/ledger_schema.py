@@ -20,16 +20,39 @@ class Receipt:
     """How one version of a document came in.
 
     Attributes:
-        root: the folder or address that was added; an origin is unique within it.
-        digest: SHA-256 of the bytes received and of what the user said about them.
+        location: the whole path or address, with the row where one file holds many documents;
+            it names the document whose versions these are.
+        digest: SHA-256 of the text and of everything known about it.
+        content_digest: SHA-256 of the bytes that were received.
         received_at: UTC.
         withdrawn_at: UTC; from then on the document no longer counts.
     """
 
-    root: str
+    location: str
     digest: str
+    content_digest: str
     received_at: datetime
     withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A file or page of which everything has been recorded, so that it needs no second reading.
+
+    Attributes:
+        location: the whole path or address.
+        received_from: the path relative to the folder that was added, or the address.
+        digest: SHA-256 of the bytes and of what the user said about them.
+        received_at: UTC.
+        etag, last_modified: what the server gave for conditional requests.
+    """
+
+    location: str
+    received_from: str
+    digest: str
+    received_at: datetime
+    etag: str = ""
+    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +60,11 @@ class Refusal:
     """When something was refused, and when the same place was read after all.
 
     Attributes:
-        root: as in `Receipt`.
+        location: of the file or page.
         refused_at, settled_at: UTC.
     """
 
-    root: str
+    location: str
     refused_at: datetime
     settled_at: datetime | None = None
 
@@ -101,7 +124,8 @@ class Copy:
     kept: str
 
 
-DOCUMENTS = Table("documents", (Receipt, Document), key=("root", "origin", "version"))
+DOCUMENTS = Table("documents", (Receipt, Document), key=("location", "version"))
+INTAKES = Table("intakes", (Intake,))
 REJECTIONS = Table("rejections", (Refusal, Rejection))
 JUDGEMENTS = Table("judgements", (Judgement,))
 RUNS = Table("runs", (Run,))
@@ -121,10 +145,12 @@ UNCODED = Table(
     parent=("row_document", "codings", "document"),
 )
 COPIES = Table("copies", (Copy,), key=("among", "copy"), recorded=False)
-TABLES = (DOCUMENTS, REJECTIONS, JUDGEMENTS, RUNS, CODINGS, STATEMENTS, UNCODED, COPIES)
+TABLES = (DOCUMENTS, INTAKES, REJECTIONS, JUDGEMENTS, RUNS, CODINGS, STATEMENTS, UNCODED, COPIES)
 
 INDEXES = (
     "CREATE INDEX documents_digest ON documents (origin, digest)",
+    "CREATE INDEX intakes_location ON intakes (location)",
+    "CREATE INDEX intakes_digest ON intakes (received_from, digest)",
     "CREATE INDEX documents_id ON documents (id)",
     "CREATE INDEX statements_key ON statements (statement_key)",
     "CREATE VIRTUAL TABLE document_words USING fts5("

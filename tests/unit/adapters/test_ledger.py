@@ -5,7 +5,7 @@ import pytest
 
 from detente.adapters import ledger_schema
 from detente.adapters.ledger import LEDGER_NAME, open_ledger
-from detente.adapters.ledger_records import append_rejections, open_rejections
+from detente.adapters.ledger_records import open_rejections, replace_rejections
 from detente.adapters.ledger_schema import APPLICATION_ID, SCHEMA_VERSION
 from detente.errors import LedgerError
 from detente.model import Rejection
@@ -58,7 +58,7 @@ def test_a_newer_ledger_is_refused_with_both_versions(tmp_path):
 
 def test_an_older_ledger_is_migrated_with_its_rows_and_a_copy_is_kept(tmp_path, monkeypatch):
     with open_ledger(tmp_path) as ledger:
-        append_rejections(ledger, [Rejection("a.bin", "a.bin", "binary")], root="r", now=NOW)
+        replace_rejections(ledger, [Rejection("a.bin", "a.bin", "binary")], location="r", now=NOW)
     monkeypatch.setattr(ledger_schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setitem(
         ledger_schema.MIGRATIONS,
@@ -88,11 +88,11 @@ def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
 
 def test_a_column_that_a_noun_gained_is_added_without_losing_rows(tmp_path):
     with open_ledger(tmp_path) as ledger:
-        append_rejections(ledger, [Rejection("a.bin", "a.bin", "binary")], root="r", now=NOW)
-        ledger.database.execute("ALTER TABLE rejections DROP COLUMN root")
+        replace_rejections(ledger, [Rejection("a.bin", "a.bin", "binary")], location="r", now=NOW)
+        ledger.database.execute("ALTER TABLE rejections DROP COLUMN location")
     with open_ledger(tmp_path) as ledger:
         assert open_rejections(ledger) == [Rejection("a.bin", "a.bin", "binary")]
-        assert ledger.database.execute("SELECT root FROM rejections").fetchall() == [("",)]
+        assert ledger.database.execute("SELECT location FROM rejections").fetchall() == [("",)]
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path):
@@ -119,11 +119,11 @@ def test_readers_see_the_ledger_while_another_writes(tmp_path):
 
 def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path):
     with open_ledger(tmp_path) as ledger:
-        append_rejections(ledger, [Rejection("a", "a", "first")], root="r", now=NOW)
+        replace_rejections(ledger, [Rejection("a", "a", "first")], location="r", now=NOW)
         pages = ledger.database.execute("PRAGMA page_count").fetchone()[0]
         ledger.database.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerError, match="full; free some space"):
-            append_rejections(ledger, [Rejection("b", "b", "x" * 100_000)], root="r", now=NOW)
+            replace_rejections(ledger, [Rejection("b", "b", "x" * 100_000)], location="r", now=NOW)
     with open_ledger(tmp_path) as ledger:
         assert open_rejections(ledger) == [Rejection("a", "a", "first")]
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -5,13 +6,15 @@ import pytest
 from detente.adapters.ledger import open_ledger
 from detente.adapters.ledger_documents import (
     append_document,
-    holds,
-    origins_under,
+    append_intake,
+    document_digest,
+    is_taken_in,
     read_documents,
+    restore_document,
     undated_origins,
     withdraw_document,
 )
-from detente.adapters.ledger_schema import Receipt
+from detente.adapters.ledger_schema import Intake, Receipt
 from detente.adapters.ledger_search import search_documents
 from detente.errors import InputError
 from detente.model import Document, Span
@@ -28,7 +31,8 @@ def ledger(tmp_path):
 def put(ledger, origin="a.txt", text="Peru met Chile.", *, at=NOW, root="/docs", **fields):
     fields.setdefault("published", date(2024, 4, 1))
     document = Document(f"id-{text}-{fields['published']}", origin, text, **fields)
-    return append_document(ledger, document, Receipt(root, f"digest of {text}", at))
+    digest = document_digest(document)
+    return append_document(ledger, document, Receipt(f"{root}/{origin}", digest, "bytes", at))
 
 
 def texts(held):
@@ -64,7 +68,22 @@ def test_equal_names_in_two_folders_are_two_documents(ledger):
 def test_a_folder_that_moved_is_not_added_twice(ledger):
     put(ledger, root="/one")
     assert put(ledger, root="/moved") == "unchanged"
-    assert holds(ledger, root="/moved", origin="a.txt", digest="digest of Peru met Chile.")
+
+
+def test_a_file_is_known_by_its_bytes_until_it_changes(ledger):
+    intake = Intake("/docs/a.csv", "a.csv", "digest one", NOW)
+    assert not is_taken_in(ledger, intake)
+    append_intake(ledger, intake)
+    assert is_taken_in(ledger, intake)
+    assert is_taken_in(ledger, replace(intake, location="/moved/a.csv"))
+    append_intake(ledger, replace(intake, digest="digest two"))
+    assert not is_taken_in(ledger, intake)
+
+
+def test_where_a_document_lies_is_no_part_of_its_digest():
+    one, two = Document("i", "a.txt", "T"), Document("i", "b.txt", "T", version=4, note="n")
+    assert document_digest(one) == document_digest(two)
+    assert document_digest(one) != document_digest(replace(one, publisher="P"))
 
 
 def test_a_picture_of_a_day_holds_nothing_published_later(ledger):
@@ -91,9 +110,18 @@ def test_a_withdrawn_document_counts_only_before(ledger):
     put(ledger)
     assert withdraw_document(ledger, "a.txt", now=NOW + timedelta(days=2)) == 1
     assert read_documents(ledger) == []
-    assert origins_under(ledger, "/docs") == set()
     assert len(read_documents(ledger, known_at=NOW + timedelta(days=1))) == 1
-    assert put(ledger, at=NOW + timedelta(days=3)) == "changed"
+
+
+def test_a_withdrawn_document_comes_back_only_when_it_is_restored(ledger):
+    put(ledger)
+    assert restore_document(ledger, "a.txt", now=NOW) == 0
+    withdraw_document(ledger, "a.txt", now=NOW)
+    assert put(ledger, at=NOW + timedelta(days=1)) == "unchanged"
+    assert read_documents(ledger) == []
+    assert restore_document(ledger, "a.txt", now=NOW + timedelta(days=2)) == 1
+    assert texts(read_documents(ledger)) == ["Peru met Chile."]
+    assert read_documents(ledger, known_at=NOW + timedelta(days=1)) == []
 
 
 def test_everything_about_a_document_comes_back(ledger):
@@ -101,7 +129,8 @@ def test_everything_about_a_document_comes_back(ledger):
     (held,) = read_documents(ledger)
     assert held.document.furniture == (Span(0, 2, "title"),)
     assert held.document.pages == (0, 5)
-    assert held.receipt == Receipt("/docs", "digest of Peru met Chile.", NOW)
+    assert held.receipt.location == "/docs/a.txt"
+    assert held.receipt.received_at == NOW
 
 
 def test_search_takes_words_and_phrases(ledger):

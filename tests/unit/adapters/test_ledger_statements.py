@@ -5,13 +5,12 @@ import pytest
 from detente.adapters.ledger import open_ledger
 from detente.adapters.ledger_records import (
     append_judgement,
-    append_rejections,
     append_run,
     finish_run,
     open_rejections,
     read_judgements,
     read_runs,
-    settle_rejections,
+    replace_rejections,
 )
 from detente.adapters.ledger_schema import Run
 from detente.adapters.ledger_search import search_statements
@@ -100,11 +99,10 @@ def test_judgements_are_a_log_that_can_be_read_as_of_a_moment(ledger):
 
 def test_a_refusal_is_recorded_once_and_gone_when_the_file_was_read(ledger):
     refusal = Rejection("a.pdf", "a.pdf", "encrypted")
-    append_rejections(ledger, [refusal, refusal], root="/docs", now=NOW)
-    append_rejections(ledger, [refusal], root="/docs", now=NOW + timedelta(days=1))
+    replace_rejections(ledger, [refusal, refusal], location="/docs/a.pdf", now=NOW)
+    replace_rejections(ledger, [refusal], location="/docs/a.pdf", now=NOW + timedelta(days=1))
     assert open_rejections(ledger) == [refusal]
-    later = NOW + timedelta(days=2)
-    assert settle_rejections(ledger, root="/docs", where="a.pdf", now=later) == 1
+    replace_rejections(ledger, [], location="/docs/a.pdf", now=NOW + timedelta(days=2))
     assert open_rejections(ledger) == []
     assert open_rejections(ledger, known_at=NOW + timedelta(days=1)) == [refusal]
 

