@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     fetch_pause_seconds: float = Field(
         1.0, ge=0, description="seconds between two requests to the same host"
     )
-    fetch_max_bytes: int = Field(20_000_000, ge=1, description="bytes; longer replies are cut off")
+    fetch_max_bytes: int = Field(20_000_000, ge=1, description="bytes; a longer reply is not read and is reported")
     fetch_max_redirects: int = Field(5, ge=0, description="redirects followed for one address")
     fetch_private_hosts: bool = Field(
         False,

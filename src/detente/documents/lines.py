@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -52,7 +53,7 @@ def paragraphs_of(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
         return
     width = wrap_width(text, lines)
     start = lines[0].start
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if not _runs_on(text, above, below, width=width):
             yield start, above.end
             start = below.start
@@ -61,7 +62,7 @@ def paragraphs_of(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
 
 def wrap_width(text: str, lines: list[Line]) -> int:
     """Column at which the text was wrapped by hand or by a mail program; 0 where it was not."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _adjoin(text, a, b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if _adjoin(text, a, b)]
     if len(pairs) < 2:
         return 0
     lengths = sorted(len(a.words) for a, _ in pairs)

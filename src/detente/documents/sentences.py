@@ -16,6 +16,7 @@ _END = re.compile(
 )
 _INLINE_BULLET = re.compile(r"\s[•▪●◦‣]\s+")
 _WORD = re.compile(r"[\w'’-]{1,30}")
+_WORD_CHARACTER = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ATTRIBUTION = re.compile(rf"(?:[\w.'’-]{{1,30}}[ \t]+){{1,4}}(?:{SAYING})\b")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]\Z")
@@ -74,7 +75,7 @@ def _split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int
         for match in _END.finditer(text, begin, high):
             if _ends_sentence(text, begin, match):
                 yield from _trimmed(text, begin, match.start("gap"))
-                begin = match.start("open")
+                begin = _skip_marker(text, match.start("open"), high)
         yield from _trimmed(text, begin, high)
 
 
@@ -100,7 +101,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end and any(character.isalnum() for character in text[start:end]):
+    if start < end and _WORD_CHARACTER.search(text, start, end):
         yield start, end
 
 
@@ -129,7 +130,7 @@ def _full_stop_ends(text: str, begin: int, match: re.Match[str]) -> bool:
     token = written.lower()
     if token in TITLES:
         # "St." and the like end no sentence; "min" and "det" as words do.
-        return not written[:1].isupper() and token not in {"vs"}
+        return not written[:1].isupper()
     if token in INNER:
         return False
     if token in COUNTED:
@@ -150,7 +151,8 @@ def _opens_sentence(text: str, match: re.Match[str]) -> bool:
     if word is None:
         return False
     following = word.group()
-    return match["open"] != "" and match["open"][0] in '"“' or following.lower() in OPENERS
+    quoted = match["open"] != "" and match["open"][0] in '"“'
+    return quoted or following.lower() in OPENERS
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,44 @@
+"""Refusing XML that expands or nests beyond reason before a parser sees it."""
+
+from __future__ import annotations
+
+import re
+
+from detente.errors import InputError
+
+_ENTITY = re.compile(rb"<!\s*ENTITY", re.I)
+_TAG = re.compile(rb"<(/?)[A-Za-z_][^\s/>]*+")
+_REST = re.compile(rb"[^<>]*+>")
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.S)
+MAX_DEPTH = 200
+
+
+def refuse_dangerous_xml(content: bytes) -> None:
+    """Do nothing for XML that is safe to parse.
+
+    Raises:
+        InputError: if it declares entities (a few lines of which can expand to gigabytes) or nests
+            deeper than `MAX_DEPTH`.
+    """
+    flat = content.replace(b"\x00", b"")
+    if _ENTITY.search(flat):
+        raise InputError(
+            "the XML declares entities, which can expand without limit; remove the "
+            "<!ENTITY declarations"
+        )
+    flat = _CDATA.sub(b"", flat)
+    depth = 0
+    for tag in _TAG.finditer(flat):
+        if tag[1]:
+            depth -= 1
+        elif not _is_self_closed(flat, tag.end()):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise InputError(
+                    f"the XML nests deeper than {MAX_DEPTH} elements; it is damaged or hostile"
+                )
+
+
+def _is_self_closed(content: bytes, start: int) -> bool:
+    rest = _REST.match(content, start)
+    return rest is not None and content[rest.end() - 2 : rest.end() - 1] == b"/"
