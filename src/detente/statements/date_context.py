@@ -1,0 +1,69 @@
+"""What a date is placed against, and what comes out of placing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from detente.statements.date_spans import Days, widen
+
+
+class Value(NamedTuple):
+    """A placed date.
+
+    Attributes:
+        days: the days it covers, None where it can't be placed.
+        kind, anchor: as in `detente.statements.dates.DateMention`.
+        type, value: TIMEX3 type and value.
+        begins, ends: an edge that is known where `days` is not.
+    """
+
+    days: Days | None
+    kind: str
+    anchor: str
+    type: str = "DATE"
+    value: str = ""
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known where a date stands.
+
+    Attributes:
+        published: the document's date; with a coarser `precision` any day in that month or year.
+        precision: ``day``, ``month`` or ``year``.
+        previous: the last date of earlier sentences.
+        nearby: the last date earlier in this sentence.
+        year: the year stated earlier in this sentence.
+        future: whether the clause is future (True), past (False) or unknown (None).
+    """
+
+    published: date | None
+    precision: str = "day"
+    previous: Days | None = None
+    nearby: Days | None = None
+    year: int | None = None
+    future: bool | None = None
+
+    @property
+    def document(self) -> Days | None:
+        """The document's date as days, as wide as it is known."""
+        return None if self.published is None else self.rough(Days(self.published, self.published))
+
+    @property
+    def before(self) -> tuple[Days, str] | None:
+        """The date told before this one and whether it stands in this ``text`` or ``previous``."""
+        if self.nearby is not None:
+            return self.nearby, "text"
+        return (self.previous, "previous") if self.previous is not None else None
+
+    def rough(self, days: Days) -> Days:
+        """Days counted from the document's date, no finer than that date is known."""
+        return days if self.precision == "day" else widen(days, self.precision)
+
+
+def moved(days: Days, first: date, last: date) -> Days:
+    """Other edges at the same grains."""
+    return Days(first, last, days.grain, days.last_grain)

@@ -1,0 +1,221 @@
+"""Finds and resolves the dates of a sentence of political prose.
+
+Everything relative is counted from the document's date or from an earlier date of the text, which
+the caller passes in; there is no clock. The grammar is a set of rules over tokens, each of which
+looks at a bounded number of them, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from detente.statements.date_context import Context, Value
+from detente.statements.date_expressions import Bound, Expression, Fixed, Shift
+from detente.statements.date_phrases import Phrase, Phrases
+from detente.statements.date_spans import Days, grain_of
+from detente.statements.date_starts import CANDIDATES
+from detente.statements.date_tokens import Tokens, tokenize
+from detente.statements.date_values import is_open, place, stated_year
+
+_DIGIT = re.compile("[0-9]")
+_WORD = re.compile("[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """One date as a sentence gives it, and the days it stands for.
+
+    Attributes:
+        start, end: span in the text; `words` is exactly ``text[start:end]``.
+        time: ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``start/end``, each edge at the precision
+            that the words support; empty where it can't be placed.
+        begins_on, ends_on: the same as days, both inclusive. Where `time` is empty one of them
+            may still be known ("before 2014" ends).
+        kind: ``absolute`` (the words name a place in the calendar), ``relative``, ``since``,
+            ``until`` (also "by" and "before"), ``duration``, ``set`` or ``vague``.
+        anchor: what it was counted from: the ``document``'s date, a ``previous`` sentence's, or
+            the ``text`` of the sentence itself.
+        type, value: TIMEX3 type and value.
+        unit, amount, direction: of "two days after X" where X is no date: ``day``, 2.0, 1; the
+            amount is None where it is vague ("days after").
+        parts: the single dates of a range or behind a preposition, with spans of their own.
+    """
+
+    start: int
+    end: int
+    words: str
+    time: str
+    begins_on: date | None
+    ends_on: date | None
+    kind: str
+    anchor: str
+    type: str = "DATE"
+    value: str = ""
+    unit: str = ""
+    amount: float | None = None
+    direction: int = 0
+    parts: tuple[DateMention, ...] = ()
+
+
+def find_dates(
+    text: str,
+    *,
+    published: date | None,
+    precision: str = "day",
+    previous: DateMention | tuple[date, date] | None = None,
+    future: bool | None = None,
+    named_spans: Mapping[str, tuple[date, date | None]] | None = None,
+) -> tuple[DateMention, ...]:
+    """The dates that a sentence mentions, in its order, without overlap.
+
+    Args:
+        text: one sentence.
+        published: day of publication; None leaves relative dates without a time.
+        precision: how well `published` is known: ``day``, ``month`` or ``year``.
+        previous: the last resolved date of earlier sentences, for "the following day".
+        future: True in a clause in the future tense, False in a past one, None where unknown;
+            decides between the last and the next "Tuesday" or "October". Where unknown the nearer
+            one is taken, with a preference for the past.
+        named_spans: days that a phrase in lower case stands for ("the first term"); an end of
+            None means that it lasts until the document's date.
+
+    Misleads when a sentence speaks of two years and leaves out one of them, with seasons of the
+    southern hemisphere, and with dates in figures such as 03/04/2024, which are not read.
+
+    >>> [m.time for m in find_dates("Talks resumed last month.", published=date(2024, 8, 28))]
+    ['2024-07']
+    >>> [m.time for m in find_dates("They may meet in early 2025.", published=date(2024, 8, 28))]
+    ['2025-01/2025-04']
+    """
+    names = _names(named_spans)
+    if not names and not _DIGIT.search(text) and CANDIDATES.isdisjoint(_WORD.findall(text)):
+        return ()
+    tokens = tokenize(text)
+    phrases = _phrases(tokens, names)
+    if not phrases:
+        return ()
+    context = Context(published, precision, _days(previous), None, None, future)
+    return tuple(_mentions(text, tokens, phrases, context))
+
+
+def timex(mention: DateMention) -> tuple[str, str]:
+    """TIMEX3 type and value of a mention: ``("DATE", "2024-08-27")``, ``("DURATION", "P3Y")``.
+
+    A mention with `parts` ("since 2019", "from May to July") annotates each part on its own in
+    TimeML; the value of the whole is the limit's or the range's.
+    """
+    return mention.type, mention.value
+
+
+def _names(
+    spans: Mapping[str, tuple[date, date | None]] | None,
+) -> dict[str, tuple[tuple[tuple[str, ...], Fixed], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Fixed]]] = {}
+    for phrase, (first, last) in (spans or {}).items():
+        tokens = tokenize(phrase)
+        words = tuple(token.low for token in tokens[: tokens.size])
+        if words:
+            found.setdefault(words[0], []).append((words, Fixed(first, last)))
+    return {
+        word: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        for word, entries in found.items()
+    }
+
+
+def _days(previous: DateMention | tuple[date, date] | None) -> Days | None:
+    if previous is None:
+        return None
+    if isinstance(previous, DateMention):
+        first, last = previous.begins_on, previous.ends_on
+        if first is None or last is None:
+            return None
+    else:
+        first, last = previous
+    first, last = min(first, last), max(first, last)
+    return Days(first, last, grain_of(first, last))
+
+
+def _phrases(
+    tokens: Tokens, names: Mapping[str, tuple[tuple[tuple[str, ...], Fixed], ...]]
+) -> list[Phrase]:
+    reader = Phrases(tokens, names)
+    found: list[Phrase] = []
+    at = 0
+    while at < tokens.size:
+        phrase = reader.at(at)
+        if phrase is None or phrase.behind <= at:
+            at += 1
+            continue
+        found.append(phrase)
+        at = phrase.behind
+    return found
+
+
+def _mentions(
+    text: str, tokens: Tokens, phrases: list[Phrase], context: Context
+) -> Iterable[DateMention]:
+    years = _years_behind(tokens, phrases)
+    for phrase, year in zip(phrases, years, strict=True):
+        local = context
+        if context.year is None and year is not None and is_open(phrase.says):
+            local = replace(context, year=year)
+        value = place(phrase.says, local)
+        yield _mention(text, tokens, phrase, value, local)
+        context = _onward(context, phrase.says, value)
+
+
+def _years_behind(tokens: Tokens, phrases: list[Phrase]) -> list[int | None]:
+    """For each phrase the year of the next one joined to it: "3 May and 4 June 2022"."""
+    years: list[int | None] = [None] * len(phrases)
+    for index in range(len(phrases) - 2, -1, -1):
+        phrase, then = phrases[index], phrases[index + 1]
+        gap = [tokens.low(at) for at in range(phrase.behind, min(then.first, phrase.behind + 3))]
+        near = then.first - phrase.behind <= 2 and all(word in (",", "and", "or") for word in gap)
+        if near and is_open(phrase.says):
+            years[index] = stated_year(then.says) or years[index + 1]
+    return years
+
+
+def _onward(context: Context, says: Expression, value: Value) -> Context:
+    """The context behind a mention: what "the following day" and "in May" then refer to."""
+    if value.days is None or value.kind in ("vague", "set", "duration"):
+        return context
+    if isinstance(says, Bound):
+        return context if context.nearby is not None else replace(context, nearby=value.days)
+    days = value.days
+    year = stated_year(says)
+    if year is None and days.grain == "year" and days.first.year == days.last.year:
+        year = days.first.year
+    return replace(context, nearby=days, year=year if year is not None else context.year)
+
+
+def _mention(
+    text: str, tokens: Tokens, phrase: Phrase, value: Value, context: Context
+) -> DateMention:
+    start, end = tokens[phrase.first].start, tokens[phrase.behind - 1].end
+    days = value.days
+    open_shift = phrase.says if isinstance(phrase.says, Shift) else None
+    open_shift = open_shift if open_shift and open_shift.anchor == "open" else None
+    parts = tuple(
+        _mention(text, tokens, Phrase(*part), place(part[2], context), context)
+        for part in phrase.parts
+    )
+    return DateMention(
+        start=start,
+        end=end,
+        words=text[start:end],
+        time=days.time if days else "",
+        begins_on=days.first if days else None,
+        ends_on=days.last if days else value.ends,
+        kind=value.kind,
+        anchor=value.anchor,
+        type=value.type,
+        value=value.value,
+        unit=open_shift.unit if open_shift else "",
+        amount=open_shift.amount if open_shift else None,
+        direction=open_shift.sign if open_shift else 0,
+        parts=parts,
+    )
