@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Statement, View, evidence_of
 from detente.relations.observation import Observation, counterparts_of, middle, shares
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
+    from detente.codebook.senses import RelationTerm
 
 # Points of the level. One act may be an exception; a judgement of the relation sums up many.
 EVENT_SD = 4.0
-ASSESSMENT_SD = 2.5
+# A name given to the other side means the relation; a quality or a noun may mean less.
+ASSESSMENT_SDS = {"label": 2.5, "quality": 3.5, "noun": 4.0}
 STANCE_SD = 4.0
 # An act without a date may be old: it counts from publication, with twice the variance.
 UNDATED_FACTOR = 2.0**0.5
@@ -26,12 +29,13 @@ GROWTH = {"start": 1, "rise": 1, "resume": 1, "fall": -1, "halt": -1}
 
 def observe(view: View, *, codebook: Codebook) -> list[Observation]:
     """All observations of all cells of the view's actor."""
+    terms = relation_index(codebook.lexicon)
     seen: list[Observation] = []
     for event in view.events:
         seen.extend(_from_event(event, view, codebook))
     for statement in view.statements:
         if statement.kind == "assessment" and statement.document in view.documents:
-            seen.extend(_from_assessment(statement, view, codebook))
+            seen.extend(_from_assessment(statement, view, terms))
     return seen
 
 
@@ -57,9 +61,11 @@ def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observ
             yield Observation(counterpart, sector, level, sd, day, share, trend, "event", evidence)
 
 
-def _from_assessment(statement: Statement, view: View, codebook: Codebook) -> Iterator[Observation]:
+def _from_assessment(
+    statement: Statement, view: View, terms: TermIndex[RelationTerm]
+) -> Iterator[Observation]:
     document = view.documents[statement.document]
-    read = _level_in_words(statement, document, codebook)
+    read = _level_in_words(statement, document, terms)
     if read is None:
         return
     level, sd = read
@@ -81,14 +87,14 @@ def _from_assessment(statement: Statement, view: View, codebook: Codebook) -> It
 
 
 def _level_in_words(
-    statement: Statement, document: Document, codebook: Codebook
+    statement: Statement, document: Document, terms: TermIndex[RelationTerm]
 ) -> tuple[float, float] | None:
     """Level and its standard deviation from the name given, the deciding words, all the words."""
     words = document.text[statement.start : statement.end]
     for text in (statement.label, statement.trigger, words):
-        found = codebook.lexicon.relation(text) if text else None
+        found = relation_level(text, terms)
         if found is not None:
-            return found, ASSESSMENT_SD
+            return found[0], ASSESSMENT_SDS[found[1]]
     if statement.stance in STANCE_LEVELS:
         return STANCE_LEVELS[statement.stance], STANCE_SD
     return None

@@ -1,0 +1,127 @@
+"""Undertakings between states, and what later statements say became of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from detente.codebook.stems import salient_stems
+from detente.model import Item
+from detente.signals.ground import Ground, Reading
+from detente.signals.matters import NOUN, fate_in, nouns_of, status_of
+from detente.signals.wording import in_period, listing, quoted, sentence, shortened
+
+MAKING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
+# Signing and promising are undertakings by their root; other roots only by their words.
+BY_ROOT = frozenset({"AGREE"})
+BY_WORDS = re.compile(
+    r"\b(?:sign(?:s|ed|ing)|conclu\w+|treat(?:y|ies)|pact|accord|pledg\w+|promis\w+|"
+    r"launch\w*|announc\w+|plan(?:s|ned)?|offer\w*|propos\w+|commit\w*)\b",
+    re.IGNORECASE,
+)
+SPOKE_AGAIN = re.compile(r"\b(?:reaffirm|reiterat|restat|recall)\w*\b", re.IGNORECASE)
+FATE_KINDS = ("event", "omission", "assessment")
+# Shared words that say nothing about the matter: the roots of talking about undertakings.
+_GENERIC = frozenset(
+    salient_stems("agreement treaty deal talks relations cooperation ties measures")
+)
+LEAST_SHARED = 2
+
+
+def find_commitments(ground: Ground) -> list[Item]:
+    """Lines of the list ``commitments``: one for each undertaking of the state or towards it."""
+    later = [row for row in ground.of_kind(*FATE_KINDS) if ground.actor in row.statement.parties]
+    items = []
+    seen: set[str] = set()
+    for reading in ground.of_kind("event"):
+        if not is_undertaking(reading) or not ground.counterparts(reading.statement):
+            continue
+        if reading.event is not None and reading.event.id in seen:
+            continue
+        if reading.event is not None:
+            seen.add(reading.event.id)
+        fates = [row for row in later if _speaks_of(ground, reading, row)]
+        items.append(_line(ground, reading, fates))
+    return items
+
+
+def is_undertaking(reading: Reading) -> bool:
+    """True where a statement tells of something promised, agreed, offered or announced."""
+    statement = reading.statement
+    if statement.action not in MAKING or statement.denies or statement.change in ("halt", "fall"):
+        return False
+    if SPOKE_AGAIN.search(reading.words):
+        return False
+    words = " ".join((reading.words, statement.trigger))
+    return statement.action in BY_ROOT or bool(BY_WORDS.search(words) and NOUN.search(words))
+
+
+def _speaks_of(ground: Ground, made: Reading, row: Reading) -> bool:
+    """True where a later statement tells what became of an undertaking.
+
+    It stands later, in time or in the same text, has the same parties, says something of a
+    fate, and names the same thing: by the noun ("the treaty"), by two words of the matter, or
+    as the answer that an offer in the same sentence didn't get.
+    """
+    if row.number == made.number or not _comes_after(made, row):
+        return False
+    parties = made.statement.parties
+    if len(parties & row.statement.parties) < min(2, len(parties)) or not fate_in(row):
+        return False
+    if row.place == made.place and row.statement.kind == "omission":
+        return bool(set(row.statement.source) - set(made.statement.source)) or (
+            not row.statement.directed
+        )
+    same_nouns = nouns_of(made.words) & nouns_of(row.words)
+    shared = (made.stems & row.stems) - _GENERIC - _own_names(ground, made)
+    if row.place == made.place:
+        return bool(
+            shared or same_nouns or set(made.statement.sectors) & set(row.statement.sectors)
+        )
+    return bool(same_nouns) or len(shared) >= LEAST_SHARED
+
+
+def _own_names(ground: Ground, reading: Reading) -> frozenset[str]:
+    actors = ground.codebook.actors
+    names = " ".join(
+        f"{actors.name(code)} {actors.adjective(code)}" for code in reading.statement.parties
+    )
+    return frozenset(salient_stems(names))
+
+
+def _comes_after(made: Reading, row: Reading) -> bool:
+    if made.day and row.last_day and row.last_day < made.day:
+        return False
+    same_text = made.statement.document == row.statement.document
+    if same_text and made.day == row.day:
+        return row.number > made.number
+    return not (made.day and row.day) or row.day >= made.day
+
+
+def _line(ground: Ground, made: Reading, later: Sequence[Reading]) -> Item:
+    statement = made.statement
+    rows = sorted(later, key=lambda row: (row.day or date.max, row.number))
+    status = status_of([fate_in(row) for row in rows])
+    parties = (*statement.source, *(c for c in statement.target if c not in statement.source))
+    what = shortened(listing(statement.objects) or " ".join(made.words.split()))
+    when = in_period(statement.begins_on, statement.ends_on)
+    verb = "undertook something with" if statement.directed else "agreed on something"
+    who = ground.names(statement.source) if statement.directed else ground.names(parties)
+    whom = f" {listing(ground.names(statement.target))}" if statement.directed else ""
+    text = f"{when} {listing(who)} {verb}{whom}: {quoted(made.words)}; {_told(status, rows)}"
+    fields: dict[str, object] = {
+        "parties": parties,
+        "what": what,
+        "made_on": statement.begins_on,
+        "status": status,
+        "status_evidence": tuple(dict.fromkeys(row.evidence() for row in rows)),
+    }
+    return ground.item("commitments", sentence(text), [made, *rows], fields)
+
+
+def _told(status: str, rows: Sequence[Reading]) -> str:
+    """The status and the words that show it."""
+    if not rows:
+        return "nothing later tells what became of it"
+    return f"status {status}: {quoted(rows[-1].words, 90)}"

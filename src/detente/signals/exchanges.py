@@ -1,0 +1,86 @@
+"""What goes from the state looked from to a counterpart, and what comes back, item by item."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from detente.model import Item
+from detente.signals.ground import Ground, Reading
+from detente.signals.wording import earliest, listing, period, sentence, unique
+
+GIVING = frozenset({"AID"})
+# Handed over only where the statement says what: cooperation may also be talk of it.
+PERHAPS_GIVING = frozenset({"COOPERATE", "SUPPORT"})
+ENDED = frozenset({"halt"})
+
+
+def find_exchanges(ground: Ground) -> list[Item]:
+    """Lines of the list ``exchanges``: one for each giver and receiver of named items.
+
+    Where both directions are told, each line says what it is set against.
+    """
+    flows: defaultdict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in ground.of_kind("event"):
+        for giver, receiver in _flows(ground, reading):
+            flows[giver, receiver].append(reading)
+    return [
+        _line(ground, giver, receiver, (readings, flows.get((receiver, giver), [])))
+        for (giver, receiver), readings in flows.items()
+    ]
+
+
+def _flows(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
+    """Giver and receiver for each pair in which the state looked from has a part."""
+    statement = reading.statement
+    given = statement.action in GIVING or (
+        statement.action in PERHAPS_GIVING and "AID" in statement.codes
+    )
+    if not given or not statement.directed or statement.change in ENDED or statement.denies:
+        return []
+    if not statement.objects:
+        return []
+    return [
+        (giver, receiver)
+        for giver in statement.source
+        for receiver in statement.target
+        if giver != receiver and ground.actor in (giver, receiver)
+    ]
+
+
+def items_of(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Items as written, each once, in the order of the texts."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        for written in reading.statement.objects:
+            found.setdefault(written.casefold(), written)
+    return unique(found.values())
+
+
+def _line(
+    ground: Ground,
+    giver: str,
+    receiver: str,
+    both: tuple[Sequence[Reading], Sequence[Reading]],
+) -> Item:
+    readings, returned = both
+    items = items_of(readings)
+    dated = [row for row in readings if row.statement.begins_on]
+    begins = earliest(row.statement.begins_on for row in dated)
+    ends = max((row.last_day or date.min for row in dated), default=None)
+    text = f"{ground.name(giver)} gives {ground.name(receiver)} {listing(items)}"
+    if begins:
+        text += f" ({period(begins, ends)})"
+    back = items_of(returned)
+    if back:
+        text += f", and receives {listing(back)} from it"
+    fields: dict[str, object] = {
+        "giver": giver,
+        "receiver": receiver,
+        "items": items,
+        "sectors": unique(sector for row in readings for sector in row.statement.sectors),
+        "begins_on": begins,
+        "ends_on": ends,
+    }
+    return ground.item("exchanges", sentence(text), [*readings, *returned], fields)

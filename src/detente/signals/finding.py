@@ -1,0 +1,82 @@
+"""All signals of a view: the stage of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from detente.model import Item, Rejection, Result, View
+from detente.signals.acts import find_acts
+from detente.signals.breadth import find_breadth
+from detente.signals.channels import find_channels
+from detente.signals.commitments import find_commitments
+from detente.signals.contested import find_contested
+from detente.signals.decoupling import find_decoupling, find_visits_both_ways
+from detente.signals.doctrine import find_doctrine
+from detente.signals.drivers import find_drivers
+from detente.signals.exchanges import find_exchanges
+from detente.signals.ground import Ground
+from detente.signals.omissions import find_omissions
+from detente.signals.replies import find_replies
+from detente.signals.rows import list_events, list_portfolio
+from detente.signals.shifts import find_shifts
+from detente.signals.stances import find_stances, set_against
+
+if TYPE_CHECKING:
+    from detente.codebook import Codebook
+    from detente.settings import Settings
+
+UNSUPPORTED = "no sentence of the view supports the line, so it isn't printed"
+
+
+def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Result[Item]:
+    """Everything that the lists of a briefing draw from statements, events and relations.
+
+    Args:
+        view: settled statements, events and relations as of a day.
+        codebook: names of actors, weights of actions, words for relations.
+        settings: reply and channel windows, half-life.
+
+    Returns:
+        Items of the lists ``portfolio``, ``doctrine``, ``events``, ``signals``, ``stances``,
+        ``omissions``, ``reciprocity``, ``exchanges``, ``drivers``, ``commitments``, ``breadth``,
+        ``channels`` and ``contested``, in this order, each with evidence and an id. References
+        between lines are ids. Rejected: lines that no sentence supports.
+    """
+    ground = Ground(view, codebook=codebook, settings=settings)
+    replies, channels = find_replies(ground), find_channels(ground)
+    referred = {reference for item in (*replies, *channels) for reference in _references(item)}
+    items = [
+        *list_portfolio(ground),
+        *find_doctrine(ground),
+        *list_events(ground, referred=referred),
+        *_in_time([*find_acts(ground), *find_shifts(ground)]),
+        *find_decoupling(ground),
+        *find_visits_both_ways(ground),
+        *set_against(find_stances(ground), ground),
+        *find_omissions(ground),
+        *replies,
+        *find_exchanges(ground),
+        *find_drivers(ground),
+        *find_commitments(ground),
+        *find_breadth(ground),
+        *channels,
+        *find_contested(ground),
+    ]
+    kept = {item.id: item for item in items if item.evidence}
+    rejected = [Rejection(item.text, item.list, UNSUPPORTED) for item in items if not item.evidence]
+    return Result(tuple(kept.values()), tuple(rejected))
+
+
+def _in_time(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: str(item.fields["begins_on"] or "9999"))
+
+
+def _references(item: Item) -> list[str]:
+    """Ids of events that a line refers to."""
+    found = [str(item.fields[key]) for key in ("first", "reply") if key in item.fields]
+    legs = item.fields.get("legs", ())
+    if isinstance(legs, tuple):
+        for leg in legs:
+            found.extend(leg["events"])
+    return found

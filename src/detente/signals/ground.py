@@ -1,0 +1,189 @@
+"""What every signal is read from: the statements of a view with their words, parties and events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from detente.codebook.stems import salient_stems
+from detente.codebook.terms import relation_index, relation_level
+from detente.model import Document, Event, Evidence, Item, Statement, View, evidence_of
+from detente.signals.wording import joined_text, with_article
+
+if TYPE_CHECKING:
+    from detente.codebook import Codebook
+    from detente.settings import Settings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One statement with its document and the event that it reports.
+
+    Attributes:
+        number: place in the view, in document order.
+        event: the event behind a statement of kind event, else None.
+    """
+
+    number: int
+    statement: Statement
+    document: Document
+    event: Event | None = None
+
+    @cached_property
+    def words(self) -> str:
+        """The supporting words, exactly as written."""
+        return self.document.text[self.statement.start : self.statement.end]
+
+    @cached_property
+    def sentence(self) -> str:
+        """The whole sentence, exactly as written."""
+        return self.document.text[self.statement.sentence_start : self.statement.sentence_end]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Salient stems of the supporting words and of the objects."""
+        return frozenset(salient_stems(" ".join((self.words, *self.statement.objects))))
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Document and start of the sentence."""
+        return self.statement.document, self.statement.sentence_start
+
+    @property
+    def day(self) -> date | None:
+        """First day of what is told, or the day of publication."""
+        return self.statement.begins_on or self.statement.ends_on or self.document.published
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day of what is told, or the day of publication."""
+        return self.statement.ends_on or self.statement.begins_on or self.document.published
+
+    def evidence(self) -> Evidence:
+        """The sentence as evidence."""
+        return evidence_of(self.statement, self.document)
+
+
+class Ground:
+    """A view made ready for the signals.
+
+    Attributes:
+        readings: every statement whose document is in the view, in document order.
+    """
+
+    def __init__(self, view: View, *, codebook: Codebook, settings: Settings) -> None:
+        self.view = view
+        self.codebook = codebook
+        self.settings = settings
+        reported = _events_by_key(view.events)
+        self.readings = tuple(
+            Reading(number, row, view.documents[row.document], _reported(row, reported))
+            for number, row in enumerate(view.statements)
+            if row.document in view.documents
+        )
+        self._terms = relation_index(codebook.lexicon)
+        self._by_sentence: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
+        for reading in self.readings:
+            self._by_sentence[reading.place].append(reading)
+        self._sentences: defaultdict[str, list[int]] = defaultdict(list)
+        for document, start in sorted(self._by_sentence):
+            self._sentences[document].append(start)
+
+    @property
+    def actor(self) -> str:
+        """The state looked from."""
+        return self.view.actor
+
+    def of_kind(self, *kinds: str) -> list[Reading]:
+        """Readings of some kinds, in order."""
+        return [reading for reading in self.readings if reading.statement.kind in kinds]
+
+    def beside(self, reading: Reading) -> list[Reading]:
+        """All readings of the same sentence, the reading itself among them."""
+        return self._by_sentence[reading.place]
+
+    def around(self, reading: Reading, *, before: int = 0, after: int = 0) -> list[Reading]:
+        """Readings of the sentence and of its coded neighbours in the document."""
+        document, start = reading.place
+        starts = self._sentences[document]
+        here = starts.index(start)
+        near = starts[max(0, here - before) : here + after + 1]
+        return [row for place in near for row in self._by_sentence[document, place]]
+
+    def names(self, codes: Iterable[str]) -> list[str]:
+        """Names as they stand inside a sentence."""
+        return [self.name(code) for code in codes]
+
+    def name(self, code: str) -> str:
+        """A name as it stands inside a sentence, "the United States"."""
+        return with_article(self.codebook.actors.name(code))
+
+    def level_of(self, words: str) -> float | None:
+        """What words say of a relation, from -10 to 10; None where they say nothing of one."""
+        found = relation_level(words, self._terms)
+        return found[0] if found else None
+
+    def counterparts(self, statement: Statement | Event) -> tuple[str, ...]:
+        """With whom the state looked from deals in a statement; empty where it isn't part."""
+        return counterparts_of(self.actor, statement)
+
+    def item(
+        self, name: str, text: str, readings: Sequence[Reading], fields: dict[str, object]
+    ) -> Item:
+        """A line of a list with the sentences it rests on, each once."""
+        return make_item(name, text, tuple(reading.evidence() for reading in readings), fields)
+
+
+def make_item(
+    name: str, text: str, evidence: Iterable[Evidence], fields: dict[str, object]
+) -> Item:
+    """A line whose id depends on its list, its fields and its evidence alone."""
+    found: dict[tuple[str, int, int, str, str], Evidence] = {}
+    for cited in evidence:
+        place = cited.document, cited.start, cited.end, cited.dataset, cited.row
+        found.setdefault(place, cited)
+    places = [f"{place}" for place in found]
+    values = [f"{key}={value}" for key, value in sorted(fields.items())]
+    digest = sha256(joined_text([name, *values, *places]).encode()).hexdigest()
+    return Item(name, text, tuple(found.values()), fields, id=f"{name}-{digest[:12]}")
+
+
+def counterparts_of(actor: str, row: Statement | Event) -> tuple[str, ...]:
+    """The other side of an action that an actor is part of, in order.
+
+    Those who act beside the actor towards a third party aren't its counterparts there.
+    """
+    if not row.directed:
+        both = (*row.source, *row.target)
+        sides = both if actor in both else ()
+    elif actor in row.source:
+        sides = row.target
+    else:
+        sides = row.source if actor in row.target else ()
+    return tuple(dict.fromkeys(code for code in sides if code and code != actor))
+
+
+def _events_by_key(events: Sequence[Event]) -> dict[str, list[Event]]:
+    found: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for key in event.statements:
+            found[key].append(event)
+    return found
+
+
+def _reported(row: Statement, events: dict[str, list[Event]]) -> Event | None:
+    """The event that a statement reports; two statements may share a span, so codes decide."""
+    if row.kind != "event":
+        return None
+    rows = events.get(row.key, [])
+    fitting = [
+        event
+        for event in rows
+        if event.action in row.codes and row.parties & {*event.source, *event.target}
+    ]
+    return next(iter(fitting or rows), None)

@@ -1,0 +1,85 @@
+"""Turns: a relation raised, lowered or redefined in so many words."""
+
+from __future__ import annotations
+
+import re
+
+from detente.model import Item
+from detente.signals.acts import describe
+from detente.signals.deeds import told
+from detente.signals.ground import Ground, Reading
+from detente.signals.wording import in_period, quoted, sentence
+
+_RELATION = (
+    r"(?:relation\w*|ties|partnership|alliance|cooperation|policy|priorit\w+|stance|focus|status)"
+)
+UP = re.compile(
+    rf"\b(?:elevat|upgrad|normali[sz]|restor|rais|deepen|reset|re-?establish|lift)\w*\b"
+    rf"[^.;]{{0,60}}\b{_RELATION}\b|\b{_RELATION}\b[^.;]{{0,40}}"
+    rf"\b(?:elevat|upgrad|normali[sz]|restor|deepen)\w*\b|\brapprochement\b",
+    re.IGNORECASE,
+)
+DOWN = re.compile(
+    rf"\b(?:downgrad|sever|suspend|freez|froze|abandon|renounc|scrap|break|broke|lower)\w*\b"
+    rf"(?: off)?[^.;]{{0,40}}\b{_RELATION}\b|\b{_RELATION}\b[^.;]{{0,40}}"
+    rf"\b(?:downgrad|sever|abandon|no longer|froze)\w*\b"
+    rf"|\bno longer an? (?:\w+ )?(?:priority|partner|goal|aim|friend|ally)\b",
+    re.IGNORECASE,
+)
+OVER = re.compile(
+    r"\b(?:redefin|recalibrat|reorient|pivot|realign)\w*\b|\bshift(?:ed|s|ing)? (?:its|their|his|"
+    r"her|the) (?:focus|priorit\w+|policy|stance|line)\b",
+    re.IGNORECASE,
+)
+
+
+def turn_of(words: str) -> str:
+    """``raised``, ``lowered``, ``redefined``, or empty where the words tell of no turn.
+
+    >>> turn_of("upgraded its ties with Oman"), turn_of("ties are good")
+    ('raised', '')
+    """
+    if DOWN.search(words):
+        return "lowered"
+    if UP.search(words):
+        return "raised"
+    return "redefined" if OVER.search(words) else ""
+
+
+def find_shifts(ground: Ground) -> list[Item]:
+    """One line for each event, or dated assessment, that tells of a turn."""
+    items: list[Item] = []
+    told_events: set[str] = set()
+    for reading in ground.of_kind("event", "assessment"):
+        statement = reading.statement
+        if not ground.counterparts(statement) or statement.denies:
+            continue
+        turn = turn_of(reading.words)
+        if not turn or (statement.kind == "assessment" and not statement.begins_on):
+            continue
+        if reading.event is not None:
+            if reading.event.id in told_events:
+                continue
+            told_events.add(reading.event.id)
+        items.append(_line(ground, reading, turn))
+    return items
+
+
+def _line(ground: Ground, reading: Reading, turn: str) -> Item:
+    statement, event = reading.statement, reading.event
+    parties = [ground.actor, *ground.counterparts(statement)]
+    if event is not None:
+        text = f"a turn, the relation {turn}: {describe(ground, event)}"
+        same = [row for row in ground.readings if row.event is event]
+    else:
+        when = in_period(statement.begins_on, statement.ends_on)
+        between = told(ground.names(parties), [], action="", change="", directed=False)
+        text = f"a turn, the relation {turn}: {when} {between} ({quoted(reading.words)})"
+        same = [reading]
+    fields: dict[str, object] = {
+        "type": "shift",
+        "source": event.source if event else statement.source,
+        "target": event.target if event else statement.target,
+        "begins_on": event.begins_on if event else statement.begins_on,
+    }
+    return ground.item("signals", sentence(text), same, fields)

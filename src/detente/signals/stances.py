@@ -1,0 +1,176 @@
+"""Who takes which position towards contact, each speaker apart, and where deeds say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from detente.model import Item
+from detente.signals.ground import Ground, Reading
+from detente.signals.wording import in_period, quoted, sentence, with_article
+
+CONTACT = re.compile(
+    r"\b(?:dialogue|talks?|negotiat\w*|summit\w*|contacts?|meet\w*|engag\w+|diplomacy|visit\w*|"
+    r"channels?|normali[sz]\w*|reconcil\w*|door|rapport|personal (?:relation\w*|ties?|bond))\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:door|path|way|window)\b[^.;]{0,40}\bopen\b|\bopen (?:to|for)\b|\bremain\w* (?:open|"
+    r"intact)\b|\bready (?:to|for)\b|\bwilling\w*\b|\bwelcom\w+\b|\brapport\b|\bintact\b|"
+    r"\bgood (?:relation\w*|memories)\b|\bpositive memor\w+|\bnever fully clos\w+",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\b(?:impossible|no interest|no intention|indifferen\w+|rul\w+ out|refus\w+|reject\w*|"
+    r"rebuff\w*|clos\w+ the door|hard-?line|draw a line|drew a line|"
+    r"could not be reali[sz]ed|never)\b",
+    re.IGNORECASE,
+)
+_OPEN_ACTIONS = frozenset({"AGREE", "SUPPORT"})
+POSITIONS = {
+    "open": "is open to contact with",
+    "closed": "is closed to contact with",
+    "conditional": "makes contact conditional with",
+}
+# How a speaker is named where the statement has only a role.
+_ROLE_NAMES = re.compile(r"^[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One speaker's position in one statement."""
+
+    reading: Reading
+    holder: str
+    speaker: str
+    counterpart: str
+    position: str
+    condition: str
+
+
+def position_of(reading: Reading) -> str:
+    """``open``, ``closed``, ``conditional``, or empty where no position is taken.
+
+    The coder's word comes first. Without it the words about contact decide, and a condition
+    turns a refusal into a conditional one.
+    """
+    statement = reading.statement
+    if statement.stance:
+        return statement.stance
+    if statement.kind not in ("event", "assessment") or not CONTACT.search(reading.words):
+        return ""
+    refused = statement.action == "REJECT" or (
+        _CLOSED.search(reading.words) and not _OPEN.search(reading.words)
+    )
+    if refused:
+        return "conditional" if statement.condition else "closed"
+    if _OPEN.search(reading.words) and (
+        statement.action in _OPEN_ACTIONS or statement.kind == "assessment"
+    ):
+        return "open"
+    return ""
+
+
+def find_stances(ground: Ground) -> list[Item]:
+    """Lines of the list ``stances``: one for each speaker, counterpart, position and condition."""
+    groups: defaultdict[tuple[str, ...], list[Stance]] = defaultdict(list)
+    for reading in ground.of_kind("event", "assessment"):
+        for stance in _stances(ground, reading):
+            key = stance.holder, stance.speaker, stance.counterpart, stance.position
+            groups[*key, stance.condition.casefold()].append(stance)
+    return [_line(ground, members) for members in groups.values()]
+
+
+def _stances(ground: Ground, reading: Reading) -> list[Stance]:
+    position = position_of(reading)
+    statement = reading.statement
+    if not position or ground.actor not in statement.parties:
+        return []
+    if not statement.directed:
+        return []
+    found = []
+    for place, holder in enumerate(statement.source):
+        for counterpart in statement.target:
+            if counterpart != holder and ground.actor in (holder, counterpart):
+                speaker = _speaker(ground, reading, place)
+                condition = statement.condition if position != "open" else ""
+                found.append(Stance(reading, holder, speaker, counterpart, position, condition))
+    return found
+
+
+def _speaker(ground: Ground, reading: Reading, place: int) -> str:
+    """Who takes the position: the speaker, the person or body that acts, else the state."""
+    statement = reading.statement
+    if statement.speaker and statement.speaker_actor in ("", *statement.source):
+        return statement.speaker
+    role = statement.source_roles[place] if place < len(statement.source_roles) else ""
+    name = ground.codebook.actors.name(statement.source[place])
+    if _ROLE_NAMES.match(role):
+        return role
+    return f"{name} ({role})" if role else name
+
+
+def _line(ground: Ground, members: Sequence[Stance]) -> Item:
+    first = min(members, key=lambda stance: stance.reading.day or date.max)
+    statement = first.reading.statement
+    who = first.speaker
+    if ground.codebook.actors.name(first.holder) not in who:
+        who = f"{who} of {ground.name(first.holder)}"
+    when = in_period(statement.begins_on, statement.ends_on)
+    counterpart = ground.name(first.counterpart)
+    text = f"{with_article(who)} {POSITIONS[first.position]} {counterpart}"
+    if when:
+        text = f"{when} {text}"
+    text += f": {quoted(first.reading.words)}"
+    if first.condition:
+        text += f", on a condition: {quoted(first.condition, 160)}"
+    fields: dict[str, object] = {
+        "counterpart": first.counterpart if first.holder == ground.actor else first.holder,
+        "speaker": first.speaker,
+        "position": first.position,
+        "condition": first.condition,
+        "begins_on": statement.begins_on,
+        "against": "",
+    }
+    return ground.item("stances", sentence(text), [row.reading for row in members], fields)
+
+
+def set_against(stances: Sequence[Item], ground: Ground) -> list[Item]:
+    """Stances of which another line shows the contrary by the same state, with its id.
+
+    An open position stands against a closed one of the same state, and the reverse; so does a
+    closed one against an easing that the same state made towards the same counterpart.
+    """
+    holders = {item.id: _holder(item, ground) for item in stances}
+    marked = []
+    for item in stances:
+        other = _contrary(item, stances, holders)
+        if other:
+            marked.append(replace(item, fields={**item.fields, "against": other}))
+        else:
+            marked.append(item)
+    return marked
+
+
+def _holder(item: Item, ground: Ground) -> tuple[str, str]:
+    """State that takes the position, and towards whom, as the evidence's statements have it."""
+    places = {(cited.document, cited.start) for cited in item.evidence}
+    for reading in ground.readings:
+        if reading.place in places and position_of(reading):
+            for stance in _stances(ground, reading):
+                if stance.speaker == item.fields["speaker"]:
+                    return stance.holder, stance.counterpart
+    return "", ""
+
+
+def _contrary(item: Item, stances: Sequence[Item], holders: dict[str, tuple[str, str]]) -> str:
+    position = item.fields["position"]
+    for other in stances:
+        apart = {position, other.fields["position"]}
+        same = other.id != item.id and holders[other.id] == holders[item.id]
+        if same and len(apart) == 2 and "open" in apart:
+            return other.id
+    return ""

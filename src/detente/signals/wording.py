@@ -1,0 +1,133 @@
+"""Plain words for a line: names with their article, periods as a reader writes them, quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+_YEAR = "January February March April May June July August September October November December"
+MONTHS = _YEAR.split()
+LONGEST_QUOTE_CHARS = 110
+_WITH_ARTICLE = re.compile(
+    r"^(?:United |Democratic |Central African|Czech Rep|Dominican Rep|European Union|Gulf |"
+    r"Arab League|African Union|Holy See|World |International |Islamic State|West$)|"
+    r"(?:Emirates|Philippines|Netherlands|Maldives|Bahamas|Seychelles|Comoros|Islands|Gambia|"
+    r"Union|Nations|Council|Organi[sz]ation|Houthis|Taliban)$"
+)
+_ACRONYM = re.compile(r"^(?:UN|EU|UK|US|USA|UAE|IAEA|IMF|WTO|WHO|ICC|ICJ|OSCE|SCO|GCC)$")
+_EDGES = " \t\n,;:—–-.…"
+_LEADING = re.compile(
+    r"^(?:(?:and|but|while|or|although|when|as|that|however|meanwhile|nevertheless|conversely|"
+    r"simultaneously|consequently)\b[\s,]*|[,;:—–-]\s*)+",
+    re.IGNORECASE,
+)
+
+
+def with_article(name: str) -> str:
+    """A name as it stands inside a sentence.
+
+    >>> with_article("United States"), with_article("Laos")
+    ('the United States', 'Laos')
+    """
+    if name.lower().startswith("the ") or not (_WITH_ARTICLE.search(name) or _ACRONYM.match(name)):
+        return name
+    return f"the {name}"
+
+
+def listing(parts: Iterable[str], word: str = "and") -> str:
+    """Join words as a sentence does.
+
+    >>> listing(["energy", "food", "technology"])
+    'energy, food and technology'
+    """
+    items = list(dict.fromkeys(parts))
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def sentence(text: str) -> str:
+    """A line as a sentence: single spaces, a capital first letter, a full stop."""
+    line = " ".join(text.split()).strip()
+    line = line[:1].upper() + line[1:]
+    return line if line.endswith((".", "!", "?", ".”", "?”", "!”")) else f"{line}."
+
+
+def period(begins: date | None, ends: date | None) -> str:
+    """A period at the precision that its ends show; empty where both are missing.
+
+    >>> period(date(2025, 6, 1), date(2025, 6, 30)), period(date(2025, 1, 1), date(2025, 12, 31))
+    ('June 2025', '2025')
+    """
+    first, last = begins or ends, ends or begins
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year}"
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return f"{period(first, first)} to {period(last, last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if first.month == 1 and last.month == 12:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    opening = MONTHS[first.month - 1] + ("" if first.year == last.year else f" {first.year}")
+    return f"{opening} to {MONTHS[last.month - 1]} {last.year}"
+
+
+def in_period(begins: date | None, ends: date | None) -> str:
+    """An adverbial of time: "in June 2025", "on 4 June 2025", "from March to May 2024".
+
+    Empty where there is no date.
+    """
+    when = period(begins, ends)
+    if not when:
+        return ""
+    if (begins or ends) == (ends or begins):
+        return f"on {when}"
+    return f"from {when}" if " to " in when else f"in {when}"
+
+
+def shortened(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
+    """One line of at most `limit` characters, cut between words and marked with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(_EDGES) + " …"
+
+
+def quoted(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
+    """Words as a quotation inside a line; quotation marks within become single ones.
+
+    >>> quoted('and called it a "principal rival",')
+    '“called it a ‘principal rival’”'
+    """
+    line = _LEADING.sub("", " ".join(text.split()).strip(_EDGES)).strip(_EDGES)
+    line = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", shortened(line, limit))
+    return f"“{line.replace(chr(34), '').replace('“', '‘').replace('”', '’')}”" if line else ""
+
+
+def days(number: int) -> str:
+    """A lag in words.
+
+    >>> days(1), days(12), days(0)
+    ('the following day', '12 days later', 'the same day')
+    """
+    if number == 0:
+        return "the same day"
+    return "the following day" if number == 1 else f"{number} days later"
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Values in order, each once, without empty ones."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def earliest(values: Iterable[date | None]) -> date | None:
+    """The first of the days that are known."""
+    return min((value for value in values if value), default=None)
+
+
+def joined_text(values: Sequence[str]) -> str:
+    """Values as one string, for ids."""
+    return "\x1f".join(values)
