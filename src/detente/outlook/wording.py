@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from detente.model import Document, Statement
@@ -75,6 +75,13 @@ ASSAULT attack|attacks|use force|fight|an attack or fighting
 }
 # Fewer words than this are a fragment that says nothing by itself.
 SCRAP_WORDS = 5
+_ARTICLE = re.compile(
+    r"^(?:United|Democratic Republic|Central African|Czech Republic|Dominican Republic|Holy See|"
+    r"World|International|Islamic State|West$|European|African Union|Arab|Gulf)\b|"
+    r"\b(?:Emirates|Philippines|Netherlands|Maldives|Bahamas|Seychelles|Comoros|Islands|Gambia|"
+    r"Union|Nations|Council|Organi[sz]ation|League|Bank|Fund|Court|Commission|Agency)$|"
+    r"^(?:UN|EU|UK|US|UAE|IAEA|IMF|WTO|WHO|ICC|ICJ|OSCE|SCO|GCC|AU)$"
+)
 _LEADING = re.compile(r"^(?:and|but|while|or)\s+|^[,;:—–-]\s*", re.I)
 _CHANGED = {
     "start": "begin to {}",
@@ -99,8 +106,18 @@ def listing(parts: Iterable[str], word: str = "and") -> str:
 
 
 def names(codes: Sequence[str], codebook: Names) -> str:
-    """The names of actors, joined."""
-    return listing(codebook.actors.name(code) for code in codes)
+    """The names of actors as they stand inside a sentence, joined."""
+    return listing(with_article(codebook.actors.name(code)) for code in codes)
+
+
+def with_article(name: str) -> str:
+    """A name as it stands inside a sentence.
+
+    >>> with_article("United States"), with_article("Laos")
+    ('the United States', 'Laos')
+    """
+    takes = _ARTICLE.search(name) and not name.casefold().startswith("the ")
+    return f"the {name}" if takes else name
 
 
 def narrow(sectors: Sequence[str]) -> tuple[str, ...]:
@@ -158,8 +175,8 @@ def period(begins: date, ends: date) -> str:
 
     >>> period(date(2026, 2, 1), date(2026, 2, 28))
     'February 2026'
-    >>> period(date(2026, 1, 1), date(2026, 12, 31))
-    '2026'
+    >>> period(date(2025, 7, 1), date(2025, 12, 31))
+    'July to December 2025'
     """
     kind = precision(begins, ends)
     if kind == "day":
@@ -168,10 +185,12 @@ def period(begins: date, ends: date) -> str:
         return f"{MONTHS[begins.month - 1]} {begins.year}"
     if kind == "year":
         return str(begins.year)
-    if begins.day == 1 and (ends + timedelta(days=1)).day == 1:
-        first = MONTHS[begins.month - 1] + (f" {begins.year}" if begins.year != ends.year else "")
-        return f"{first} to {MONTHS[ends.month - 1]} {ends.year}"
-    return f"{day(begins)} to {day(ends)}"
+    if begins.day != 1 or ends != last_of_month(ends):
+        return f"{day(begins)} to {day(ends)}"
+    if begins.month == 1 and ends.month == 12:
+        return f"{begins.year} to {ends.year}"
+    first = MONTHS[begins.month - 1] + (f" {begins.year}" if begins.year != ends.year else "")
+    return f"{first} to {MONTHS[ends.month - 1]} {ends.year}"
 
 
 def precision(begins: date, ends: date) -> str:

@@ -1,0 +1,11 @@
+"""Lines of all lists -> briefing -> HTML, Markdown, DOCX, JSON and the terminal."""
+
+from __future__ import annotations
+
+from detente.briefing.assembling import assemble
+from detente.briefing.html import render_html
+from detente.briefing.json_form import render_json
+from detente.briefing.page import Briefing
+from detente.briefing.proof import check_evidence
+
+__all__ = ["Briefing", "assemble", "check_evidence", "render_html", "render_json"]

@@ -1,0 +1,175 @@
+"""One counterpart as the page prints it: its cells, its timeline, its events, its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from detente.briefing.figures import level_bar, tint
+from detente.briefing.line_view import Lines, LineView, anchor_of, parties_of
+from detente.briefing.notes import Notes
+from detente.briefing.page import Briefing
+from detente.briefing.portfolio import Cell, MatrixRow
+from detente.briefing.sections import SECTIONS
+from detente.briefing.timeline import LABEL_CHARS, Mark, draw_timeline
+from detente.briefing.wording import (
+    DIRECTION_GLYPHS,
+    capital,
+    percent,
+    plain,
+    short_day,
+    signed,
+)
+from detente.model import Item
+from detente.outlook.wording import shortened
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell with every number as text."""
+
+    anchor: str
+    sector: str
+    title: str
+    level: str
+    tint: str
+    interval: str
+    bar: Markup
+    direction: str
+    glyph: str
+    chance: str
+    tempo: str
+    tempo_change: str
+    n: int
+    events: int
+    assessments: int
+    last: str
+    numbers: tuple[int, ...]
+    said: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class DyadView:
+    """One counterpart's part of the page."""
+
+    name: str
+    anchor: str
+    overall: CellView | None
+    cells: tuple[CellView, ...]
+    timeline: Markup
+    events: tuple[LineView, ...]
+    related: tuple[LineView, ...]
+
+
+def cell_view(cell: Cell, name: str, notes: Notes) -> CellView:
+    """The cell as text; ``said`` is the whole of it for a reader who does not see it."""
+    level, bounds = signed(cell.level), f"{signed(cell.low)} to {signed(cell.high)}"
+    chance = percent(cell.p_direction)
+    noun = "statement" if cell.tempo == 1 else "statements"
+    summary = (
+        f"interval {bounds}; {cell.direction}, probability {chance}; "
+        f"{cell.tempo:.1f} {noun} a month; {cell.n} pieces of evidence"
+    )
+    return CellView(
+        anchor=anchor_of(cell.anchor),
+        sector=cell.sector,
+        title=f"{capital(name)}, {cell.sector}",
+        level=level,
+        tint=tint(cell.level),
+        interval=bounds,
+        bar=level_bar(cell),
+        direction=cell.direction,
+        glyph=DIRECTION_GLYPHS.get(cell.direction, ""),
+        chance=chance,
+        tempo=f"{cell.tempo:.1f}",
+        tempo_change=_change(cell.tempo_change),
+        n=cell.n,
+        events=cell.n_events,
+        assessments=cell.n_assessments,
+        last=short_day(cell.last) if cell.last else "",
+        numbers=tuple(notes.numbers(cell.evidence)),
+        said=f"{capital(name)}, {cell.sector}: level {level}, {summary}.",
+        summary=summary,
+    )
+
+
+def _change(tempo_change: float) -> str:
+    text = signed(tempo_change)
+    return "" if text == "0.0" else text
+
+
+class Dyads:
+    """Builds the section of each counterpart, and one for events without a counterpart."""
+
+    def __init__(self, briefing: Briefing, lines: Lines, notes: Notes) -> None:
+        self._briefing = briefing
+        self._lines = lines
+        self._notes = notes
+        self._placed: set[str] = set()
+
+    def of(self, row: MatrixRow, sectors: Sequence[str]) -> DyadView:
+        """The section of one counterpart."""
+        code, name = row.counterpart, row.name
+        events = [item for item in self._events() if code in parties_of(item.fields)]
+        cells = [cell_view(row.cells[s], name, self._notes) for s in sectors if s in row.cells]
+        overall = cell_view(row.overall, name, self._notes)
+        return DyadView(
+            name=capital(name.removeprefix("the ")),
+            anchor=anchor_of(f"with-{code}"),
+            overall=overall,
+            cells=tuple(cells),
+            timeline=self._timeline(events, name),
+            events=self._event_lines(events, code),
+            related=tuple(self._related(code)),
+        )
+
+    def others(self) -> DyadView | None:
+        """Events that no counterpart's section holds; None where all have a place."""
+        events = [item for item in self._events() if item.id not in self._placed]
+        if not events:
+            return None
+        name = "others, or no named counterpart"
+        timeline = self._timeline(events, name)
+        lines = self._event_lines(events, "none")
+        return DyadView("Without a counterpart", "with-none", None, (), timeline, lines, ())
+
+    def _events(self) -> tuple[Item, ...]:
+        return self._briefing.lists.get("events", ())
+
+    def _event_lines(self, events: Sequence[Item], code: str) -> tuple[LineView, ...]:
+        """The events, newest first; an event that stands in two sections is named in the first."""
+        views = []
+        for item in sorted(events, key=_begins, reverse=True):
+            first = item.id not in self._placed
+            self._placed.add(item.id)
+            anchor = anchor_of(item.id if first else f"{code}-{item.id}")
+            views.append(self._lines.view(item, anchor=anchor))
+        return tuple(views)
+
+    def _timeline(self, events: Sequence[Item], name: str) -> Markup:
+        marks = []
+        for item in events:
+            begins = item.fields.get("begins_on")
+            if isinstance(begins, date):
+                action = str(item.fields.get("action") or "")
+                what = plain("what", item.fields.get("what"), {}) or item.text
+                label = shortened(" ".join(what.split()), LABEL_CHARS)
+                marks.append(Mark(begins, action, label, item.text, anchor_of(item.id)))
+        return draw_timeline(marks, as_of=self._briefing.as_of, name=name)
+
+    def _related(self, code: str) -> list[LineView]:
+        found = []
+        for section in SECTIONS:
+            for item in self._briefing.lists.get(section.key, ()):
+                if code in parties_of(item.fields):
+                    found.append(replace(self._lines.view(item), heading=section.heading))
+        return [line for line in found if line.anchor]
+
+
+def _begins(item: Item) -> tuple[date, str]:
+    begins = item.fields.get("begins_on")
+    return (begins if isinstance(begins, date) else date.min), item.text

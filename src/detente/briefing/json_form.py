@@ -1,0 +1,82 @@
+"""The briefing as JSON, in the shape that ``docs/briefing.md`` defines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from detente.briefing.page import LISTS, Briefing
+from detente.briefing.proof import check_evidence
+from detente.model import Document, Evidence, Item
+
+
+def render_json(briefing: Briefing) -> str:
+    """One JSON object with the briefing's keys in order; dates are ISO 8601.
+
+    Raises:
+        UnsupportedLine: if a line's evidence does not hold.
+    """
+    check_evidence(briefing, briefing.documents)
+    page: dict[str, object] = {
+        "actor": briefing.actor,
+        "as_of": briefing.as_of.isoformat(),
+        "generated_from": dict(briefing.generated_from),
+    }
+    for name in LISTS:
+        rows = [_item(item, briefing.documents) for item in briefing.lists.get(name, ())]
+        page[name] = (rows[0] if rows else _no_breadth()) if name == "breadth" else rows
+    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+
+
+def _no_breadth() -> dict[str, object]:
+    """The one object of ``breadth`` where nothing is known: missing, which is not zero."""
+    return {
+        "text": "",
+        "evidence": [],
+        "effective_number": None,
+        "counterparts": [],
+        "entered": [],
+        "left": [],
+    }
+
+
+def _item(item: Item, documents: Mapping[str, Document]) -> dict[str, object]:
+    row: dict[str, object] = {"id": item.id} if item.id else {}
+    row |= {"text": item.text, "evidence": [_evidence(each, documents) for each in item.evidence]}
+    return row | {key: _value(value, documents) for key, value in item.fields.items()}
+
+
+def _value(value: object, documents: Mapping[str, Document]) -> object:
+    if isinstance(value, Evidence):
+        return _evidence(value, documents)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _value(part, documents) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(part, documents) for part in value]
+    if isinstance(value, set | frozenset):
+        return sorted(str(part) for part in value)
+    return value
+
+
+def _evidence(evidence: Evidence, documents: Mapping[str, Document]) -> dict[str, object]:
+    """A span or a dataset row; ``document`` is the id and ``origin`` the file or address."""
+    published = evidence.published.isoformat() if evidence.published else None
+    if not evidence.document:
+        return {"dataset": evidence.dataset, "row": evidence.row, "published": published}
+    row: dict[str, object] = {
+        "document": evidence.document,
+        "origin": documents[evidence.document].origin,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.quote,
+        "published": published,
+        "publisher": evidence.publisher,
+    }
+    if evidence.page is not None:
+        row["page"] = evidence.page
+    if evidence.url:
+        row["url"] = evidence.url
+    return row

@@ -1,0 +1,129 @@
+"""One line of a list as the page prints it: text, numbers of its notes, facts, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from detente.briefing.figures import likelihood_bar
+from detente.briefing.notes import Notes, folded
+from detente.briefing.page import LISTS, Briefing, nested_evidence
+from detente.briefing.sections import Section, facts_of, plain_period, references
+from detente.model import Item
+from detente.outlook.wording import shortened
+
+_LINKED = ("hinges", "against", "first", "reply")
+_WIDE = ("resolution_rule", "condition", "legs", "counterparts", "hinges")
+_LINK_CHARS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another line of the page."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A labelled fact, with a figure before it and notes or links after it."""
+
+    label: str
+    text: str
+    figure: Markup
+    numbers: tuple[int, ...]
+    links: tuple[Link, ...]
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line ready to print."""
+
+    text: str
+    numbers: tuple[int, ...]
+    facts: tuple[FactView, ...] = ()
+    anchor: str = ""
+    when: str = ""
+    struck: bool = False
+    contested: bool = False
+    heading: str = ""
+
+
+def anchor_of(name: str) -> str:
+    """A name as the fragment of an address: letters, digits and hyphens only.
+
+    >>> anchor_of("d1:0-9:event")
+    'd1-0-9-event'
+    """
+    return re.sub(r"[^A-Za-z0-9-]+", "-", name)
+
+
+class Lines:
+    """Turns items into line views; knows where every line stands on the page."""
+
+    def __init__(self, briefing: Briefing, notes: Notes) -> None:
+        self._names = briefing.names
+        self._notes = notes
+        self._items = {
+            item.id: item for name in LISTS for item in briefing.lists.get(name, ()) if item.id
+        }
+
+    def numbers(self, item: Item) -> tuple[int, ...]:
+        """The notes of a line."""
+        return tuple(self._notes.numbers(item.evidence))
+
+    def view(self, item: Item, section: Section | None = None, *, anchor: str = "") -> LineView:
+        """A line with the facts that its section shows."""
+        dated = item.list in ("events", "signals", "omissions", "calendar")
+        return LineView(
+            text=folded(item.text),
+            numbers=self.numbers(item),
+            facts=tuple(self._facts(item, section)) if section else (),
+            anchor=anchor or anchor_of(item.id),
+            when=plain_period(item) if dated else "",
+            struck=item.fields.get("status") == "moved",
+            contested=bool(item.fields.get("contested")),
+        )
+
+    def _facts(self, item: Item, section: Section) -> Iterator[FactView]:
+        for field, label, text in facts_of(section, item, self._names):
+            links = self._links(item, field)
+            yield FactView(
+                label=label,
+                text="" if links else folded(text),
+                figure=likelihood_bar(item.fields.get(field)) if field == "likelihood" else _NONE,
+                numbers=tuple(self._notes.numbers(nested_evidence(item.fields.get(field)))),
+                links=links,
+                wide=field in _WIDE,
+            )
+
+    def _links(self, item: Item, field: str) -> tuple[Link, ...]:
+        if field not in _LINKED:
+            return ()
+        known = (name for name in references(item, field) if name in self._items)
+        return tuple(
+            Link(anchor_of(name), shortened(folded(self._items[name].text), _LINK_CHARS))
+            for name in known
+        )
+
+
+_NONE = Markup("")
+
+
+def parties_of(fields: Mapping[str, object]) -> set[str]:
+    """Every actor code that a line's own fields name, nested ones left out."""
+    keys = (
+        "counterpart", "source", "target", "giver", "receiver", "parties", "goal", "actors",
+        "addressee", "toward", "actor",
+    )  # fmt: skip
+    found: set[str] = set()
+    for key in keys:
+        value = fields.get(key)
+        values: Sequence[object] = value if isinstance(value, list | tuple) else (value,)
+        found.update(code for code in values if isinstance(code, str) and code)
+    return found

@@ -1,0 +1,120 @@
+"""Evidence as numbered notes: the sentence, marked, between its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.briefing.page import LISTS, Briefing, all_evidence
+from detente.briefing.proof import UNPROVED
+from detente.documents.sentences import sentence_spans
+from detente.model import Document, Evidence
+from detente.outlook.wording import day
+
+# A neighbour is there to place the sentence; more than this of it is no longer context.
+NEIGHBOUR_CHARS = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One piece of evidence as it is printed.
+
+    Attributes:
+        number: counted from 1 in the order of first citation.
+        before, quote, after: the sentence's neighbours and its own words, whitespace folded.
+        where: publisher, title, page and date in one line.
+        url: an http or https address, else empty.
+    """
+
+    number: int
+    before: str
+    quote: str
+    after: str
+    where: str
+    url: str
+
+
+class Notes:
+    """Numbers the evidence of a briefing; the same piece has one number everywhere."""
+
+    def __init__(self, briefing: Briefing, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        self._numbers: dict[tuple[str, int, int, str, str], int] = {}
+        self.notes: list[Note] = []
+        for name in LISTS:
+            if name not in UNPROVED:
+                for item in briefing.lists.get(name, ()):
+                    self.numbers(all_evidence(item))
+
+    def numbers(self, evidence: Iterable[Evidence]) -> list[int]:
+        """The numbers of some evidence, each once, in order of size."""
+        found = set()
+        for row in evidence:
+            key = row.document, row.start, row.end, row.dataset, row.row
+            if key not in self._numbers:
+                self._numbers[key] = len(self.notes) + 1
+                self.notes.append(self._note(row, self._numbers[key]))
+            found.add(self._numbers[key])
+        return sorted(found)
+
+    def _note(self, row: Evidence, number: int) -> Note:
+        if not row.document:
+            when = f", {day(row.published)}" if row.published else ""
+            return Note(number, "", f"Row {row.row}", "", f"Dataset {row.dataset}{when}", "")
+        document = self._documents[row.document]
+        before, after = self._around(document, row.start, row.end)
+        return Note(
+            number, before, folded(row.quote), after, _where(row, document), safe_address(row.url)
+        )
+
+    def _around(self, document: Document, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after, to one sentence beyond the sentence of the quote."""
+        if document.id not in self._spans:
+            self._spans[document.id] = list(sentence_spans(document.text))
+        spans = self._spans[document.id]
+        hit = [place for place, (low, high) in enumerate(spans) if low < end and high > start]
+        if not hit:
+            return "", ""
+        first = spans[max(hit[0] - 1, 0)][0]
+        last = spans[min(hit[-1] + 1, len(spans) - 1)][1]
+        before = folded(document.text[min(first, start) : start])
+        after = folded(document.text[end : max(last, end)])
+        return _tail(before), _head(after)
+
+
+def folded(text: str) -> str:
+    """Text with every run of whitespace as one blank and no control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _tail(text: str) -> str:
+    if len(text) <= NEIGHBOUR_CHARS:
+        return text
+    return "… " + text[-NEIGHBOUR_CHARS:].split(" ", 1)[-1]
+
+
+def _head(text: str) -> str:
+    if len(text) <= NEIGHBOUR_CHARS:
+        return text
+    return text[:NEIGHBOUR_CHARS].rsplit(" ", 1)[0] + " …"
+
+
+def _where(row: Evidence, document: Document) -> str:
+    title = document.title or document.origin.replace("\\", "/").rsplit("/", 1)[-1]
+    page = f"p. {row.page}" if row.page else ""
+    when = day(row.published) if row.published else "no date"
+    by = row.publisher or document.publisher or "publisher unknown"
+    return folded(", ".join(part for part in (by, f"“{title}”", page, when) if part))
+
+
+def safe_address(url: str) -> str:
+    """The address where it is http or https, else empty: other schemes can carry a script.
+
+    >>> safe_address("javascript:alert(1)"), safe_address("https://example.org/a")
+    ('', 'https://example.org/a')
+    """
+    clean = url.strip()
+    if clean.lower().startswith(("https://", "http://")) and not any(c.isspace() for c in clean):
+        return clean
+    return ""

@@ -1,0 +1,74 @@
+"""The briefing as one frozen row: every list, every line, and the documents that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.model import Document, Evidence, Item
+
+LISTS = (
+    "takeaways",
+    "portfolio",
+    "doctrine",
+    "events",
+    "signals",
+    "stances",
+    "omissions",
+    "reciprocity",
+    "exchanges",
+    "drivers",
+    "commitments",
+    "breadth",
+    "calendar",
+    "outlook",
+    "recommendations",
+    "channels",
+    "contested",
+    "publications",
+    "rejected",
+)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Everything that a rendering prints, in the order in which it prints it.
+
+    Attributes:
+        actor, actor_name: code and plain name of the state looked from.
+        as_of: the last day that counts.
+        generated_from: counts of ``documents``, ``statements``, ``events``, ``datasets``.
+        lists: the lines by list; every key of `LISTS` is there, also where the list is empty.
+        names: plain names of every actor code that a line uses.
+        documents: the documents that lines cite, by id; proof is read from them.
+    """
+
+    actor: str
+    actor_name: str
+    as_of: date
+    generated_from: Mapping[str, int]
+    lists: Mapping[str, tuple[Item, ...]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+
+    def lines(self) -> Iterator[Item]:
+        """Every line in printed order."""
+        for name in LISTS:
+            yield from self.lists.get(name, ())
+
+
+def all_evidence(item: Item) -> tuple[Evidence, ...]:
+    """The evidence of a line and, each once, the evidence that its fields carry."""
+    return tuple(dict.fromkeys((*item.evidence, *nested_evidence(item.fields))))
+
+
+def nested_evidence(value: object) -> Iterator[Evidence]:
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from nested_evidence(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from nested_evidence(part)

@@ -1,0 +1,160 @@
+"""What the HTML template prints, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from detente.briefing.dyad_view import CellView, Dyads, DyadView, cell_view
+from detente.briefing.line_view import Lines, LineView, anchor_of
+from detente.briefing.notes import Note, Notes, folded, safe_address
+from detente.briefing.page import Briefing
+from detente.briefing.portfolio import Matrix, matrix_of
+from detente.briefing.sections import SECTIONS, Section
+from detente.briefing.wording import capital, plain
+from detente.model import Document, Item
+from detente.outlook.wording import day, listing
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of the matrix; None where a sector has no evidence."""
+
+    name: str
+    anchor: str
+    overall: CellView
+    cells: tuple[CellView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One list with its heading."""
+
+    key: str
+    heading: str
+    intro: str
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The whole page."""
+
+    actor_name: str
+    as_of: str
+    counts: str
+    contents: tuple[tuple[str, str], ...]
+    takeaways: tuple[LineView, ...]
+    sectors: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    dyads: tuple[DyadView, ...]
+    sections: tuple[SectionView, ...]
+    publications: tuple[Mapping[str, object], ...]
+    rejected: tuple[Mapping[str, str], ...]
+    notes: tuple[Note, ...]
+
+
+TAKEAWAY = Section("takeaways", "Takeaways", "", (("confidence", "Confidence"), ("about", "About")))
+
+
+def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
+    """Everything that the page shows, as text and numbers."""
+    notes = Notes(briefing, documents)
+    lines = Lines(briefing, notes)
+    matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
+    dyads = Dyads(briefing, lines, notes)
+    sections = tuple(_section(section, briefing, lines) for section in SECTIONS)
+    parts = [dyads.of(row, matrix.sectors) for row in matrix.rows]
+    rest = dyads.others()
+    return PageView(
+        actor_name=capital(briefing.actor_name.removeprefix("the ")),
+        as_of=day(briefing.as_of),
+        counts=counted(briefing),
+        contents=_contents(sections),
+        takeaways=tuple(
+            lines.view(_named(item, briefing), TAKEAWAY) for item in _list(briefing, "takeaways")
+        ),
+        sectors=matrix.sectors,
+        rows=_rows(matrix, notes),
+        dyads=(*parts, rest) if rest else tuple(parts),
+        sections=sections,
+        publications=tuple(_publication(item, lines) for item in _list(briefing, "publications")),
+        rejected=tuple(_rejected(item) for item in _list(briefing, "rejected")),
+        notes=tuple(notes.notes),
+    )
+
+
+def _list(briefing: Briefing, name: str) -> tuple[Item, ...]:
+    return briefing.lists.get(name, ())
+
+
+def _named(item: Item, briefing: Briefing) -> Item:
+    """A takeaway whose ``about`` is a name and not a code."""
+    about = str(item.fields.get("about") or "")
+    named = capital(briefing.names.get(about, about))
+    return Item(item.list, item.text, item.evidence, {**item.fields, "about": named}, item.id)
+
+
+def counted(briefing: Briefing) -> str:
+    """What the briefing was made from, in words.
+
+    A kind of which there is none is left out; datasets are usually none.
+    """
+    words = []
+    for noun in ("documents", "statements", "events", "datasets"):
+        count = briefing.generated_from.get(noun, 0)
+        if count:
+            words.append(f"{count:,} {noun if count != 1 else noun[:-1]}")
+    return listing(words) or "no documents"
+
+
+def _contents(sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:
+    opening = [
+        ("takeaways", "Takeaways"),
+        ("portfolio", "Portfolio"),
+        ("counterparts", "Counterparts"),
+    ]
+    closing = [("publications", "Publications"), ("rejected", "Left out"), ("notes", "Evidence")]
+    middle = [(section.key, section.heading) for section in sections if section.lines]
+    return tuple(opening + middle + closing)
+
+
+def _rows(matrix: Matrix, notes: Notes) -> tuple[RowView, ...]:
+    rows = []
+    for row in matrix.rows:
+        cells = tuple(
+            cell_view(row.cells[sector], row.name, notes) if sector in row.cells else None
+            for sector in matrix.sectors
+        )
+        overall = cell_view(row.overall, row.name, notes)
+        name = capital(row.name.removeprefix("the "))
+        rows.append(RowView(name, anchor_of(f"with-{row.counterpart}"), overall, cells))
+    return tuple(rows)
+
+
+def _section(section: Section, briefing: Briefing, lines: Lines) -> SectionView:
+    items = _list(briefing, section.key)
+    views = tuple(lines.view(item, section) for item in items)
+    return SectionView(section.key, section.heading, section.intro, views)
+
+
+def _publication(item: Item, lines: Lines) -> Mapping[str, object]:
+    fields = item.fields
+    published = fields.get("published")
+    return {
+        "anchor": anchor_of(item.id),
+        "title": folded(plain("title", fields.get("title"), {})) or "Untitled",
+        "author": folded(plain("author", fields.get("author"), {})),
+        "publisher": folded(plain("publisher", fields.get("publisher"), {})) or "unknown",
+        "published": day(published) if isinstance(published, date) else "no date",
+        "url": safe_address(str(fields.get("url") or "")),
+        "copies": plain("copies", fields.get("copies"), {}),
+        "statements": plain("statements", fields.get("statements"), {}),
+        "grade": plain("grade", fields.get("grade"), {}),
+        "numbers": lines.numbers(item),
+    }
+
+
+def _rejected(item: Item) -> Mapping[str, str]:
+    return {name: folded(str(item.fields.get(name) or "")) for name in ("what", "where", "reason")}

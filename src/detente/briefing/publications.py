@@ -1,0 +1,75 @@
+"""The list of what was read: one line for each publication, with its copies and its yield."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from detente.model import Document, Evidence, Item, View
+from detente.outlook.wording import day
+
+UNGRADED = "ungraded"
+HEAD_CHARS = 160
+
+
+def list_publications(view: View, copies: Mapping[str, str]) -> tuple[Item, ...]:
+    """Lines of ``publications``, the newest first.
+
+    Args:
+        copies: id of a near-identical copy -> id of the document that was kept for it.
+
+    A copy has no line of its own; it is counted in ``copies`` of the one that was kept. The
+    grade says ``ungraded`` because nobody recorded one: reliability of a publisher is a
+    reader's judgement.
+    """
+    yields = Counter(statement.document for statement in view.statements)
+    copied = Counter(copies.values())
+    kept = [row for row in view.documents.values() if row.id not in copies and row.text.strip()]
+    undated = [row for row in kept if row.published is None]
+    dated = [row for row in kept if row.published is not None]
+    dated.sort(key=lambda row: row.origin)
+    dated.sort(key=lambda row: row.published or date.min, reverse=True)
+    newest = dated + sorted(undated, key=lambda row: row.origin)
+    return tuple(_line(row, yields[row.id], copied[row.id]) for row in newest)
+
+
+def _line(document: Document, statements: int, copies: int) -> Item:
+    title = document.title or document.origin.replace("\\", "/").rsplit("/", 1)[-1]
+    by = document.publisher or document.author or "publisher unknown"
+    when = day(document.published) if document.published else "no date"
+    inferred = document.published_how in ("url", "text", "option", "file")
+    guess = f" (date inferred from {document.published_how})" if inferred else ""
+    fields: dict[str, object] = {
+        "title": title,
+        "publisher": document.publisher,
+        "author": document.author,
+        "published": document.published,
+        "url": document.url,
+        "copies": copies,
+        "statements": statements,
+        "grade": UNGRADED,
+        "origin": document.origin,
+    }
+    text = f"{title}, {by}, {when}{guess}: {statements} statements."
+    return Item("publications", text, (_head(document),), fields, id=f"publication-{document.id}")
+
+
+def _head(document: Document) -> Evidence:
+    """The title where it stands in the text, else the beginning of the first line."""
+    text = document.text
+    start = text.find(document.title) if document.title else -1
+    end = start + len(document.title)
+    if start < 0:
+        start = len(text) - len(text.lstrip())
+        stop = text.find("\n", start)
+        end = min(start + HEAD_CHARS, len(text) if stop < 0 else stop)
+    return Evidence(
+        document=document.id,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        published=document.published,
+        publisher=document.publisher,
+        url=document.url,
+    )

@@ -1,0 +1,180 @@
+"""The lists of a briefing in printed order, with their headings and the facts that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from detente.briefing.wording import ABSENT, plain, when
+from detente.model import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list: its key, its heading, one sentence on how to read it, and its facts.
+
+    ``facts`` pairs a field with its label; a field that is empty in a line is left out there.
+    """
+
+    key: str
+    heading: str
+    intro: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+SECTIONS = (
+    Section(
+        "doctrine",
+        "Doctrine",
+        "Names that one side gives the other, as written, and how far each has been fixed.",
+        (("label", "As written"), ("since", "Since"), ("repeated", "Repeated"), ("step", "Step")),
+    ),
+    Section(
+        "signals",
+        "Signals",
+        "Acts, threats and shifts that stand out.",
+        (("type", "Type"), ("begins_on", "Date")),
+    ),
+    Section(
+        "stances",
+        "Stances",
+        "Positions towards contact, by speaker.",
+        (
+            ("speaker", "Speaker"),
+            ("position", "Position"),
+            ("condition", "Condition"),
+            ("begins_on", "Date"),
+            ("against", "Parts from"),
+        ),
+    ),
+    Section(
+        "omissions",
+        "Omissions",
+        "What was conspicuously not done, said or answered.",
+        (("expected", "Expected"), ("begins_on", "Date")),
+    ),
+    Section(
+        "reciprocity",
+        "Replies in kind",
+        "Acts that answered an act of the other side.",
+        (("lag_days", "Days between"), ("in_kind", "In kind")),
+    ),
+    Section(
+        "exchanges",
+        "Exchanges",
+        "What one side gives and the other receives.",
+        (
+            ("giver", "Giver"),
+            ("receiver", "Receiver"),
+            ("items", "Items"),
+            ("sectors", "Sectors"),
+            ("period", "When"),
+        ),
+    ),
+    Section(
+        "drivers",
+        "Drivers",
+        "Motives that the documents name: what is gained, needed, feared or bears on the choice.",
+        (("role", "Role"), ("counterpart", "Towards")),
+    ),
+    Section(
+        "commitments",
+        "Commitments",
+        "What was promised, and what became of it.",
+        (("parties", "Parties"), ("made_on", "Made"), ("status", "Status")),
+    ),
+    Section(
+        "breadth",
+        "Breadth",
+        "How widely contacts are spread over counterparts.",
+        (
+            ("effective_number", "Effective number of counterparts"),
+            ("entered", "Entered"),
+            ("left", "Left"),
+        ),
+    ),
+    Section(
+        "calendar",
+        "Calendar",
+        "Planned occasions, and the forecasts that hinge on them.",
+        (("period", "When"), ("status", "Status"), ("hinges", "Hinges")),
+    ),
+    Section(
+        "outlook",
+        "Outlook",
+        "Forecasts that the documents make. The interval is what the phrase stands for, "
+        "not this program's own estimate.",
+        (
+            ("phrase", "Phrase"),
+            ("likelihood", "Likelihood"),
+            ("condition", "Condition"),
+            ("window", "Window"),
+            ("speaker", "Speaker"),
+            ("resolution_rule", "Resolution"),
+        ),
+    ),
+    Section(
+        "recommendations",
+        "Levers",
+        "What the documents advise, to whom.",
+        (("addressee", "Addressee"), ("toward", "Towards"), ("speaker", "Speaker")),
+    ),
+    Section(
+        "channels",
+        "Channels",
+        "Indirect ways where the direct one is closed.",
+        (("via", "By way of"), ("score", "Score"), ("next_date", "Next date")),
+    ),
+    Section(
+        "contested",
+        "Contested",
+        "What one side asserts and another denies; both stand.",
+        (("asserted_by", "Asserted by"), ("denied_by", "Denied by")),
+    ),
+)
+
+
+def facts_of(section: Section, item: Item, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The facts of a line as ``(field, label, plain text)``, empty ones left out.
+
+    References to other lines (``hinges``, ``against``) are counted, not spelled out; a renderer
+    that can link them reads the ids from the fields.
+    """
+    facts = []
+    for field, label in section.facts:
+        text = _fact(field, item, names)
+        if text and text != ABSENT:
+            facts.append((field, label, text))
+    return facts
+
+
+def _fact(field: str, item: Item, names: Mapping[str, str]) -> str:
+    fields = item.fields
+    if field == "period":
+        return plain_period(item)
+    if field == "hinges":
+        count = len(references(item, "hinges"))
+        return f"{count} forecast{'s' if count != 1 else ''}" if count else ""
+    if field == "against":
+        return "the act" if references(item, "against") else ""
+    if field == "window":
+        text = plain(field, fields.get(field), names)
+        return f"{text} (derived)" if text and fields.get("window_derived") else text
+    return plain(field, fields.get(field), names)
+
+
+def references(item: Item, field: str) -> tuple[str, ...]:
+    """The ids of other lines that a field holds."""
+    value = item.fields.get(field)
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(str(part) for part in value) if isinstance(value, list | tuple) else ()
+
+
+def plain_period(item: Item) -> str:
+    """``begins_on`` and ``ends_on`` of a line as a period."""
+    begins, ends = item.fields.get("begins_on"), item.fields.get("ends_on")
+    return when(
+        begins if isinstance(begins, date) else None, ends if isinstance(ends, date) else None
+    )

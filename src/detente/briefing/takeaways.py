@@ -1,0 +1,191 @@
+"""The opening lines of a briefing, drawn from the strongest lines of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from detente.briefing.confidence import confidence
+from detente.briefing.portfolio import Cell, Matrix
+from detente.briefing.wording import capital, percent, signed, when
+from detente.model import Evidence, Item
+from detente.outlook.wording import listing, with_article
+
+MOST_EVIDENCE = 6
+Rank = tuple[float, ...]
+_STEPS = ("statement", "repeated", "official", "body", "law", "treaty")
+
+
+class Takeaways:
+    """Chooses and words the takeaways of one briefing.
+
+    Each is one sentence made of the fields of one or two lines and cites their evidence. None
+    has a likelihood and a confidence in one sentence: the confidence stands in its own field.
+    """
+
+    def __init__(
+        self,
+        lists: Mapping[str, Sequence[Item]],
+        matrix: Matrix,
+        *,
+        actor: str,
+        as_of: date,
+        names: Mapping[str, str],
+    ) -> None:
+        self._lists = lists
+        self._actor = actor
+        self._as_of = as_of
+        self._names = names
+        cells = [cell for row in matrix.rows for cell in row.cells.values()]
+        # A cell that rests on a single sentence leads only where no other does.
+        self._cells = [cell for cell in cells if cell.n > 1] or cells
+
+    def choose(self, limit: int) -> tuple[Item, ...]:
+        """At most ``limit`` takeaways, in printed order."""
+        makers: tuple[Callable[[], Item | None], ...] = (
+            self._closest,
+            self._worst,
+            self._doctrine,
+            self._parting,
+            self._dates,
+            self._forecast,
+            self._channel,
+            self._shift,
+        )
+        made = [item for item in (make() for make in makers) if item is not None]
+        return tuple(made[:limit])
+
+    def _item(self, text: str, about: str, evidence: Iterable[Evidence], **more: bool) -> Item:
+        proofs = tuple(dict.fromkeys(evidence))
+        grade = confidence(proofs, as_of=self._as_of, contested=more.get("contested", False))
+        fields: dict[str, object] = {"confidence": grade, "about": about}
+        return Item("takeaways", text, spread(proofs, MOST_EVIDENCE), fields)
+
+    def _closest(self) -> Item | None:
+        best = max(self._cells, key=lambda cell: (cell.level, cell.n), default=None)
+        if best is None or best.level <= 0:
+            return None
+        return self._extreme(best, "closest")
+
+    def _worst(self) -> Item | None:
+        worst = min(self._cells, key=lambda cell: (cell.level, -cell.n), default=None)
+        if worst is None or worst.level >= 0:
+            return None
+        return self._extreme(worst, "worst")
+
+    def _extreme(self, cell: Cell, word: str) -> Item:
+        text = (
+            f"Relations with {self._name(cell.counterpart)} are {word} in the {cell.sector} "
+            f"sector, at {signed(cell.level)} on the scale from −10 (open conflict) to +10 "
+            f"(alliance), interval {signed(cell.low)} to {signed(cell.high)}."
+        )
+        return self._item(text, cell.counterpart, cell.evidence)
+
+    def _shift(self) -> Item | None:
+        moving = [cell for cell in self._cells if cell.direction != "steady"]
+        most = max(moving, key=lambda cell: (cell.p_direction, cell.n), default=None)
+        if most is None:
+            return None
+        text = (
+            f"Relations with {self._name(most.counterpart)} in the {most.sector} sector are "
+            f"{most.direction}, with a probability of {percent(most.p_direction)}."
+        )
+        return self._item(text, most.counterpart, most.evidence)
+
+    def _doctrine(self) -> Item | None:
+        def rank(item: Item) -> Rank:
+            step = str(item.fields.get("step") or "")
+            repeated = item.fields.get("repeated")
+            times = len(repeated) if isinstance(repeated, list | tuple) else 0
+            return times, _STEPS.index(step) if step in _STEPS else -1, len(item.evidence)
+
+        return self._repeat(self._best("doctrine", rank), "doctrine")
+
+    def _parting(self) -> Item | None:
+        parted = [
+            item
+            for item in self._lists.get("signals", ())
+            if item.fields.get("type") in ("decoupling", "shift")
+        ]
+        parted.sort(key=lambda item: (item.fields.get("type") != "decoupling", -len(item.evidence)))
+        return self._repeat(parted[0] if parted else None, "signals")
+
+    def _channel(self) -> Item | None:
+        def rank(item: Item) -> Rank:
+            score = item.fields.get("score")
+            return (float(score) if isinstance(score, int | float) else 0.0,)
+
+        return self._repeat(self._best("channels", rank), "channels")
+
+    def _dates(self) -> Item | None:
+        ahead = [
+            item for item in self._lists.get("calendar", ()) if item.fields.get("status") == "ahead"
+        ]
+        hinged = [item for item in ahead if item.fields.get("hinges")] or ahead
+        if not hinged:
+            return None
+        chosen = hinged[:2]
+        text = f"Next on the calendar: {listing(self._date(item) for item in chosen)}."
+        evidence = [proof for item in chosen for proof in item.evidence]
+        return self._item(text, "calendar", evidence)
+
+    def _date(self, item: Item) -> str:
+        begins, ends = item.fields.get("begins_on"), item.fields.get("ends_on")
+        date_text = when(
+            begins if isinstance(begins, date) else None, ends if isinstance(ends, date) else None
+        )
+        hinges = item.fields.get("hinges")
+        count = len(hinges) if isinstance(hinges, list | tuple) else 0
+        noun = "forecast hinges" if count == 1 else "forecasts hinge"
+        tail = f", on which {count} {noun}" if count else ""
+        return f"{item.fields.get('title')} in {date_text}{tail}"
+
+    def _forecast(self) -> Item | None:
+        def rank(item: Item) -> Rank:
+            bounds = item.fields.get("likelihood")
+            low, high = bounds if isinstance(bounds, list | tuple) else (0.5, 0.5)
+            parties = _codes(item, "source") | _codes(item, "target")
+            return (
+                self._actor in parties and len(parties) > 1,
+                bool(item.fields.get("action")) and not item.fields.get("condition"),
+                len(item.evidence),
+                abs((float(low) + float(high)) / 2 - 0.5),
+            )
+
+        return self._repeat(self._best("outlook", rank), "outlook")
+
+    def _best(self, name: str, rank: Callable[[Item], Rank]) -> Item | None:
+        rows = self._lists.get(name, ())
+        return max(rows, key=rank, default=None)
+
+    def _repeat(self, item: Item | None, theme: str) -> Item | None:
+        """A takeaway that says what the line says, about the line's counterpart."""
+        if item is None:
+            return None
+        others = (_codes(item, "counterpart") | _codes(item, "goal") | _codes(item, "target")) - {
+            self._actor
+        }
+        about = next(iter(others)) if len(others) == 1 else theme
+        contested = bool(item.fields.get("contested"))
+        return self._item(capital(item.text), about, item.evidence, contested=contested)
+
+    def _name(self, code: str) -> str:
+        return with_article(self._names.get(code, code))
+
+
+def _codes(item: Item, field: str) -> set[str]:
+    value = item.fields.get(field)
+    if isinstance(value, str):
+        return {value} if value else set()
+    return {str(code) for code in value} if isinstance(value, list | tuple) else set()
+
+
+def spread(evidence: Sequence[Evidence], limit: int) -> tuple[Evidence, ...]:
+    """At most ``limit`` pieces, each publisher's first before anyone's second."""
+    seen: dict[str, int] = {}
+    turns = []
+    for place, row in enumerate(evidence):
+        publisher = row.publisher or row.dataset
+        seen[publisher] = seen.get(publisher, 0) + 1
+        turns.append((seen[publisher], place))
+    return tuple(evidence[place] for _, place in sorted(turns)[:limit])
