@@ -1,0 +1,51 @@
+# make brief   set up and write a briefing on the examples (or ACTOR=… DOCS=…)
+# make test    set up and run every test that needs no system package
+PYTHON ?= python3
+VENV   ?= .venv
+ACTOR  ?= SRB
+DOCS   ?= examples
+OUT    ?= out
+# The examples are read as of a fixed day, so that their briefing is the same for everyone.
+AS_OF  ?= $(if $(filter examples,$(DOCS)),2026-06-01,)
+BIN    := $(VENV)/bin
+
+.PHONY: setup setup-test brief test gate lint lock docs build bench clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup-test: $(VENV)/.ready-test
+
+$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
+	@touch $@
+
+brief: setup
+	@mkdir -p $(OUT)
+	$(BIN)/detente brief "$(ACTOR)" "$(DOCS)" $(if $(AS_OF),--as-of $(AS_OF)) --project $(OUT)/project-$(ACTOR) --out $(OUT)/brief-$(ACTOR).html
+
+test: setup-test
+	$(BIN)/python -m pytest -n auto
+
+gate: setup-test
+	$(BIN)/python -m pytest tests/gate -n 2
+
+lint: setup-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+build: setup-test
+	$(BIN)/python -m build --no-isolation
+
+lock:
+	uv pip compile --universal --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --group dev pyproject.toml -c requirements.lock -o requirements-test.lock
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build

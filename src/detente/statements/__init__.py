@@ -1,0 +1,10 @@
+"""Sentences to statements: who, to whom, what, of which kind, when, said by whom, on what condition.
+
+The path of a document: `mentions` finds the actors, `masks` hides their names from the parser,
+`trees` holds what the parser saw, `clauses` walks the predicates, `parties` finds who stands
+behind a noun phrase, `modality` decides the kind, `coder` puts the statement together.
+"""
+
+from detente.statements.coder import Coder, Parser
+
+__all__ = ["Coder", "Parser"]

@@ -1,0 +1,262 @@
+"""Walk the predicates of a sentence from the main verb down and draft statements.
+
+Order of decisions: is the clause a condition or a question; its mood; the sense of its verb; the
+parties; the kind. A clause is drafted once; the complement that an operator consumed ("agreed to
+hold talks") is not drafted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.codebook import Codebook
+from detente.statements import kinds
+from detente.statements.conditions import Condition
+from detente.statements.discourse import Discourse, Party
+from detente.statements.drafts import Draft, Setting
+from detente.statements.frames import Frames, Meaning
+from detente.statements.modality import Judged, Mood, judged_by, mood_of
+from detente.statements.parties import PartyFinder
+from detente.statements.speech import Speaker, speaker_of
+from detente.statements.targets import WhoWhom
+from detente.statements.trees import Tree
+
+COPULAS = frozenset("be become remain seem appear stay look constitute represent".split())
+BELOW = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl", "relcl", "pcomp", "csubj", "dep")
+
+
+class ClauseReader:
+    """Reads one tree."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        discourse: Discourse,
+        codebook: Codebook,
+        conditions: list[Condition],
+    ) -> None:
+        self.tree = tree
+        self.discourse = discourse
+        self.codebook = codebook
+        self.frames = Frames(tree, codebook)
+        self.finder = PartyFinder(tree, discourse, codebook)
+        self.who = WhoWhom(tree, self.finder, self.frames, discourse)
+        self.conditions = conditions
+        self.barred = frozenset(n for c in conditions for n in c.tokens)
+        self.drafts: list[Draft] = []
+        self.seen: set[int] = set()
+        self.consumed: set[int] = set()
+        self.subject: tuple[Party, ...] = ()
+
+    def read(self, setting: Setting) -> list[Draft]:
+        """Draft the statements of the sentence's verbs, main clause first."""
+        for root in self.tree.roots():
+            self._visit(root, setting)
+        return self.drafts
+
+    def _visit(self, number: int, setting: Setting) -> None:
+        if number in self.seen:
+            return
+        self.seen.add(number)
+        if number in self.barred and not self._conditions_all(number):
+            return
+        if not self.tree.is_verb(number):
+            self._below(number, setting)
+            return
+        setting = self._with_condition(number, setting)
+        judged = judged_by(self.tree, number)
+        if judged is not None and judged.about:
+            self._judged(number, judged, setting)
+            return
+        mood = mood_of(self.tree, number, setting.mood)
+        meaning = self.frames.meaning(number)
+        actors = self.who.subject(number, setting)
+        if not self.subject and self.who.has_own_subject(number):
+            self.subject = actors
+        if meaning.operator == "=SAY" and self._speech(number, mood, actors, setting):
+            return
+        if meaning.operator == "=EXPECT" and self._expectation(number, mood, actors, setting):
+            return
+        inner = replace(setting, mood=mood, subject=actors or setting.subject)
+        taken = self._draft(number, meaning, mood, actors, setting)
+        if taken and meaning.complement >= 0 and meaning.operator:
+            self.consumed.add(meaning.complement)
+            self.seen.add(meaning.complement)
+            self._below(meaning.complement, replace(inner, mood=mood))
+        self._below(number, inner)
+
+    def _conditions_all(self, number: int) -> bool:
+        return any(
+            c.head == -1 and number in c.tokens and c.verb == number for c in self.conditions
+        )
+
+    def _with_condition(self, verb: int, setting: Setting) -> Setting:
+        for condition in self.conditions:
+            head = condition.head
+            if head == verb or (
+                head >= 0
+                and head in self.tree.ancestors(verb)[:1]
+                and (self.tree.tokens[verb].dep in ("conj", "xcomp", "ccomp"))
+            ):
+                return replace(setting, condition=condition.words, condition_verb=condition.verb)
+        return setting
+
+    def _below(self, number: int, setting: Setting) -> None:
+        """Visit the clauses below a token; nouns pass their clauses on."""
+        tree = self.tree
+        for kid in tree.children[number]:
+            token = tree.tokens[kid]
+            if kid in self.seen:
+                continue
+            if tree.is_verb(kid) and token.dep in BELOW:
+                self._visit(kid, self._for_child(number, kid, setting))
+            elif token.dep not in ("aux", "auxpass", "punct", "det", "neg", "mark"):
+                self.seen.add(kid)
+                self._below(kid, setting)
+
+    def _for_child(self, number: int, kid: int, setting: Setting) -> Setting:
+        tree = self.tree
+        token = tree.tokens[kid]
+        if token.dep in ("relcl", "acl"):
+            head = self.finder.parties(number)
+            past = token.tag in ("VBD", "VBN") and token.dep == "relcl"
+            return replace(
+                setting,
+                subject=head or setting.subject,
+                condition="",
+                condition_verb=-1,
+                mood=None if past else setting.mood,
+            )
+        if token.dep == "advcl" and self._finite(kid):
+            return replace(setting, mood=None, condition="", condition_verb=-1)
+        if token.dep == "conj" and self._finite(kid) and tree.kids(kid, "nsubj"):
+            return replace(setting, mood=None)
+        return setting
+
+    def _finite(self, verb: int) -> bool:
+        token = self.tree.tokens[verb]
+        return token.tag in ("VBD", "VBZ", "VBP") or any(
+            self.tree.tokens[a].tag in ("VBD", "VBZ", "VBP", "MD")
+            for a in self.tree.kids(verb, "aux", "auxpass")
+        )
+
+    def _judged(self, number: int, judged: Judged, setting: Setting) -> None:
+        """A likelihood or a call expressed by an adjective, participle or noun."""
+        actors = self.who.subject(number, setting) or tuple(
+            p for s in self.tree.kids(number, "nsubjpass") for p in self.finder.parties(s)
+        )
+        if not self.subject:
+            self.subject = actors
+        mood = judged.mood
+        modal = mood_of(self.tree, number, setting.mood)
+        if modal.mode == "forecast" and mood.mode == "forecast" and modal.modal == "would":
+            mood = replace(mood, phrase=f"{modal.phrase} {mood.phrase}".strip())
+        inner = replace(setting, mood=mood, subject=actors)
+        drafted = False
+        for about in judged.about:
+            self.seen.add(about)
+            if self.tree.is_verb(about) and self.tree.tokens[about].lemma not in COPULAS:
+                meaning = self.frames.meaning(about)
+                subject = self.who.subject(about, inner)
+                drafted |= self._draft(about, meaning, mood, subject, setting)
+                self._below(about, replace(inner, subject=subject or actors))
+            else:
+                meaning = self._nominal_meaning(about)
+                subject = self.finder.parties(about) or actors
+                drafted |= self._draft(about, meaning, mood, subject, setting)
+                self._below(about, inner)
+        self._below(number, inner)
+
+    def _nominal_meaning(self, number: int) -> Meaning:
+        noun = self.frames.inner_noun(number)
+        sense = self.frames.noun_sense(noun)
+        if sense is None:
+            return Meaning(objects=(noun,), known=False)
+        return Meaning(
+            codes=(sense.code,) if sense.code else (),
+            frame="mutual" if sense.mutual else "s>o",
+            prepositions=sense.target_prepositions,
+            objects=(noun,),
+            noun=sense,
+            sectors=sense.sectors,
+            why=f"noun {sense.noun!r} ({sense.code}, nouns.tsv line {sense.line})",
+        )
+
+    def _speech(self, verb: int, mood: Mood, actors: tuple[Party, ...], setting: Setting) -> bool:
+        """Reported speech: what is said is read with its speaker; True where it was dealt with."""
+        tree = self.tree
+        content = [k for k in tree.kids(verb, "ccomp", "xcomp", "parataxis") if tree.is_verb(k)]
+        content += [k for k in tree.kids(verb, "ccomp") if not tree.is_verb(k)]
+        if not content and tree.tokens[verb].dep in ("parataxis", "advcl"):
+            return True
+        if not content:
+            return False
+        who = speaker_of(tree, verb, self.finder)
+        said = Speaker(setting.speaker, setting.speaker_code) if not who.name else who
+        inner = replace(
+            setting,
+            speaker=said.name,
+            speaker_code=said.code,
+            reported=True,
+            mood=None,
+            subject=actors or setting.subject,
+        )
+        before = len(self.drafts)
+        for kid in content:
+            self._visit(kid, inner)
+        kinds.revoice(self.drafts[before:], said, self.codebook)
+        self._below(verb, setting)
+        return True
+
+    def _expectation(
+        self, verb: int, mood: Mood, actors: tuple[Party, ...], setting: Setting
+    ) -> bool:
+        tree = self.tree
+        content = [k for k in tree.kids(verb, "ccomp", "xcomp") if tree.is_verb(k)]
+        if not content or self.who.is_passive(verb):
+            return False
+        who = speaker_of(tree, verb, self.finder)
+        judged = Mood("forecast", tree.tokens[verb].text, mood.negated, "future", "")
+        inner = replace(
+            setting,
+            speaker=who.name or setting.speaker,
+            speaker_code=who.code,
+            mood=judged,
+            subject=actors,
+        )
+        for kid in content:
+            self._visit(kid, inner)
+        self._below(verb, setting)
+        return True
+
+    def _draft(
+        self,
+        verb: int,
+        meaning: Meaning,
+        mood: Mood,
+        actors: tuple[Party, ...],
+        setting: Setting,
+    ) -> bool:
+        """Draft the statement of one predicate; True where one was drafted."""
+        target, way = self.who.target(verb, meaning, actors)
+        if meaning.frame == "o>s":
+            actors, target = target, actors
+        draft = Draft(
+            kind="",
+            source=actors,
+            target=target,
+            predicate=verb,
+            tokens=self.tree.subtree(verb, stop=("advcl", "parataxis", "conj", "relcl")),
+            meaning=meaning,
+            mood=mood,
+            codes=meaning.codes,
+            condition=setting.condition,
+            condition_verb=setting.condition_verb,
+            speaker=setting.speaker,
+            speaker_code=setting.speaker_code,
+            reasons=[meaning.why, f"target by {way}" if way else "no target in the clause"],
+        )
+        if not kinds.decide(draft, self):
+            return False
+        self.drafts.append(draft)
+        return True

@@ -1,0 +1,173 @@
+"""Documents to statements: the coder that puts the parts together.
+
+A document is read in order, because what a sentence means depends on what was said before it.
+Sentences that cannot hold a statement are not parsed; those left out are counted, not hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from detente.codebook import Codebook
+from detente.model import Document, Result, Sentence, Statement
+from detente.settings import Settings
+from detente.statements import sentence_reader
+from detente.statements.conditions import opener_pattern
+from detente.statements.discourse import Discourse
+from detente.statements.masks import Masked, mask_sentence
+from detente.statements.mentions import AliasIndex, Mention, find_mentions
+from detente.statements.people import Introductions, with_people
+from detente.statements.timing import named_spans
+from detente.statements.trees import Tree
+
+VERSION = "1"
+CHUNK_SENTENCES = 1500
+ANAPHORA = re.compile(
+    r"\b(?:they|them|their|both|it|its|he|she|his|her|we|our|us|the two|the (?:regime|country|"
+    r"government|leaders?|sides?|parties|ministers?|president|alliance|bloc|kingdom|north|south|"
+    r"officials?|delegations?|presidents|countries|nations|governments|principals|advisors|advisers|"
+    r"treaty|agreement|deal|summit|talks|relationship|meeting|visit))\b",
+    re.IGNORECASE,
+)
+MEMORY_SENTENCES = 3
+
+
+class Parser(Protocol):
+    """Turns masked sentences into trees."""
+
+    @property
+    def version(self) -> str:
+        """What the trees depend on."""
+        ...
+
+    def parse(self, rows: Iterable[tuple[Sentence, Masked]]) -> Iterator[Tree]:
+        """One tree a sentence, in order."""
+        ...
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A document that is ready to be parsed: its sentences, and which of them are worth it."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    rows: list[tuple[Sentence, Masked, list[Mention]]]
+
+
+@dataclass(slots=True)
+class Coder:
+    """Codes documents; holds the parser and the tables made from the codebook."""
+
+    parser: Parser
+    split: Callable[[Document], tuple[Sentence, ...]]
+    codebook: Codebook
+    settings: Settings
+    index: AliasIndex = field(init=False)
+    openers: re.Pattern[str] = field(init=False)
+    introductions: Introductions = field(init=False)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.index = AliasIndex(self.codebook.actors)
+        self.openers = opener_pattern(self.codebook)
+        self.introductions = Introductions(self.codebook)
+
+    @property
+    def version(self) -> str:
+        """What a coding depends on besides document and codebook."""
+        return f"{VERSION}+{self.parser.version}"
+
+    def code(self, document: Document) -> Result[Statement]:
+        """The statements of one document, in order of their place."""
+        return next(self.code_many([document]))[1]
+
+    def code_many(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, Result[Statement]]]:
+        """Code documents in order; sentences of several are parsed together."""
+        chunk: list[Prepared] = []
+        size = 0
+        for document in documents:
+            chunk.append(self.prepare(document))
+            size += len(chunk[-1].rows)
+            if size >= CHUNK_SENTENCES:
+                yield from self._code_chunk(chunk)
+                chunk, size = [], 0
+        yield from self._code_chunk(chunk)
+
+    def prepare(self, document: Document) -> Prepared:
+        """Split, find the actors, and choose the sentences that are worth parsing."""
+        sentences = self.split(document)
+        text = document.text
+        mentions = find_mentions(text, index=self.index, published=document.published)
+        mentions = with_people(text, mentions, self.introductions.find(text, mentions))
+        rows = [
+            (sentence, mask_sentence(sentence.text, sentence.start, inside), inside)
+            for sentence, inside in _worth_parsing(sentences, mentions)
+        ]
+        self.counts["sentences"] += len(sentences)
+        self.counts["parsed"] += len(rows)
+        return Prepared(document, sentences, mentions, rows)
+
+    def _code_chunk(
+        self, chunk: Sequence[Prepared]
+    ) -> Iterator[tuple[Document, Result[Statement]]]:
+        trees = self.parser.parse(
+            (sentence, masked) for ready in chunk for sentence, masked, _ in ready.rows
+        )
+        for ready in chunk:
+            discourse = self._discourse(ready)
+            spans = named_spans(ready.mentions, self.codebook.actors)
+            rows: list[Statement] = []
+            for _, _, inside in ready.rows:
+                tree = next(trees)
+                rows.extend(
+                    sentence_reader.read_sentence(
+                        tree, inside, discourse, coder=self, document=ready.document, spans=spans
+                    )
+                )
+            yield ready.document, Result(tuple(rows))
+
+    def _discourse(self, ready: Prepared) -> Discourse:
+        topics: Counter[str] = Counter(code for m in ready.mentions for code in m.codes)
+        return Discourse(
+            author=self._author(ready.document), published=ready.document.published, topics=topics
+        )
+
+    def _author(self, document: Document) -> str:
+        """The state whose body publishes a document: a White House readout speaks for the USA."""
+        for name in (document.publisher, document.author):
+            found = find_mentions(name, index=self.index, published=document.published)
+            official = [
+                m
+                for m in found
+                if m.role
+                and m.kind
+                in ("office", "ministry", "capital", "media", "parliament", "forces", "party")
+            ]
+            if official:
+                return official[0].codes[0]
+        return ""
+
+
+def _worth_parsing(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """Sentences that name an actor, or refer back to one named a few sentences ago."""
+    at, silent = 0, MEMORY_SENTENCES + 1
+    for sentence in sentences:
+        while at < len(mentions) and mentions[at].end <= sentence.start:
+            at += 1
+        inside = []
+        k = at
+        while k < len(mentions) and mentions[k].start < sentence.end:
+            inside.append(mentions[k])
+            k += 1
+        silent = 0 if inside else silent + 1
+        if inside or (silent <= MEMORY_SENTENCES and ANAPHORA.search(sentence.text)):
+            yield sentence, inside

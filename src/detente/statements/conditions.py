@@ -1,0 +1,135 @@
+"""Conditioning clauses: what a judgement or a threat hangs on, as written, and its own coding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.codebook import Codebook
+from detente.statements.trees import Tree
+
+SCENARIO = re.compile(
+    r"\b(?:in|under)\s+(?:this|that|such\s+an?|the\s+[\w-]+|an?\s+[\w-]+)\s+(?:case|scenario|event)\b",
+    re.IGNORECASE,
+)
+INVERTED = re.compile(
+    r"(?:^|[,;:]\s+|[“\"]\s*)(?:Should|should|Were|were|Had|had)\s+(?=[A-Z“\"]|the\b|an?\b|its\b|their\b|it\b|they\b|he\b|she\b)"
+)
+PREPOSITIONAL = re.compile(
+    r"^(?:in\s+case\s+of|in\s+the\s+event\s+of|under|without|barring|absent|depending|given|pending|subject|contingent)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in a sentence.
+
+    Attributes:
+        start, end: document offsets.
+        words: as written.
+        tokens: the tokens inside it.
+        verb: its verb, or -1.
+        head: the verb that it conditions, or -1.
+    """
+
+    start: int
+    end: int
+    words: str
+    tokens: frozenset[int]
+    verb: int = -1
+    head: int = -1
+
+
+def opener_pattern(codebook: Codebook) -> re.Pattern[str]:
+    """One pattern of all condition openers of the codebook, longest first."""
+    cues = codebook.lexicon.cues("condition_opener")
+    plain = [c for c in cues if c.lower() not in ("should", "were", "had")]
+    joined = "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in plain)
+    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
+
+
+def find_conditions(tree: Tree, openers: re.Pattern[str]) -> list[Condition]:
+    """The conditions of a sentence, left to right, without overlaps."""
+    text = tree.sentence.text
+    spots = [(m.start(), m.group()) for m in openers.finditer(text)]
+    for m in INVERTED.finditer(text):
+        at = m.end() - len(m.group().lstrip(' ,;:“"')) if m.group()[:1] in ',;:“"' else m.start()
+        if not text.rstrip().endswith("?"):
+            spots.append((at, "should"))
+    found: list[Condition] = []
+    last = -1
+    for at, cue in sorted(spots):
+        if at < last:
+            continue
+        condition = _condition_at(tree, at, cue)
+        if condition is not None and len(condition.words.split()) > 1:
+            found.append(condition)
+            last = condition.end - tree.sentence.start
+    return found
+
+
+def _condition_at(tree: Tree, at: int, cue: str) -> Condition | None:
+    base = tree.sentence.start
+    token = next((t for t in tree.tokens if t.end - base > at), None)
+    if token is None:
+        return None
+    verb = _conditional_verb(tree, token.number, at)
+    if verb is not None:
+        return _from_tokens(tree, token.number, verb)
+    if cue == "should" or not PREPOSITIONAL.match(cue):
+        return _to_comma(tree, token.number) if cue == "should" else None
+    inside = tree.subtree(token.number)
+    inside = [n for n in inside if n >= token.number]
+    start, end = tree.span(inside)
+    return Condition(
+        start, end, _clean(tree, start, end), frozenset(inside), -1, tree.clause_of(token.number)
+    )
+
+
+def _conditional_verb(tree: Tree, number: int, at: int) -> int | None:
+    """The verb of the clause that an opener begins, if the parser hung it there."""
+    chain = [number, *tree.ancestors(number)]
+    if tree.tokens[number].lemma == "should":
+        chain = tree.ancestors(number)
+    for up in chain:
+        token = tree.tokens[up]
+        if tree.is_verb(up) or token.dep in ("advcl", "ccomp"):
+            below = [n for n in tree.subtree(up) if not tree.tokens[n].text.isspace()]
+            first = tree.tokens[min(below)].start - tree.sentence.start
+            if token.dep != "ROOT" and first >= at - 12:
+                return up
+    return None
+
+
+def _from_tokens(tree: Tree, opener: int, verb: int) -> Condition:
+    inside = [n for n in tree.subtree(verb) if n >= opener]
+    while inside and tree.tokens[inside[-1]].tag in (",", ".", ":", "``", "''"):
+        inside.pop()
+    start, end = tree.span(inside)
+    head = next((a for a in tree.ancestors(verb) if tree.is_verb(a)), -1)
+    return Condition(start, end, _clean(tree, start, end), frozenset(inside), verb, head)
+
+
+def _to_comma(tree: Tree, number: int) -> Condition | None:
+    stop = next((t.number for t in tree.tokens[number:] if t.text == ","), None)
+    if stop is None:
+        return None
+    inside = list(range(number, stop))
+    verbs = [n for n in inside if tree.is_verb(n)]
+    start, end = tree.span(inside)
+    head = tree.roots()[0] if tree.roots() else -1
+    return Condition(
+        start, end, _clean(tree, start, end), frozenset(inside), verbs[0] if verbs else -1, head
+    )
+
+
+def _clean(tree: Tree, start: int, end: int) -> str:
+    base = tree.sentence.start
+    return tree.sentence.text[start - base : end - base].strip(" ,;:")
+
+
+def scenario_of(text: str) -> str:
+    """The marker of a scenario that a sentence is told in ("in this case"), or empty."""
+    found = SCENARIO.search(text)
+    return found.group() if found else ""

@@ -1,0 +1,80 @@
+"""What a document has said so far: who "it", "both sides" and "the regime" are, and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.statements.mentions import PEOPLE, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a statement: who, in which role, and the token that named it."""
+
+    code: str
+    role: str = ""
+    token: int = -1
+    person: str = ""
+    owner: bool = False
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of the coder within one document.
+
+    Attributes:
+        author: code of the state whose body publishes the document, or empty.
+        topics: how often each actor is named in the document.
+        subject: parties of the last main clause's subject.
+        group: the last set of two or more parties that acted together.
+        person: the last person named; ``state`` the last single state named.
+        speaker: name and code of who is being quoted across sentences.
+        scenario: the marker and phrase of a scenario that is being told.
+        when: the last date that an event was given, as ``(time, begins_on, ends_on)``.
+    """
+
+    author: str = ""
+    published: date | None = None
+    topics: Counter[str] = field(default_factory=Counter)
+    subject: tuple[Party, ...] = ()
+    group: tuple[Party, ...] = ()
+    person: Party | None = None
+    state: Party | None = None
+    last_codes: tuple[str, ...] = ()
+    speaker: str = ""
+    speaker_code: str = ""
+    scenario: str = ""
+    scenario_phrase: str = ""
+    when: tuple[str, date | None, date | None] | None = None
+    meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
+    roles: dict[str, Party] = field(default_factory=dict)
+
+    def counterpart(self, code: str) -> str:
+        """Whom the text most recently, else most often, sets against an actor; may be empty."""
+        for other in reversed(self.last_codes):
+            if other != code:
+                return other
+        for other, _ in self.topics.most_common(3):
+            if other != code:
+                return other
+        return ""
+
+    def hear(self, mentions: list[Mention], subject: tuple[Party, ...]) -> None:
+        """Update the memory with a sentence that has been read."""
+        codes: list[str] = []
+        for mention in mentions:
+            codes.extend(mention.codes)
+            if mention.kind in PEOPLE:
+                self.person = Party(mention.codes[0], mention.role, person=mention.person)
+            elif len(mention.codes) == 1 and not mention.adjectival:
+                self.state = Party(mention.codes[0], mention.role)
+            if len(mention.codes) > 1:
+                self.group = tuple(Party(code) for code in mention.codes)
+        if codes:
+            self.last_codes = tuple(codes)
+        if subject:
+            self.subject = subject
+            if len({party.code for party in subject}) > 1:
+                self.group = subject

@@ -1,0 +1,281 @@
+"""From words to actions: which sense of a verb or noun is meant, and its PLOVER roots.
+
+A sense may name a root at once ("condemn") or be an operator that takes its meaning from its
+object or complement ("hold talks", "refuse to extradite", "halt broadcasts"); the algebra of
+operators is `detente.codebook.Lexicon.apply`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from detente.codebook import Codebook
+from detente.codebook.lexicon import NounSense, VerbSense
+from detente.model import CHANGES
+from detente.statements.mentions import PEOPLE
+from detente.statements.trees import Tree
+
+CONTAINERS = frozenset(
+    "series round number wave string set range package variety kind type form part level lack "
+    "phase process effort attempt bid possibility prospect resumption restoration expansion "
+    "deepening strengthening improvement volume flow pace scope increase growth campaign cycle "
+    "couple host spate lot plenty majority sign signal step measure".split()
+)
+COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
+PASSIVE = ("auxpass",)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a predicate was taken to mean.
+
+    Attributes:
+        codes: PLOVER roots, best first; empty where the predicate only characterises.
+        operator: the operator that decided, empty for a plain root.
+        frame: who acts on whom, as `VerbSense.frame`.
+        prepositions: those that introduce the target.
+        objects: tokens of the object nouns.
+        noun: the noun sense of the object where it decided.
+        complement: the verb whose meaning was taken, or -1.
+        why: one line for the explanation.
+    """
+
+    codes: tuple[str, ...] = ()
+    operator: str = ""
+    frame: str = "s>o"
+    prepositions: tuple[str, ...] = ()
+    objects: tuple[int, ...] = ()
+    noun: NounSense | None = None
+    complement: int = -1
+    change: str = ""
+    sectors: tuple[str, ...] = ()
+    why: str = ""
+    known: bool = True
+
+
+@dataclass(slots=True)
+class Frames:
+    """Chooses senses within one tree."""
+
+    tree: Tree
+    codebook: Codebook
+    _meanings: dict[int, Meaning] = field(default_factory=dict)
+
+    def noun_sense(self, number: int) -> NounSense | None:
+        """The sense of a noun with the words before it, longest first ("arms embargo")."""
+        tree = self.tree
+        token = tree.tokens[number]
+        if token.mention is not None:
+            return None
+        before = [
+            k
+            for k in tree.kids(number, "compound", "amod", "nmod", "nummod")
+            if k < number and tree.tokens[k].mention is None
+        ]
+        words = [tree.tokens[k].lemma for k in before] + [token.lemma]
+        for cut in range(len(words)):
+            sense = self.codebook.lexicon.noun(" ".join(words[cut:]))
+            if sense is not None:
+                return sense
+        return None
+
+    def inner_noun(self, number: int) -> int:
+        """The noun that carries the meaning: in "a series of talks" the talks."""
+        tree = self.tree
+        for _ in range(3):
+            sense = self.noun_sense(number)
+            if tree.tokens[number].lemma not in CONTAINERS and (sense is not None):
+                return number
+            inner = [
+                p
+                for prep in tree.kids(number, "prep")
+                if tree.tokens[prep].lemma in ("of", "in", "to", "for")
+                for p in tree.kids(prep, "pobj")
+                if tree.tokens[p].mention is None
+            ]
+            if not inner or (sense is not None and sense.code):
+                return number
+            number = inner[0]
+        return number
+
+    def objects_of(self, verb: int) -> list[int]:
+        """Object nouns: direct objects, the subject of a passive, coordination included."""
+        tree = self.tree
+        passive = bool(tree.kids(verb, *PASSIVE)) or (
+            tree.tokens[verb].dep == "acl" and tree.tokens[verb].tag == "VBN"
+        )
+        heads = tree.kids(verb, "dobj", "attr", "oprd", "dative")
+        if passive:
+            heads = tree.kids(verb, "nsubjpass") + heads
+            if tree.tokens[verb].dep == "acl" and not heads:
+                heads = [tree.tokens[verb].head]
+        if not heads and tree.tokens[verb].dep == "conj" and not tree.kids(verb, "prep"):
+            later = tree.kids(tree.tokens[verb].head, "dobj")
+            heads = [k for k in later if k > verb]
+        if not heads and tree.tokens[verb].dep == "relcl":
+            relative = tree.kids(verb, "dobj", "pobj")
+            heads = [tree.tokens[verb].head] if relative else []
+        relative = [k for k in heads if tree.tokens[k].tag in ("WDT", "WP")]
+        if relative and tree.tokens[verb].dep == "relcl":
+            heads = [tree.tokens[verb].head]
+        return [c for h in heads for c in tree.conjuncts(h)]
+
+    def meaning(self, verb: int, depth: int = 0) -> Meaning:
+        """What a verb means here with its particles, objects and complement."""
+        if verb not in self._meanings:
+            self._meanings[verb] = self._meaning(verb, depth)
+        return self._meanings[verb]
+
+    def _meaning(self, verb: int, depth: int) -> Meaning:
+        tree = self.tree
+        lemma = tree.tokens[verb].lemma
+        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
+        prepositional = self._prepositional_objects(verb)
+        sense = self._choose(verb, lemma, objects, prepositional)
+        if sense is None:
+            return Meaning(objects=tuple(objects), known=False, why=f"no sense of {lemma!r}")
+        if sense.particle in prepositional and not objects:
+            objects = [self.inner_noun(o) for o in prepositional[sense.particle]]
+        base = Meaning(
+            frame=sense.frame,
+            prepositions=sense.target_prepositions,
+            objects=tuple(objects),
+            change=sense.change,
+            sectors=sense.sectors,
+            why=f"verb {lemma!r} ({sense.code}, verbs.tsv line {sense.line})",
+        )
+        if not sense.code.startswith("="):
+            codes = (sense.code,) if sense.code else ()
+            return replace(base, codes=codes, noun=self._first_sense(objects))
+        return self._operated(base, verb, sense, depth)
+
+    def _prepositional_objects(self, verb: int) -> dict[str, list[int]]:
+        tree = self.tree
+        found: dict[str, list[int]] = {}
+        for prep in tree.kids(verb, "prep", "agent", "dative"):
+            found[tree.tokens[prep].lemma] = [
+                c for p in tree.kids(prep, "pobj") for c in tree.conjuncts(p)
+            ]
+        return found
+
+    def _choose(
+        self, verb: int, lemma: str, objects: list[int], prepositional: dict[str, list[int]]
+    ) -> VerbSense | None:
+        tree = self.tree
+        particles = {tree.tokens[k].lemma for k in tree.kids(verb, "prt", "advmod")}
+        best: tuple[int, VerbSense] | None = None
+        for sense in self.codebook.lexicon.verb(lemma):
+            score = 0
+            heads = objects
+            if sense.particle:
+                words = sense.particle.split()
+                if words[0] in particles:
+                    score += 3
+                elif words[-1] in prepositional or words[0] in prepositional:
+                    score += 2
+                    heads = objects or prepositional.get(words[-1], [])
+                elif sense.particle == "to" and tree.kids(verb, "xcomp"):
+                    score += 1
+                else:
+                    continue
+            if sense.objects:
+                match = self._matches(sense, verb, heads)
+                if not match:
+                    continue
+                score += match
+            if best is None or score > best[0]:
+                best = (score, sense)
+        return best[1] if best else None
+
+    def _matches(self, sense: VerbSense, verb: int, heads: list[int]) -> int:
+        """How specifically the wanted objects fit: a noun 6, a class 4, a clause or nothing 3."""
+        tree = self.tree
+        clausal = bool(tree.kids(verb, "xcomp", "ccomp")) or any(
+            tree.kids(prep, "pcomp") for prep in tree.kids(verb, "prep")
+        )
+        best = max((self._fits(sense, o) for o in heads), default=0)
+        if "@clause" in sense.objects and clausal:
+            best = max(best, 3)
+        if "@none" in sense.objects and not heads and not clausal:
+            best = max(best, 3)
+        return best
+
+    def _fits(self, sense: VerbSense, number: int) -> int:
+        token = self.tree.tokens[number]
+        noun = self.noun_sense(number)
+        for wanted in sense.objects:
+            if wanted.startswith("@"):
+                if self._in_class(wanted[1:], number, noun):
+                    return 4
+            elif wanted == token.lemma or (noun is not None and noun.noun == wanted):
+                return 6
+        return 0
+
+    def _in_class(self, wanted: str, number: int, noun: NounSense | None) -> bool:
+        mention = self.tree.tokens[number].mention
+        if wanted == "actor":
+            return mention is not None and mention.kind not in PEOPLE
+        if wanted == "person":
+            office = self.codebook.offices.lookup(self.tree.tokens[number].text)
+            return (mention is not None and mention.kind in PEOPLE) or office is not None
+        if wanted == "label":
+            term = self.codebook.lexicon.relation(self.tree.tokens[number].lemma)
+            return term is not None and term.kind == "label"
+        return noun is not None and noun.noun_class == wanted
+
+    def _first_sense(self, objects: list[int]) -> NounSense | None:
+        for number in objects:
+            sense = self.noun_sense(number)
+            if sense is not None:
+                return sense
+        return None
+
+    def _operated(self, base: Meaning, verb: int, sense: VerbSense, depth: int) -> Meaning:
+        tree = self.tree
+        complement = next(
+            (k for k in tree.kids(verb, "xcomp", "ccomp", "pcomp") if tree.is_verb(k)), None
+        )
+        if complement is None:
+            complement = next(
+                (
+                    k
+                    for prep in tree.kids(verb, "prep")
+                    for k in tree.kids(prep, "pcomp")
+                    if tree.is_verb(k)
+                ),
+                None,
+            )
+        inner: tuple[str, ...] = ()
+        noun = next(
+            (s for s in map(self.noun_sense, base.objects) if s is not None and s.code), None
+        )
+        prepositions = base.prepositions
+        if noun is not None:
+            inner = (noun.code,)
+            prepositions = prepositions + noun.target_prepositions
+        elif complement is not None and depth < 3:
+            below = self.meaning(complement, depth + 1)
+            inner = below.codes
+            prepositions = prepositions + below.prepositions
+        codes: list[str] = []
+        for code in inner or ("",):
+            codes.extend(c for c in self.codebook.lexicon.apply(sense.code, code) if c not in codes)
+        change = base.change or _change_of(sense.code)
+        frame = "mutual" if noun is not None and noun.mutual else base.frame
+        return replace(
+            base,
+            codes=tuple(codes),
+            operator=sense.code,
+            noun=noun or self._first_sense(list(base.objects)),
+            complement=-1 if complement is None else complement,
+            prepositions=tuple(dict.fromkeys(prepositions)),
+            change=change if change in CHANGES else "",
+            frame=frame,
+            why=base.why + (f" of {'/'.join(inner)}" if inner else ""),
+        )
+
+
+def _change_of(operator: str) -> str:
+    return {"=STOP": "halt", "=RESUME": "resume", "=RAISE": "rise", "=LOWER": "fall"}.get(
+        operator, ""
+    )

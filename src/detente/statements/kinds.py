@@ -1,0 +1,169 @@
+"""The kind of a statement: decided from mood, negation and voice before the action's code.
+
+Each rule returns whether the clause holds a statement at all; a clause that holds none leaves a
+line in the explanation and no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.codebook import Codebook
+from detente.statements.drafts import Draft
+from detente.statements.speech import Speaker
+from detente.statements.topics import relation_terms_in
+
+if TYPE_CHECKING:
+    from detente.statements.clauses import ClauseReader
+
+COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
+STATIVE = frozenset(("=BE", "=BECOME", "=JUDGE", "=WANT", "=CAUSE", "=BLOCK"))
+ANSWERS = frozenset(
+    "respond answer reply react comment mention refer address resume attend join accept engage "
+    "acknowledge confirm explain say announce open close congratulate invite meet send recognize "
+    "recognise express ratify sign implement".split()
+)
+CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
+SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE", "AID"))
+
+
+def decide(draft: Draft, reader: ClauseReader) -> bool:
+    """Give a draft its kind; False where the clause holds no statement."""
+    if not draft.source and not draft.target:
+        return False
+    mode = draft.mood.mode
+    if mode == "call":
+        return _call(draft, reader)
+    if mode == "scheduled":
+        draft.kind = "scheduled"
+        return True
+    if mode == "forecast":
+        return _forecast(draft, reader)
+    if mode == "counterfactual":
+        draft.kind = "assessment"
+        draft.codes = ()
+        return True
+    if mode == "ability":
+        return _ability(draft, reader)
+    return _fact(draft, reader)
+
+
+def _call(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Should", "must", "needs to": a recommendation, a demand, or a constraint."""
+    lemma = reader.tree.tokens[draft.predicate].lemma
+    if draft.mood.modal == "must" and lemma in CONSTRAINTS and not draft.meaning.operator:
+        draft.kind, draft.codes = "assessment", ()
+        draft.reasons.append("a constraint, not advice")
+        return True
+    draft.kind = "recommendation"
+    draft.reasons.append(f"called for by {draft.mood.phrase!r}")
+    return bool(draft.source or draft.target)
+
+
+def _forecast(draft: Draft, reader: ClauseReader) -> bool:
+    draft.kind = "forecast"
+    draft.reasons.append(f"judged by {draft.mood.phrase!r}")
+    own_voice = draft.mood.modal == "will" and _speaks_for_itself(draft, reader)
+    if own_voice and draft.codes:
+        hostile = draft.codes[0] not in COOPERATIVE
+        draft.kind = "event"
+        rest = [c for c in draft.codes if c not in ("AGREE", "THREATEN")]
+        draft.codes = (("THREATEN" if hostile else "AGREE"), *rest)
+        draft.reasons.append("a government's own will is the act of saying so")
+    return True
+
+
+def _speaks_for_itself(draft: Draft, reader: ClauseReader) -> bool:
+    """Whether the acting party is also the voice: its own document, words or pronoun."""
+    if any(p.owner for p in draft.source):
+        return False
+    voices = {draft.speaker_code} - {""}
+    if not draft.speaker and reader.discourse.author:
+        voices.add(reader.discourse.author)
+    return bool(voices) and bool(voices & {p.code for p in draft.source})
+
+
+def _ability(draft: Draft, reader: ClauseReader) -> bool:
+    if draft.condition or reader.discourse.scenario:
+        draft.kind = "forecast"
+        return True
+    if draft.mood.negated and draft.codes and not any(p.owner for p in draft.source):
+        draft.kind = "assessment"
+        return True
+    draft.kind = "assessment"
+    draft.codes = ()
+    return bool(draft.source) and bool(draft.target)
+
+
+def _fact(draft: Draft, reader: ClauseReader) -> bool:
+    tree, meaning = reader.tree, draft.meaning
+    lemma = tree.tokens[draft.predicate].lemma
+    if meaning.operator == "=DENY":
+        draft.denies = True
+        draft.kind = "event"
+        draft.codes = draft.codes or ("REJECT",)
+        return bool(draft.source)
+    if meaning.operator == "=FAIL":
+        draft.kind = "event" if draft.mood.negated else "omission"
+        draft.codes = () if draft.kind == "omission" else draft.codes
+        return bool(draft.source) and (draft.kind == "omission")
+    if draft.mood.negated:
+        return _negated(draft, lemma)
+    if meaning.operator in STATIVE or not draft.codes:
+        return _characterised(draft, reader)
+    if draft.mood.tense == "present" and _habitual(draft, reader):
+        return _characterised(draft, reader)
+    draft.kind = "event"
+    return bool(draft.source or draft.target)
+
+
+def _negated(draft: Draft, lemma: str) -> bool:
+    """A negated act is an omission where the sentence makes a point of it, else nothing."""
+    if draft.mood.tense == "past" and (draft.codes or lemma in ANSWERS) and draft.source:
+        draft.kind = "omission"
+        draft.codes = ()
+        draft.reasons.append("negated act")
+        return True
+    if draft.source and draft.target:
+        draft.kind = "assessment"
+        draft.codes = ()
+        return True
+    return False
+
+
+def _habitual(draft: Draft, reader: ClauseReader) -> bool:
+    """Present tense without an act: "trade shapes", "cooperation serves"; acts stay events."""
+    return all(p.owner for p in draft.source) and not draft.meaning.operator
+
+
+def _characterised(draft: Draft, reader: ClauseReader) -> bool:
+    draft.kind = "assessment"
+    draft.codes = ()
+    words = [reader.tree.tokens[n].lemma for n in draft.tokens]
+    parties = {p.code for p in draft.source + draft.target}
+    if len(parties) > 1:
+        return True
+    return bool(parties) and bool(relation_terms_in(words, codebook=reader.codebook))
+
+
+def revoice(drafts: Sequence[Draft], said: Speaker, codebook: Codebook) -> None:
+    """Turn what an official is reported to say into what the saying does.
+
+    A demand that another act is a REQUEST by the speaker; the speaker's own act told in plain
+    past stays an event without a speaker; a judgement of others keeps its speaker.
+    """
+    for draft in drafts:
+        codes = {p.code for p in draft.source}
+        if not said.official or not said.code:
+            continue
+        if draft.kind == "recommendation" and said.code not in codes:
+            draft.kind = "event"
+            draft.codes = ("REQUEST", *[c for c in draft.codes if c != "REQUEST"])
+            from detente.statements.discourse import Party
+
+            draft.target = draft.source
+            draft.source = (Party(said.code, person=said.name),)
+            draft.speaker, draft.speaker_code = "", ""
+        elif said.code in codes and draft.kind in ("event", "omission"):
+            draft.speaker, draft.speaker_code = "", ""

@@ -1,0 +1,125 @@
+"""Events in noun phrases: "Li's visit to Hanoi in October", "after the signing of the treaty"."""
+
+from __future__ import annotations
+
+from detente.statements.clauses import ClauseReader
+from detente.statements.discourse import Party
+from detente.statements.drafts import Draft
+from detente.statements.frames import Meaning
+from detente.statements.modality import Mood
+
+AFTER = frozenset("after following since despite with during through amid via besides upon".split())
+AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
+SUBJECTS = ("poss", "amod", "compound", "nmod")
+
+
+def find_nominals(reader: ClauseReader) -> list[Draft]:
+    """Draft the nominal events that no verb has used up."""
+    used = {o for d in reader.drafts for o in d.meaning.objects}
+    used |= {d.predicate for d in reader.drafts}
+    found: list[Draft] = []
+    for token in reader.tree.tokens:
+        n = token.number
+        if n in used or n in reader.barred or token.mention is not None:
+            continue
+        if not reader.tree.is_noun(n):
+            continue
+        draft = _nominal(reader, n)
+        if draft is not None:
+            found.append(draft)
+            used.add(n)
+    return found
+
+
+def _nominal(reader: ClauseReader, number: int) -> Draft | None:
+    sense = reader.frames.noun_sense(number)
+    if sense is None or not sense.code or not sense.is_event:
+        return None
+    if any(
+        reader.tree.tokens[k].tag in ("NN", "NNS") and reader.tree.tokens[number].dep == "compound"
+        for k in [reader.tree.tokens[number].head]
+    ):
+        return None
+    actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
+    if not actors and not target:
+        return None
+    if len({p.code for p in actors + target}) < 2 and not _anchored(reader, number):
+        return None
+    kind, mood = _mood(reader, number)
+    if not kind:
+        return None
+    meaning = Meaning(
+        codes=(sense.code,),
+        frame="mutual" if mutual else "s>o",
+        prepositions=sense.target_prepositions,
+        objects=(number,),
+        noun=sense,
+        sectors=sense.sectors,
+        why=f"noun {sense.noun!r} ({sense.code}, nouns.tsv line {sense.line})",
+    )
+    return Draft(
+        kind,
+        actors,
+        target,
+        number,
+        reader.tree.subtree(number, stop=("relcl", "appos", "conj")),
+        meaning,
+        mood,
+        codes=(sense.code,),
+        reasons=[meaning.why],
+    )
+
+
+def _sides(
+    reader: ClauseReader, number: int, prepositions: tuple[str, ...], mutual: bool
+) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
+    """Who acts and on whom, from the possessive, the adjectives and the prepositions."""
+    tree, finder = reader.tree, reader.finder
+    actors: list[Party] = []
+    target: list[Party] = []
+    for kid in tree.kids(number, *SUBJECTS):
+        token = tree.tokens[kid]
+        if token.mention is not None or token.dep == "poss":
+            actors.extend(finder.parties(kid))
+    for prep in tree.kids(number, "prep", "agent"):
+        lemma = tree.tokens[prep].lemma
+        for pobj in tree.kids(prep, "pobj"):
+            parties = finder.parties(pobj, owners=lemma in ("of", "by"))
+            if lemma in ("by", "between", "among") or (lemma == "of" and not actors):
+                actors.extend(parties)
+            elif lemma in prepositions or lemma in ("with", "to", "against", "on"):
+                target.extend(p for p in parties if not finder.is_place(pobj) or lemma == "to")
+    both = len({p.code for p in actors}) > 1
+    return tuple(actors), tuple(target), mutual or both
+
+
+def _anchored(reader: ClauseReader, number: int) -> bool:
+    """Whether a nominal with one party is told as something that happened."""
+    tree = reader.tree
+    token = tree.tokens[number]
+    if token.dep == "pobj" and tree.tokens[token.head].lemma in AFTER:
+        return True
+    below = tree.subtree(number, stop=("relcl", "conj"))
+    return any(tree.tokens[n].tag == "CD" and len(tree.tokens[n].text) == 4 for n in below)
+
+
+def _mood(reader: ClauseReader, number: int) -> tuple[str, Mood]:
+    """Fact unless the clause around it is a judgement; "upcoming" makes it scheduled."""
+    tree = reader.tree
+    words = {tree.tokens[k].lemma for k in tree.kids(number, "amod", "acl")}
+    if words & AHEAD or any(w in ("schedule", "slate", "plan") for w in words):
+        return "scheduled", Mood("scheduled", tense="future")
+    token = tree.tokens[number]
+    if token.dep == "pobj" and tree.tokens[token.head].lemma in AFTER:
+        return "event", Mood("fact", tense="past")
+    for draft in reader.drafts:
+        if number in draft.tokens and draft.kind in ("forecast", "recommendation"):
+            return "", Mood()
+    clause = tree.clause_of(number)
+    if tree.is_verb(clause):
+        from detente.statements.modality import mood_of
+
+        mood = mood_of(tree, clause)
+        if mood.mode != "fact" or mood.negated or tree.tokens[clause].tag == "VB":
+            return "", mood
+    return "event", Mood("fact", tense="past")

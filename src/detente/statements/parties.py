@@ -1,0 +1,226 @@
+"""Noun phrases to parties: who stands behind "the South Korean government", "it", "both sides"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.codebook import Codebook
+from detente.statements.discourse import Discourse, Party
+from detente.statements.mentions import PEOPLE, Mention
+from detente.statements.trees import Tree
+
+SINGULAR = ("it", "its", "itself")
+PERSONAL = ("he", "she", "him", "her", "his", "hers", "himself", "herself")
+PLURAL = ("they", "them", "their", "theirs", "themselves", "both")
+FIRST = ("we", "us", "our", "ours", "ourselves")
+OWN = ("I", "me", "my")
+GROUP_NOUNS = frozenset(
+    "side sides two both leader leaders country countries nation nations party parties neighbor "
+    "neighbour neighbors neighbours capital capitals government governments minister ministers "
+    "president presidents delegation delegations official officials principal principals pair "
+    "ally allies rival rivals power powers adviser advisor advisers advisors team teams "
+    "counterpart counterparts partner partners state states signatory signatories".split()
+)
+STATE_NOUNS = frozenset(
+    "country nation regime government state leadership administration authorities kingdom "
+    "republic island bloc alliance capital north south".split()
+)
+MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
+WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
+
+
+class PartyFinder:
+    """Resolves the tokens of one tree within the discourse."""
+
+    def __init__(self, tree: Tree, discourse: Discourse, codebook: Codebook) -> None:
+        self.tree = tree
+        self.discourse = discourse
+        self.codebook = codebook
+
+    def parties(self, number: int, *, owners: bool = True) -> tuple[Party, ...]:
+        """The actors that a noun phrase stands for, coordination included.
+
+        With ``owners``, a thing stands for whose it is ("China's trade policy" for China),
+        marked as such in `Party.owner`.
+        """
+        found: list[Party] = []
+        for at in self.tree.conjuncts(number):
+            found.extend(self._one(at, owners=owners))
+        return _distinct(found)
+
+    def _one(self, number: int, *, owners: bool) -> list[Party]:
+        token = self.tree.tokens[number]
+        if token.mention is not None:
+            return self._of_mention(token.mention, number)
+        role = self.role_of(number)
+        if role is not None:
+            named = self._modifiers(number)
+            if named:
+                return [replace(p, role=role or p.role, token=number) for p in named]
+            return self._unnamed(number)
+        if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
+            return self._pronoun(number)
+        if token.lemma.lower() in GROUP_NOUNS or token.lemma.lower() in STATE_NOUNS:
+            named = self._modifiers(number)
+            return named or self._unnamed(number)
+        for kid in self.tree.kids(number, "appos"):
+            if self.tree.tokens[kid].mention is not None:
+                return self._of_mention(self.tree.tokens[kid].mention, kid)
+        if owners:
+            return [replace(p, owner=True) for p in self._owners(number)]
+        return []
+
+    def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
+        if mention is None:
+            return []
+        return [Party(code, mention.role, number, mention.person) for code in mention.codes]
+
+    def role_of(self, number: int) -> str | None:
+        """The role of an office or agent noun ("ministry", "troops"); None for other words."""
+        token = self.tree.tokens[number]
+        if token.mention is not None or not self.tree.is_noun(number):
+            return None
+        before = [
+            self.tree.tokens[k].text.lower()
+            for k in self.tree.kids(number, "compound", "amod")
+            if k < number and self.tree.tokens[k].mention is None
+        ]
+        for head in (token.text.lower(), token.lemma):
+            for cut in range(len(before) + 1):
+                office = self.codebook.offices.lookup(" ".join([*before[cut:], head]))
+                if office is not None:
+                    return office.role
+        return None
+
+    def _modifiers(self, number: int) -> list[Party]:
+        """Actors in the adjectives, possessives and of-phrases of an agent noun."""
+        found: list[Party] = []
+        for kid in self.tree.kids(number, *MODIFIERS, "appos"):
+            token = self.tree.tokens[kid]
+            if token.mention is not None:
+                found.extend(self._of_mention(token.mention, kid))
+                for other in self.tree.conjuncts(kid)[1:]:
+                    found.extend(self._of_mention(self.tree.tokens[other].mention, other))
+            elif token.tag == "PRP$":
+                found.extend(self._pronoun(kid))
+        if found:
+            return list(_distinct(found))
+        for prep in self.tree.kids(number, "prep"):
+            if self.tree.tokens[prep].lemma in ("of", "from", "for", "in"):
+                for pobj in self.tree.kids(prep, "pobj"):
+                    found.extend(self.parties(pobj, owners=False))
+        return list(_distinct(found))
+
+    def _owners(self, number: int) -> list[Party]:
+        """Whose a thing is: possessive, adjective, "of"; looks one thing further down."""
+        found: list[Party] = []
+        for kid in self.tree.kids(number, "poss", "amod", "compound", "nmod"):
+            token = self.tree.tokens[kid]
+            if token.dep == "poss" or token.mention is not None:
+                found.extend(self.parties(kid))
+        if found:
+            return list(_distinct(found))
+        for prep in self.tree.kids(number, "prep"):
+            if self.tree.tokens[prep].lemma in ("of", "between", "among", "by"):
+                for pobj in self.tree.kids(prep, "pobj"):
+                    found.extend(self.parties(pobj))
+        return list(_distinct(found))
+
+    def _unnamed(self, number: int) -> list[Party]:
+        """ "The regime", "both sides", "the ministers": who the document was speaking of."""
+        token = self.tree.tokens[number]
+        plural = token.tag in ("NNS", "NNPS") or token.lemma.lower() in ("both", "two")
+        if plural and token.lemma.lower() in GROUP_NOUNS and self._definite(number):
+            return [replace(p, token=number) for p in self._group()]
+        if not plural and self._definite(number):
+            party = self._state_before(number)
+            if party is not None:
+                return [replace(party, token=number)]
+        return []
+
+    def _definite(self, number: int) -> bool:
+        words = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
+        return bool(
+            words & {"the", "both", "two", "these", "those", "this", "that", "its", "their"}
+        )
+
+    def _pronoun(self, number: int) -> list[Party]:
+        word = self.tree.tokens[number].text.lower()
+        if word in PERSONAL:
+            person = self._person_before(number)
+            return [replace(person, token=number)] if person else []
+        if word in SINGULAR:
+            state = self._state_before(number)
+            return [replace(state, token=number)] if state else []
+        if word in PLURAL:
+            return [replace(p, token=number) for p in self._plural_before(number)]
+        if word in FIRST or self.tree.tokens[number].text in OWN:
+            code = self.discourse.speaker_code or self.discourse.author
+            return [Party(code, token=number)] if code else []
+        return []
+
+    def _group(self) -> tuple[Party, ...]:
+        return self.discourse.group or self.discourse.subject
+
+    def _plural_before(self, number: int) -> tuple[Party, ...]:
+        return self.discourse.group or self.discourse.subject
+
+    def _person_before(self, number: int) -> Party | None:
+        found: Party | None = None
+        for token in self.tree.tokens[:number]:
+            if token.mention is not None and token.mention.kind in PEOPLE:
+                m = token.mention
+                found = Party(m.codes[0], m.role, token.number, m.person)
+                if token.dep in ("nsubj", "nsubjpass"):
+                    return found
+        if found is not None:
+            return found
+        if self.discourse.person is not None:
+            return self.discourse.person
+        single = [p for p in self.discourse.subject if p.code]
+        return single[0] if len(single) == 1 else None
+
+    def _state_before(self, number: int) -> Party | None:
+        """The subject named before in the sentence, else the last subject, else the last state."""
+        subject: Party | None = None
+        for token in self.tree.tokens[:number]:
+            mention = token.mention
+            if mention is None or len(mention.codes) != 1:
+                continue
+            if token.dep in ("nsubj", "nsubjpass", "poss") or subject is None:
+                subject = Party(mention.codes[0], mention.role, token.number)
+        if subject is not None:
+            return replace(subject, role="", person="")
+        codes = {p.code for p in self.discourse.subject}
+        if len(codes) == 1:
+            return Party(codes.pop())
+        return self.discourse.state
+
+    def mentioned(self, numbers: list[int]) -> tuple[Party, ...]:
+        """Every actor named among some tokens, places excluded."""
+        found: list[Party] = []
+        for at in numbers:
+            mention = self.tree.tokens[at].mention
+            if mention is not None and not self.is_place(at):
+                found.extend(self._of_mention(mention, at))
+        return _distinct(found)
+
+    def is_place(self, number: int) -> bool:
+        """Whether a mention is where something happens rather than who takes part."""
+        token = self.tree.tokens[number]
+        if token.mention is None or token.mention.kind not in ("capital", "name"):
+            return False
+        if token.dep == "appos" or (token.dep == "npadvmod"):
+            return self.is_place(token.head) if token.head != number else False
+        if token.dep != "pobj":
+            return False
+        prep = self.tree.tokens[token.head]
+        return prep.lemma in WHERE and token.mention.kind == "capital"
+
+
+def _distinct(parties: list[Party]) -> tuple[Party, ...]:
+    seen: dict[str, Party] = {}
+    for party in parties:
+        if party.code and (party.code not in seen or (party.role and not seen[party.code].role)):
+            seen[party.code] = party
+    return tuple(seen.values())

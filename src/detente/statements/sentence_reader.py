@@ -1,0 +1,275 @@
+"""One parsed sentence to its statements: clauses, nominals, then dates, sectors and text fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.model import Coding, Document, Statement
+from detente.statements import topics
+from detente.statements.clauses import ClauseReader
+from detente.statements.conditions import find_conditions, scenario_of
+from detente.statements.discourse import Discourse, Party
+from detente.statements.drafts import Draft, Setting
+from detente.statements.fallbacks import complete, only_assessment
+from detente.statements.kinds import SCHEDULABLE
+from detente.statements.mentions import Mention
+from detente.statements.modality import Mood
+from detente.statements.nominals import find_nominals
+from detente.statements.speech import according_to, is_question_line, label_of
+from detente.statements.timing import (
+    NO_TIME,
+    When,
+    carried,
+    named_spans,
+    published_month,
+    sentence_dates,
+    time_for,
+)
+from detente.statements.trees import Tree
+
+if TYPE_CHECKING:
+    from detente.statements.coder import Coder
+
+__all__ = ["named_spans", "read_sentence"]
+
+
+def read_sentence(
+    tree: Tree,
+    mentions: list[Mention],
+    discourse: Discourse,
+    *,
+    coder: Coder,
+    document: Document,
+    spans: Mapping[str, tuple[date, date | None]],
+) -> list[Statement]:
+    """The statements of one sentence; the discourse is updated with what it said."""
+    text = tree.sentence.text
+    name, _ = label_of(text)
+    if name and not mentions:
+        discourse.speaker, discourse.speaker_code = name, ""
+    if is_question_line(text):
+        discourse.hear(mentions, ())
+        return []
+    conditions = find_conditions(tree, coder.openers)
+    reader = ClauseReader(tree, discourse, coder.codebook, conditions)
+    _follow_scenario(text, reader, discourse)
+    drafts = reader.read(_setting(tree, reader, discourse))
+    drafts += find_nominals(reader)
+    if not drafts:
+        drafts = only_assessment(reader)
+    drafts = complete(drafts, reader)
+    statements = _finish(drafts, reader, document, spans)
+    discourse.hear(mentions, reader.subject)
+    return statements
+
+
+def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
+    said = according_to(tree, reader.finder)
+    mood = None
+    if discourse.scenario:
+        mood = Mood("forecast", discourse.scenario_phrase, False, "future", "scenario")
+    if said is not None:
+        return Setting(speaker=said.name, speaker_code=said.code, mood=mood)
+    quoted = tree.sentence.text.lstrip().startswith(("“", '"'))
+    if quoted and discourse.speaker:
+        return Setting(speaker=discourse.speaker, speaker_code=discourse.speaker_code, mood=mood)
+    return Setting(mood=mood)
+
+
+def _follow_scenario(text: str, reader: ClauseReader, discourse: Discourse) -> None:
+    """A scenario opened by "in this case" lasts until a sentence steps out of it."""
+    marker = scenario_of(text)
+    if marker:
+        discourse.scenario = marker
+    elif re.match(r"\s*(?:Of course|After all|But|However|In short|Ultimately|In summary)\b", text):
+        discourse.scenario = ""
+
+
+def _finish(
+    drafts: Sequence[Draft],
+    reader: ClauseReader,
+    document: Document,
+    spans: Mapping[str, tuple[date, date | None]],
+) -> list[Statement]:
+    tree, discourse = reader.tree, reader.discourse
+    future = any(d.mood.tense == "future" for d in drafts[:1])
+    past = any(d.mood.tense == "past" for d in drafts[:1])
+    dates = sentence_dates(
+        tree,
+        discourse,
+        precision=document.published_precision or "day",
+        future=True if future else False if past else None,
+        spans=spans,
+    )
+    statements: list[Statement] = []
+    for draft in drafts:
+        when = time_for(draft, dates, tree, drafts)
+        if when == NO_TIME:
+            when = carried(draft, discourse)
+        if (
+            when == NO_TIME
+            and draft.kind == "event"
+            and discourse.author
+            and not draft.mood.negated
+        ):
+            when = _official_time(draft, discourse, document)
+        _reschedule(draft, when, discourse)
+        statements.append(_statement(draft, when, reader, document))
+        _remember(draft, when, discourse)
+    return _distinct(statements)
+
+
+def _official_time(draft: Draft, discourse: Discourse, document: Document) -> When:
+    """A government's own statement tells acts of about its date unless it says otherwise."""
+    codes = {p.code for p in draft.source}
+    if discourse.author in codes and draft.predicate not in draft.meaning.objects:
+        return published_month(discourse, document.published_precision)
+    return NO_TIME
+
+
+def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
+    """A dated future act told with "will" is an entry of the calendar, not a judgement."""
+    begins, published = when[1], discourse.published
+    ahead = begins is not None and published is not None and begins >= published
+    if draft.kind in ("forecast", "event") and ahead and draft.mood.modal == "will":
+        known = bool(draft.codes) and (
+            draft.codes[0] in SCHEDULABLE or draft.meaning.noun is not None
+        )
+        actor_led = any(not p.owner for p in draft.source)
+        if known and actor_led and draft.mood.phrase.lower() in ("will", "will be", "'ll", "’ll"):
+            draft.kind = "scheduled"
+            draft.reasons.append("a dated future act told as a fact")
+    if (
+        draft.kind == "event"
+        and begins is not None
+        and published is not None
+        and begins > published
+    ):
+        draft.kind = "scheduled"
+        draft.reasons.append("dated after the document")
+
+
+def _remember(draft: Draft, when: When, discourse: Discourse) -> None:
+    if when[0]:
+        discourse.when = when
+    if draft.kind == "event" and draft.codes[:1] == ("CONSULT",) and when[0]:
+        parties = frozenset(p.code for p in draft.source + draft.target)
+        if len(parties) > 1:
+            discourse.meeting = (parties, when[0], when[1], when[2])
+
+
+def _statement(draft: Draft, when: When, reader: ClauseReader, document: Document) -> Statement:
+    tree, codebook = reader.tree, reader.codebook
+    tokens = draft.tokens or [draft.predicate]
+    start, end = tree.span(tokens)
+    words = document.text[start:end]
+    lemmas = [tree.tokens[n].lemma for n in tokens]
+    sectors = topics.sectors_of(
+        lemmas,
+        codebook=codebook,
+        code=draft.codes[0] if draft.codes else "",
+        hinted=draft.meaning.sectors,
+    ) or topics.sectors_of(
+        [t.lemma for t in tree.tokens],
+        codebook=codebook,
+        code=draft.codes[0] if draft.codes else "",
+        hinted=(),
+    )
+    mutual = not draft.directed
+    parties = _merged(draft.source + draft.target) if mutual else ()
+    left = parties or draft.source
+    right = parties or draft.target
+    phrase = draft.mood.phrase if draft.kind == "forecast" else ""
+    number, value = topics.quantity_of(words)
+    return Statement(
+        document=document.id,
+        kind=draft.kind,
+        source=tuple(p.code for p in left),
+        target=tuple(p.code for p in right),
+        source_roles=tuple(p.person or p.role for p in left),
+        target_roles=tuple(p.person or p.role for p in right),
+        directed=draft.directed,
+        codes=draft.codes,
+        change=draft.meaning.change,
+        quantity=number,
+        quantity_value=value,
+        sectors=sectors or ("diplomatic",),
+        time=when[0],
+        begins_on=when[1],
+        ends_on=when[2],
+        speaker=draft.speaker,
+        speaker_actor=draft.speaker_code,
+        phrase=phrase,
+        likelihood=codebook.likelihood.interval(phrase) if phrase else None,
+        condition=draft.condition,
+        condition_coding=_condition_coding(draft, reader),
+        label=topics.label_of(words, lemmas, codebook=codebook)
+        if draft.kind in ("assessment", "event", "forecast")
+        else "",
+        role=topics.motive_of(lemmas, codebook=codebook) if draft.kind == "assessment" else "",
+        stance=topics.stance_of(words, condition=draft.condition)
+        if draft.kind in ("assessment", "event", "omission")
+        else "",
+        denies=draft.denies,
+        objects=_objects(draft, tree),
+        sentence_start=tree.sentence.start,
+        sentence_end=tree.sentence.end,
+        start=start,
+        end=end,
+        page=_page(document, start),
+        trigger=tree.tokens[draft.predicate].text,
+        reasons=tuple(r for r in draft.reasons if r),
+    )
+
+
+def _merged(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(party.code, party)
+    return tuple(seen.values())
+
+
+def _condition_coding(draft: Draft, reader: ClauseReader) -> Coding | None:
+    if draft.condition_verb < 0:
+        return None
+    verb = draft.condition_verb
+    meaning = reader.frames.meaning(verb)
+    actors = reader.who.subject(verb, Setting())
+    target, _ = reader.who.target(verb, meaning, actors)
+    if not actors and not target:
+        return None
+    return Coding(
+        tuple(p.code for p in actors),
+        tuple(p.code for p in target),
+        meaning.codes[0] if meaning.codes else "",
+    )
+
+
+def _objects(draft: Draft, tree: Tree) -> tuple[str, ...]:
+    found: list[str] = []
+    for number in draft.meaning.objects:
+        below = tree.subtree(number, stop=("relcl", "conj", "cc", "punct", "acl", "appos"))
+        words = tree.words(below).strip(' ,;:“”"')
+        if words and words not in found:
+            found.append(words)
+    return tuple(found[:6])
+
+
+def _page(document: Document, start: int) -> int | None:
+    if not document.pages:
+        return None
+    return sum(1 for begin in document.pages if begin <= start)
+
+
+def _distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """One statement for each kind, set of parties and code in a sentence."""
+    seen: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        parties: object = (
+            (statement.source, statement.target) if statement.directed else statement.parties
+        )
+        seen.setdefault((statement.kind, parties, statement.codes[:1], statement.time), statement)
+    return sorted(seen.values(), key=lambda s: (s.start, s.end, s.kind))
