@@ -23,6 +23,12 @@ class Section:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+EVENTS = Section(
+    "events",
+    "Events",
+    "What happened, one line for each happening, by all reports of it.",
+    (("n_publishers", "Publishers"), ("quantity", "Quantity")),
+)
 SECTIONS = (
     Section(
         "doctrine",

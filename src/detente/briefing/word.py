@@ -1,0 +1,199 @@
+"""The briefing as a DOCX file with real headings, a table and numbered notes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from detente.briefing.assembling import Names
+from detente.briefing.figures import tint
+from detente.briefing.notes import Note
+from detente.briefing.page import Briefing
+from detente.briefing.page_view import counted
+from detente.briefing.portfolio import Cell
+from detente.briefing.proof import check_evidence
+from detente.briefing.text_form import TextForm, TextLine, cell_text
+from detente.briefing.wording import capital
+from detente.model import Document
+from detente.outlook.wording import day
+
+# XML 1.0 has no place for these characters.
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SHADES = {
+    "lv0": "EFEDE6", "lvp1": "DCE9F5", "lvp2": "B4D2EC", "lvp3": "7DB1DC", "lvp4": "5C9BD0",
+    "lvn1": "FBE8D2", "lvn2": "F7CD9D", "lvn3": "EDA75A", "lvn4": "E08A2E",
+}  # fmt: skip
+
+
+def render_docx(
+    briefing: Briefing, documents: Mapping[str, Document], *, codebook: Names | None = None
+) -> bytes:
+    """A DOCX file; the same briefing gives the same bytes.
+
+    Raises:
+        UnsupportedLine: if a line's evidence does not hold.
+    """
+    check_evidence(briefing, documents)
+    form = TextForm(briefing, documents)
+    page = _Page()
+    page.heading(f"{capital(briefing.actor_name)}: foreign relations", 0)
+    page.paragraph(f"As of {day(briefing.as_of)}. From {counted(briefing)}.")
+    page.heading("Takeaways", 1)
+    for line in form.takeaways():
+        page.line(line, "List Number")
+    page.heading("Portfolio", 1)
+    page.matrix(form)
+    for rows in form.lists():
+        page.heading(rows.heading, 1)
+        page.paragraph(rows.intro if rows.lines else "Nothing in the documents.")
+        for line in rows.lines:
+            page.line(line, "List Bullet")
+    page.publications(form)
+    page.heading("Left out", 1)
+    for item in briefing.lists.get("rejected", ()):
+        page.paragraph(item.text, "List Bullet")
+    page.heading("Evidence", 1)
+    for note in form.notes.notes:
+        page.note(note)
+    return page.saved(datetime(briefing.as_of.year, briefing.as_of.month, briefing.as_of.day))
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub(" ", text)
+
+
+class _Page:
+    """The document under construction."""
+
+    def __init__(self) -> None:
+        self._file: Any = docx.Document()
+        section = self._file.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        self._file.styles["Normal"].font.size = Pt(10)
+
+    def heading(self, text: str, level: int) -> None:
+        self._file.add_heading(_clean(text), level)
+
+    def paragraph(self, text: str, style: str | None = None) -> Any:
+        return self._file.add_paragraph(_clean(text), style=style)
+
+    def line(self, line: TextLine, style: str) -> None:
+        """A line, its facts below it in grey, its notes raised."""
+        paragraph = self.paragraph(line.text, style)
+        self._refs(paragraph, line.numbers)
+        facts = "; ".join(f"{label}: {text}" for label, text in line.facts)
+        if facts:
+            run = paragraph.add_run(_clean(f"\n{facts}"))
+            run.font.size = Pt(8.5)
+            run.font.color.rgb = RGBColor(0x56, 0x5C, 0x63)
+
+    def _refs(self, paragraph: Any, numbers: Iterable[int]) -> None:
+        run = paragraph.add_run(" " + ", ".join(map(str, numbers)))
+        run.font.superscript = True
+
+    def matrix(self, form: TextForm) -> None:
+        """The matrix as a table whose first row repeats on every page."""
+        rows, sectors = form.matrix.rows, form.matrix.sectors
+        if not rows:
+            self.paragraph("No relation could be estimated from these documents.")
+            return
+        self.paragraph(
+            "Level from −10 (open conflict) to +10 (alliance) with its 90 % interval, direction "
+            "with its probability, n pieces of evidence; an empty cell has no evidence, which is "
+            "not zero."
+        )
+        heads = ["Counterpart", "Overall", *map(str.capitalize, sectors)]
+        table = self._table(heads, len(rows))
+        for number, row in enumerate(rows, start=1):
+            cells = table.rows[number].cells
+            cells[0].text = _clean(capital(row.name))
+            self._cell(cells[1], row.overall, ())
+            for place, sector in enumerate(sectors, start=2):
+                found = row.cells.get(sector)
+                if found:
+                    self._cell(cells[place], found, form.notes.numbers(found.evidence))
+        _small(table)
+
+    def _cell(self, place: Any, cell: Cell, numbers: Iterable[int]) -> None:
+        place.text = f"{cell_text(cell)}, n {cell.n}"
+        if numbers:
+            self._refs(place.paragraphs[0], numbers)
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), _SHADES[tint(cell.level)])
+        place._tc.get_or_add_tcPr().append(shade)
+
+    def _table(self, heads: list[str], n_rows: int) -> Any:
+        table = self._file.add_table(rows=n_rows + 1, cols=len(heads))
+        table.style = "Table Grid"
+        for cell, head in zip(table.rows[0].cells, heads, strict=True):
+            cell.text = head
+            cell.paragraphs[0].runs[0].bold = True
+        repeat = OxmlElement("w:tblHeader")
+        repeat.set(qn("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(repeat)
+        return table
+
+    def publications(self, form: TextForm) -> None:
+        self.heading("Publications", 1)
+        items = form.briefing.lists.get("publications", ())
+        keys = ("title", "publisher", "author", "published", "copies", "statements", "grade")
+        table = self._table([key.capitalize() for key in keys], len(items))
+        for number, item in enumerate(items, start=1):
+            cells = table.rows[number].cells
+            for cell, key in zip(cells, keys, strict=True):
+                value = item.fields.get(key)
+                cell.text = "" if value is None else _clean(str(value))
+            self._refs(cells[0].paragraphs[0], form.numbers(item))
+        _small(table)
+
+    def note(self, note: Note) -> None:
+        """One numbered note, its sentence in bold between its neighbours."""
+        paragraph = self.paragraph(f"{note.number}. ")
+        if note.before:
+            paragraph.add_run(_clean(f"{note.before} "))
+        paragraph.add_run(_clean(note.quote)).bold = True
+        if note.after:
+            paragraph.add_run(_clean(f" {note.after}"))
+        address = f", {note.url}" if note.url else ""
+        run = paragraph.add_run(_clean(f" ({note.where}{address})"))
+        run.font.color.rgb = RGBColor(0x56, 0x5C, 0x63)
+
+    def saved(self, stamp: datetime) -> bytes:
+        """The file's bytes, with the briefing's own date in place of the clock's."""
+        properties = self._file.core_properties
+        properties.author, properties.title = "Détente", "Foreign relations"
+        properties.created = properties.modified = stamp.replace(tzinfo=UTC)
+        buffer = io.BytesIO()
+        self._file.save(buffer)
+        return _timeless(buffer.getvalue())
+
+
+def _small(table: Any) -> None:
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                for run in paragraph.runs:
+                    run.font.size = Pt(8)
+
+
+def _timeless(packed: bytes) -> bytes:
+    """The same archive with one fixed time on every member: zip stores the clock otherwise."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, old.read(name))
+    return out.getvalue()
