@@ -6,15 +6,12 @@ The clock is not read here: `now` and `as_of` come from the caller.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import detente
-from detente.adapters.ledger import Ledger, open_ledger
 from detente.adapters.ledger_documents import (
     append_document,
     append_intake,
@@ -22,8 +19,10 @@ from detente.adapters.ledger_documents import (
     is_taken_in,
     read_documents,
     undated_origins,
+    validators,
 )
 from detente.adapters.ledger_records import (
+    append_judgement,
     append_run,
     finish_run,
     open_rejections,
@@ -32,40 +31,34 @@ from detente.adapters.ledger_records import (
 )
 from detente.adapters.ledger_schema import Intake, Receipt, Run
 from detente.adapters.ledger_statements import (
-    coded_documents,
+    codings,
     drop_derived,
     read_copies,
     read_statements,
     write_copies,
     write_statements,
 )
-from detente.model import Document, Event, Item, Rejection, Statement, View
-from detente.pipeline_coding import code_all, coding_version
+from detente.errors import InputError
+from detente.model import Document, Event, Item, Judgement, Rejection, Statement, View
+from detente.pipeline_coding import code_all, coding_of, coding_version
 from detente.pipeline_intake import (
     Incoming,
     content_digest,
     document_location,
+    feed_intake,
     incoming,
     intake_digest,
     read_one,
 )
-from detente.settings import Settings, load_settings
+from detente.pipeline_project import Project
 from detente.tables import canonical
 
 if TYPE_CHECKING:
     from detente.briefing import Briefing
+    from detente.codebook import Codebook
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0 where unknown)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """An open project folder: its ledger and its settings."""
-
-    path: Path
-    ledger: Ledger
-    settings: Settings
 
 
 @dataclass(slots=True)
@@ -112,26 +105,36 @@ class Picture:
     rejected: tuple[Rejection, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild made.
+
+    Attributes:
+        documents, statements, events: numbers of rows.
+        digest: SHA-256 over the canonical JSON of all statements, copies and events, sorted;
+            the same for the same recorded rows, program and settings.
+    """
+
+    documents: int
+    statements: int
+    events: int
+    digest: str
+
+
 def quiet(doing: str, done: int, total: int) -> None:
     """Tell nobody about progress."""
 
 
-@contextmanager
-def open_project(path: Path) -> Iterator[Project]:
-    """Open a project folder, which is made where it does not exist.
+def codebook_of(project: Project) -> Codebook:
+    """The codebook, with the tables of the user before the shipped ones."""
+    from detente.codebook import load_codebook
 
-    Raises:
-        LedgerError: if its ledger cannot be opened.
-        InputError: if its ``settings.toml`` is wrong.
-    """
-    settings = load_settings(path)
-    with open_ledger(path, lock_wait_seconds=settings.lock_wait_seconds) as ledger:
-        yield Project(path, ledger, settings)
+    return load_codebook(project.settings.codebook_folder)
 
 
 def add(
     project: Project,
-    names: Iterable[str],
+    names: Sequence[str],
     *,
     now: datetime,
     metadata: Mapping[str, str] | None = None,
@@ -150,13 +153,17 @@ def add(
     """
     run = Run("add", now, detente.__version__)
     number = append_run(project.ledger, run)
-    added = Added()
-    cache = None
-    for count, one in enumerate(
-        incoming(names, settings=project.settings, metadata=metadata, cache=cache)
-    ):
+    added, feeds = Added(), dict[str, Intake]()
+    settings, known = project.settings, validators(project.ledger)
+    received = incoming(names, settings=settings, metadata=metadata, known=known)
+    for count, one in enumerate(received):
         progress("reading", count, 0)
         take_in(project, one, added, now=now)
+        feeds |= feed_intake(one, now=now)
+    if not added.rejected:
+        # A feed is asked conditionally only when all its entries are in the ledger.
+        for intake in feeds.values():
+            append_intake(project.ledger, intake)
     counts = {"new": added.new, "changed": added.changed, "rejected": len(added.rejected)}
     finish_run(project.ledger, number, replace(run, finished_at=now, counts=counts))
     return added
@@ -194,7 +201,7 @@ def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> 
 
 
 def distinct_documents(
-    project: Project, *, as_of: date, known_at: datetime | None
+    project: Project, *, as_of: date = date.max, known_at: datetime | None = None
 ) -> tuple[dict[str, Document], dict[str, str]]:
     """The documents that count on a day, by id and without copies, and which are copies.
 
@@ -215,7 +222,7 @@ def distinct_documents(
 
 def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, str]:
     """Near-identical copies among documents; remembered for the newest set asked about."""
-    from detente.documents import find_copies
+    from detente.documents.duplicates import find_copies
 
     ids = [document.id for document in documents]
     among = digest_of([*ids, project.settings.copy_similarity])
@@ -234,11 +241,12 @@ def code_pending(
     Each document's statements are kept as soon as they are there, so a run that was killed
     goes on where it stopped.
     """
-    coding = coding_version(project.settings)
-    done = coded_documents(project.ledger, coding)
-    pending = [document for document in documents if document.id not in done]
+    version = coding_version(project.settings)
+    done = codings(project.ledger)
+    pending = [one for one in documents if done.get(one.id) != coding_of(one, version)]
     coded = code_all(pending, settings=project.settings)
     for count, (document, result) in enumerate(coded, start=1):
+        coding = coding_of(document, version)
         write_statements(project.ledger, document, result, coding=coding)
         progress("coding", count, len(pending))
     return len(pending)
@@ -257,7 +265,6 @@ def read_project(
         as_of: last day of publication that counts.
         known_at: UTC; what had been received and judged by then, all where it is None.
     """
-    from detente.codebook import load_codebook
     from detente.events import group_events
     from detente.judgements import settle
 
@@ -273,7 +280,7 @@ def read_project(
     grouped = group_events(
         settled.rows,
         documents=documents,
-        codebook=load_codebook(),
+        codebook=codebook_of(project),
         settings=project.settings,
         judgements=judgements,
     )
@@ -312,12 +319,11 @@ def draw_picture(
     Args:
         actor: code of the state looked from.
     """
-    from detente.codebook import load_codebook
     from detente.outlook import find_outlook
     from detente.relations import estimate_relations
     from detente.signals import find_signals
 
-    codebook, settings = load_codebook(), project.settings
+    codebook, settings = codebook_of(project), project.settings
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
     view = View(
         actor=actor,
@@ -352,12 +358,11 @@ def write_briefing(project: Project, picture: Picture) -> Briefing:
         UnsupportedLine: if a line has no evidence, or evidence that does not hold.
     """
     from detente.briefing import assemble, check_evidence
-    from detente.codebook import load_codebook
 
     briefing = assemble(
         picture.view,
         picture.items,
-        codebook=load_codebook(),
+        codebook=codebook_of(project),
         settings=project.settings,
         rejected=picture.rejected,
         copies=picture.copies,
@@ -378,24 +383,67 @@ def counts_of(picture: Picture) -> dict[str, int]:
     }
 
 
-def rebuild(project: Project, *, now: datetime, progress: Progress = quiet) -> str:
-    """Drop every derived row, compute them again, and give their digest.
+def rebuild(project: Project, *, now: datetime, progress: Progress = quiet) -> Rebuilt:
+    """Drop every derived row and compute them again.
 
     Args:
         now: UTC; when it was asked for.
-
-    Returns:
-        SHA-256 over the canonical JSON of all statements, copies and events, sorted; the same
-        for the same recorded rows, program and settings.
     """
     run = Run("rebuild", now, detente.__version__)
     number = append_run(project.ledger, run)
     drop_derived(project.ledger)
     reading = read_project(project, as_of=date.max, progress=progress)
     rows: list[object] = [*reading.statements, *reading.events, *reading.copies.items()]
-    counts = {"statements": len(reading.statements), "events": len(reading.events)}
+    rebuilt = Rebuilt(
+        documents=len(reading.documents),
+        statements=len(reading.statements),
+        events=len(reading.events),
+        digest=digest_of(sorted(canonical(row) for row in rows)),
+    )
+    counts = {"statements": rebuilt.statements, "events": rebuilt.events}
     finish_run(project.ledger, number, replace(run, finished_at=now, counts=counts))
-    return digest_of(sorted(canonical(row) for row in rows))
+    return rebuilt
+
+
+def coded_statements(
+    project: Project, *, as_of: date, progress: Progress = quiet
+) -> tuple[Statement, ...]:
+    """The statements as the coder made them, before any judgement."""
+    documents, _ = distinct_documents(project, as_of=as_of)
+    code_pending(project, documents.values(), progress=progress)
+    return read_statements(project.ledger, list(documents)).rows
+
+
+def judge(
+    project: Project, judgement: Judgement, *, as_of: date, progress: Progress = quiet
+) -> None:
+    """Record a judgement about statements that are there.
+
+    Raises:
+        InputError: if a statement that it names is not, or the judgement cannot be applied.
+    """
+    from detente.judgements import check_judgement, settle
+
+    check_judgement(judgement)
+    coded = coded_statements(project, as_of=as_of, progress=progress)
+    settled = settle(coded, read_judgements(project.ledger)).rows
+    keys = {statement.key for statement in (*coded, *settled)}
+    for key in filter(None, (judgement.statement, judgement.other)):
+        if key not in keys:
+            raise InputError(
+                f"no statement has the key {key!r}; see the keys in: detente statements --json"
+            )
+    append_judgement(project.ledger, judgement)
+
+
+def orphaned_judgements(
+    project: Project, *, as_of: date, progress: Progress = quiet
+) -> list[Judgement]:
+    """Judgements whose statement the coder no longer makes, for review."""
+    from detente.judgements import unmatched
+
+    coded = coded_statements(project, as_of=as_of, progress=progress)
+    return unmatched(coded, read_judgements(project.ledger))
 
 
 def digest_of(rows: Sequence[object]) -> str:

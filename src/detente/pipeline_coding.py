@@ -7,24 +7,28 @@ import importlib.metadata
 import os
 import signal
 import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 import detente
 from detente.errors import AdapterError
-from detente.model import Document, Result, Statement
+from detente.model import Document, Result, Sentence, Statement
 from detente.tables import canonical
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from detente.settings import Settings
-    from detente.statements import Coder
+    from detente.statements import Coder, Parser
+    from detente.statements.masks import Masked
+    from detente.statements.trees import Tree
 
 Batch = tuple[Document, ...]
 BATCH_CHARS = 20_000
@@ -46,10 +50,52 @@ NO_PART_OF_CODING = frozenset(
         "reply_window_days",
         "channel_window_days",
         "max_takeaways",
+        "codebook_folder",
     }
 )
-"""Settings that no statement depends on, beside those of fetching."""
+"""Settings that no statement depends on, beside those of fetching; the folder's tables count by
+their content."""
 
+
+@dataclass(slots=True)
+class Effort:
+    """What coding took: sentences seen, those parsed, and seconds in the parser, all processes."""
+
+    sentences: int = 0
+    parsed: int = 0
+    parser_seconds: float = 0.0
+
+    def add(self, other: Effort) -> None:
+        """Count another batch's effort in."""
+        self.sentences += other.sentences
+        self.parsed += other.parsed
+        self.parser_seconds += other.parser_seconds
+
+
+class TimedParser:
+    """A parser that counts the seconds it takes."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser, self.seconds = parser, 0.0
+
+    @property
+    def version(self) -> str:
+        """That of the parser inside."""
+        return self.parser.version
+
+    def parse(self, rows: Iterable[tuple[Sentence, Masked]]) -> Iterator[Tree]:
+        """As the parser inside."""
+        trees = self.parser.parse(rows)
+        while True:
+            began = time.perf_counter()
+            tree = next(trees, None)
+            self.seconds += time.perf_counter() - began
+            if tree is None:
+                return
+            yield tree
+
+
+Outcome = tuple[list[Result[Statement]], Effort]
 _coders: dict[int, Coder] = {}
 
 
@@ -59,13 +105,22 @@ def coding_version(settings: Settings) -> str:
     It covers the program's own coding rules and vocabulary as installed, the parser's packages
     and the settings, so that a project never keeps statements of another coder.
     """
+    from detente.codebook import load_codebook
+
     whole = hashlib.sha256(detente.__version__.encode())
+    whole.update(load_codebook(settings.codebook_folder).version.encode())
     for part in CODING_PARTS:
         for name, content in contents(files("detente").joinpath(part), part):
             whole.update(name.encode() + b"\0" + content)
     whole.update(canonical([package_version(name) for name in PARSER_PACKAGES]).encode())
     whole.update(canonical(coding_settings(settings)).encode())
     return whole.hexdigest()[:16]
+
+
+def coding_of(document: Document, version: str) -> str:
+    """Digest of everything that the statements of one document depend on."""
+    bare = replace(document, origin="", version=1, note="")
+    return hashlib.sha256((version + canonical(bare)).encode()).hexdigest()[:16]
 
 
 def coding_settings(settings: Settings) -> dict[str, object]:
@@ -95,12 +150,15 @@ def package_version(name: str) -> str:
 
 
 def code_all(
-    documents: Iterable[Document], *, settings: Settings
+    documents: Iterable[Document], *, settings: Settings, effort: Effort | None = None
 ) -> Iterator[tuple[Document, Result[Statement]]]:
     """Code documents, in their order, on as many processes as the settings say.
 
     Documents are coded in the same batches whatever the number of processes, so the rows are
     the same. Only a few batches are held at a time.
+
+    Args:
+        effort: counts what it took, where given.
 
     Raises:
         AdapterError: if a process died.
@@ -112,11 +170,18 @@ def code_all(
         chars += sum(len(document.text) for document in batch)
         if chars >= POOL_CHARS and len(first) > 1:
             break
+    effort = effort or Effort()
     processes = settings.processes or os.cpu_count() or 1
-    if processes == 1 or chars < POOL_CHARS or len(first) < 2:
-        yield from code_here(chain(first, batches), settings)
-    else:
-        yield from code_in_pool(chain(first, batches), settings, processes)
+    worth_a_pool = processes > 1 and chars >= POOL_CHARS and len(first) > 1
+    all_batches = chain(first, batches)
+    outcomes = (
+        code_in_pool(all_batches, settings, processes)
+        if worth_a_pool
+        else ((batch, code_batch(batch, settings)) for batch in all_batches)
+    )
+    for batch, (results, taken) in outcomes:
+        effort.add(taken)
+        yield from zip(batch, results, strict=True)
 
 
 def chain(first: Iterable[Batch], rest: Iterable[Batch]) -> Iterator[Batch]:
@@ -139,23 +204,15 @@ def batches_of(documents: Iterable[Document]) -> Iterator[Batch]:
         yield tuple(group)
 
 
-def code_here(
-    batches: Iterable[Batch], settings: Settings
-) -> Iterator[tuple[Document, Result[Statement]]]:
-    """Code in this process."""
-    for batch in batches:
-        yield from zip(batch, code_batch(batch, settings), strict=True)
-
-
 def code_in_pool(
     batches: Iterable[Batch], settings: Settings, processes: int
-) -> Iterator[tuple[Document, Result[Statement]]]:
+) -> Iterator[tuple[Batch, Outcome]]:
     """Code in several processes; a few batches wait for each, the rest is not read yet."""
     from detente.settings import Settings
 
     # A project's own settings class lives in a function, so it cannot be sent to a process.
     portable = Settings(**settings.model_dump())
-    waiting: deque[tuple[Batch, Future[list[Result[Statement]]]]] = deque()
+    waiting: deque[tuple[Batch, Future[Outcome]]] = deque()
     pool = ProcessPoolExecutor(
         processes, mp_context=get_context("spawn"), initializer=live_with_parent
     )
@@ -163,9 +220,9 @@ def code_in_pool(
         for batch in batches:
             waiting.append((batch, pool.submit(code_batch, batch, portable)))
             if len(waiting) >= processes * QUEUED_BATCHES:
-                yield from finished(*waiting.popleft())
+                yield finished(*waiting.popleft())
         while waiting:
-            yield from finished(*waiting.popleft())
+            yield finished(*waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -187,28 +244,33 @@ def live_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def finished(
-    batch: Batch, future: Future[list[Result[Statement]]]
-) -> Iterator[tuple[Document, Result[Statement]]]:
-    """The results of one batch.
+def finished(batch: Batch, future: Future[Outcome]) -> tuple[Batch, Outcome]:
+    """A batch with its results.
 
     Raises:
         AdapterError: if its process died.
     """
     try:
-        results = future.result()
+        return batch, future.result()
     except BrokenProcessPool as error:
         raise AdapterError(
             "a coder process died, perhaps for lack of memory; what was coded is kept, run the "
             "same command again, with DETENTE_PROCESSES=1 if it happens once more"
         ) from error
-    yield from zip(batch, results, strict=True)
 
 
-def code_batch(batch: Sequence[Document], settings: Settings) -> list[Result[Statement]]:
+def code_batch(batch: Batch, settings: Settings) -> Outcome:
     """Code a few documents with this process's coder, which is loaded on first use."""
     coder = coder_of_process(settings)
-    return [result for _, result in coder.code_many(batch)]
+    timed = TimedParser(coder.parser)
+    before = coder.counts.copy()
+    coder.parser = timed
+    try:
+        results = [result for _, result in coder.code_many(batch)]
+    finally:
+        coder.parser = timed.parser
+    counts = coder.counts - before
+    return results, Effort(counts["sentences"], counts["parsed"], timed.seconds)
 
 
 def coder_of_process(settings: Settings) -> Coder:
@@ -219,5 +281,5 @@ def coder_of_process(settings: Settings) -> Coder:
         from detente.codebook import load_codebook
 
         _coders.clear()
-        _coders[name] = load_coder(load_codebook(), settings)
+        _coders[name] = load_coder(load_codebook(settings.codebook_folder), settings)
     return _coders[name]

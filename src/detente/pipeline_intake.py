@@ -5,22 +5,28 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.adapters.ledger_schema import Intake
 from detente.errors import InputError
 from detente.model import Document, Rejection, Result
 from detente.tables import canonical
 
 if TYPE_CHECKING:
-    from detente.documents import Received
+    from detente.adapters.fetching import Fetcher
+    from detente.documents.reading import Received
     from detente.settings import Settings
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 STDIN = "-"
-SERVER_FIELDS = frozenset({"etag", "last_modified"})
+SERVER_FIELDS = frozenset({"etag", "last_modified", "feed_url", "feed_etag", "feed_last_modified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +42,73 @@ class Incoming:
 
 
 def incoming(
-    names: Iterable[str],
+    names: Sequence[str],
     *,
     settings: Settings,
     metadata: Mapping[str, str] | None = None,
-    cache: object = None,
+    known: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Iterator[Incoming]:
     """Receive everything that was named, in the order given.
 
     Args:
         names: paths of files and folders, addresses, or ``-`` for standard input.
         metadata: what the user says about all of them; outranks what files say.
-        cache: what earlier replies of servers are known by, for conditional requests.
+        known: by address, ``etag`` and ``last_modified`` of what is there already.
 
     Raises:
-        InputError: if a path does not exist.
+        InputError: if a path does not exist; nothing has been received then.
     """
     for name in names:
-        for one in incoming_from(name, settings=settings, cache=cache):
-            if metadata and not isinstance(one.received, Rejection):
-                known = {**one.received.metadata, **metadata}
-                given = dataclasses.replace(one.received, metadata=known)
-                yield Incoming(one.location, given)
-            else:
-                yield one
+        if name != STDIN and not ADDRESS.match(name):
+            check_there(Path(name).expanduser())
+    with ExitStack() as stack:
+        addresses = Addresses(settings, known or {}, stack)
+        for name in names:
+            for one in incoming_from(name, settings=settings, addresses=addresses):
+                yield stated(one, metadata or {})
 
 
-def incoming_from(name: str, *, settings: Settings, cache: object) -> Iterator[Incoming]:
-    """Receive from one path or address, or from standard input."""
-    if ADDRESS.match(name):
+def stated(one: Incoming, metadata: Mapping[str, str]) -> Incoming:
+    """Something received, with what the user said about it."""
+    if not metadata or isinstance(one.received, Rejection):
+        return one
+    told = {**one.received.metadata, **metadata}
+    return Incoming(one.location, dataclasses.replace(one.received, metadata=told))
+
+
+class Addresses:
+    """The web, asked by one fetcher, which is opened for the first address."""
+
+    def __init__(
+        self, settings: Settings, known: Mapping[str, Mapping[str, str]], stack: ExitStack
+    ) -> None:
+        self.settings, self.known, self.stack = settings, known, stack
+        self.fetcher: Fetcher | None = None
+
+    def fetch(self, url: str) -> Iterator[Received | Rejection]:
+        """What lies at an address and has changed since."""
+        from detente.adapters.fetching import Fetcher
         from detente.adapters.web import fetch_address
 
-        for reply in fetch_address(name, settings=settings, cache=cache):
-            yield Incoming(place_of(reply, ""), reply)
+        self.fetcher = self.fetcher or self.stack.enter_context(Fetcher(self.settings))
+        return fetch_address(url, settings=self.settings, cache=self.known, fetcher=self.fetcher)
+
+
+def incoming_from(name: str, *, settings: Settings, addresses: Addresses) -> Iterator[Incoming]:
+    """Receive from one path or address, or from standard input."""
+    if ADDRESS.match(name):
+        for reply in addresses.fetch(name):
+            yield Incoming(place_of(reply), reply)
         return
     from detente.adapters.files import receive_paths, receive_stdin
 
     if name == STDIN:
-        for piped in receive_stdin(settings=settings):
-            yield Incoming(f"stdin:{content_digest(piped)[:16]}", piped)
+        piped = receive_stdin(sys.stdin.buffer, settings=settings)
+        yield Incoming(f"stdin:{content_digest(piped)[:16]}", piped)
         return
     path = Path(name).expanduser()
-    check_there(path)
-    root = path.resolve() if path.is_dir() else path.resolve().parent
     for found in receive_paths([path], settings=settings):
-        yield Incoming(place_of(found, str(root)), found)
+        yield Incoming(place_of(found, path), found)
 
 
 def check_there(path: Path) -> None:
@@ -93,19 +121,28 @@ def check_there(path: Path) -> None:
         return
     hint = ""
     if path.parent.is_dir():
-        from difflib import get_close_matches
-
         near = get_close_matches(path.name, [entry.name for entry in path.parent.iterdir()], n=3)
         hint = f" (near it: {', '.join(near)})" if near else ""
     raise InputError(f"there is no file or folder {str(path)!r}{hint}; check the path")
 
 
-def place_of(received: Received | Rejection, root: str) -> str:
-    """The whole path or address of something received or refused."""
-    named = received.where if isinstance(received, Rejection) else received.received_from
-    if ADDRESS.match(named) or not root or Path(named).is_absolute():
-        return named
-    return f"{root}/{named}"
+def place_of(received: Received | Rejection, path: Path | None = None) -> str:
+    """The whole path or address of something received or refused.
+
+    Args:
+        path: the file or folder that was named; None for an address.
+    """
+    if path is None:
+        return received.where if isinstance(received, Rejection) else received.received_from
+    root = path.resolve() if path.is_dir() else path.resolve().parent
+    if not isinstance(received, Rejection):
+        return (root / received.received_from).as_posix()
+    refused = Path(received.where)
+    if refused == path:
+        return (root if path.is_dir() else root / path.name).as_posix()
+    if refused.is_relative_to(path):
+        return (root / refused.relative_to(path)).as_posix()
+    return refused.resolve().as_posix()
 
 
 def content_digest(received: Received | Rejection) -> str:
@@ -122,9 +159,19 @@ def intake_digest(received: Received) -> str:
     return whole.hexdigest()
 
 
+def feed_intake(one: Incoming, *, now: datetime) -> dict[str, Intake]:
+    """For an entry of a feed: by the feed's address, what to ask the feed's server with."""
+    if isinstance(one.received, Rejection) or "feed_url" not in one.received.metadata:
+        return {}
+    told = one.received.metadata
+    url = told["feed_url"]
+    etag, changed = told.get("feed_etag", ""), told.get("feed_last_modified", "")
+    return {url: Intake(url, url, "", now, etag, changed)}
+
+
 def read_one(received: Received, *, settings: Settings) -> Result[Document]:
     """The documents in what was received, and what of it could not be read."""
-    from detente.documents import read_received
+    from detente.documents.reading import read_received
 
     return read_received(received, settings=settings)
 

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     channel_window_days: int = Field(
         730, ge=1, description="days within which each leg of a channel needs an event"
     )
+    codebook_folder: Path | None = Field(
+        None, description="folder of the user's own vocabulary tables; they go before the shipped"
+    )
     lock_wait_seconds: float = Field(
         5.0, ge=0, description="seconds to wait for another process that writes to the project"
     )

@@ -169,8 +169,13 @@ def cells(*parts: object) -> tuple[Cell, ...]:
     return tuple(
         cell(column, getattr(part, column.name))
         for part in parts
-        for column in columns_of(type(part))
+        for column in columns_of(noun_of(part))
     )
+
+
+def noun_of(part: object) -> type:
+    """The class of an instance."""
+    return type(part)
 
 
 def cell(column: Column, value: object) -> Cell:
@@ -185,7 +190,8 @@ def cell(column: Column, value: object) -> Cell:
 
 def from_cells(noun: type[Noun], row: Sequence[Cell]) -> Noun:
     """A noun from the cells of its columns, as `cells` wrote them."""
-    values = (read(value) for read, value in zip(decoders(noun), row, strict=True))
+    plain_type: type = noun
+    values = (read(value) for read, value in zip(decoders(plain_type), row, strict=True))
     return noun(*values)
 
 
@@ -242,7 +248,8 @@ def from_plain(noun: type[Noun], value: object) -> Noun:
     Coding(source=('CHL',), target=(), action='AID')
     """
     given = typing.cast("dict[str, object]", value)
-    columns = [column for column in columns_of(noun) if column.name in given]
+    plain_type: type = noun
+    columns = [column for column in columns_of(plain_type) if column.name in given]
     made = {
         column.name: (
             None if given[column.name] is None else restorer(column.hint)(given[column.name])
@@ -267,7 +274,7 @@ def frame_column(pl: types.ModuleType, column: Column, rows: Sequence[object]) -
     values = [getattr(row, column.name) for row in rows]
     args = typing.get_args(column.hint)
     if column.hint in kinds:
-        dtype = kinds[typing.cast(type, column.hint)]
+        dtype = kinds[column.hint]
     elif args and args[0] in kinds:
         dtype = pl.List(kinds[args[0]])
         values = [None if value is None else list(value) for value in values]

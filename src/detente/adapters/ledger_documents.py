@@ -46,6 +46,17 @@ READ = f"""
          WHERE other.location = one.location AND {AS_OF})
     ORDER BY coalesce(published, substr(received_at, 1, 10)), origin, id, location
 """
+LATER = """
+    SELECT count(DISTINCT location) FROM documents AS one
+    WHERE published > ? AND received_at <= ? AND (withdrawn_at IS NULL OR withdrawn_at > ?)
+        AND version =
+        (SELECT max(version) FROM documents AS other WHERE other.location = one.location)
+"""
+VALIDATORS = """
+    SELECT location, etag, last_modified FROM intakes
+    WHERE (etag <> '' OR last_modified <> '') AND "row" IN
+        (SELECT max("row") FROM intakes GROUP BY location)
+"""
 UNDATED = """
     SELECT DISTINCT origin FROM documents
     WHERE published IS NULL AND substr(received_at, 1, 10) > ? AND received_at <= ?
@@ -184,6 +195,19 @@ def undated_origins(ledger: Ledger, *, as_of: date, known_at: datetime | None = 
     bounds = bounds_of(as_of, known_at)
     with ledger.reading() as database:
         return [origin for (origin,) in database.execute(UNDATED, bounds)]
+
+
+def count_later(ledger: Ledger, *, as_of: date, known_at: datetime | None = None) -> int:
+    """How many documents were published after a day."""
+    with ledger.reading() as database:
+        return int(database.execute(LATER, bounds_of(as_of, known_at)).fetchone()[0])
+
+
+def validators(ledger: Ledger) -> dict[str, dict[str, str]]:
+    """By address: what its server gave to ask again with."""
+    with ledger.reading() as database:
+        rows = database.execute(VALIDATORS).fetchall()
+    return {url: {"etag": etag, "last_modified": changed} for url, etag, changed in rows}
 
 
 def bounds_of(as_of: date, known_at: datetime | None) -> tuple[str, str, str]:

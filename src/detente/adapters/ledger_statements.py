@@ -24,16 +24,24 @@ FORGET_WORDS = """
 """
 FORGET = "DELETE FROM codings WHERE document = ?"
 INDEX_WORDS = "INSERT INTO statement_words (rowid, sentence) VALUES (?, ?)"
-CODED = "SELECT document FROM codings WHERE coding = ?"
+CODED = "SELECT document, coding FROM codings"
+COUNT = "SELECT row_document, count(*) FROM statements GROUP BY row_document"
 READ = f"SELECT {STATEMENTS.listed} FROM statements ORDER BY row_document, ordinal"
 READ_UNCODED = f"SELECT {UNCODED.listed} FROM uncoded ORDER BY row_document, ordinal"
 PLACE_WIDTH = len(columns_of(Place))
 
 
-def coded_documents(ledger: Ledger, coding: str) -> set[str]:
-    """Ids of the documents whose statements were made by this coding."""
+def codings(ledger: Ledger) -> dict[str, str]:
+    """By id of each document that has been coded: by which coding."""
     with ledger.reading() as database:
-        return {document for (document,) in database.execute(CODED, (coding,))}
+        return dict(database.execute(CODED).fetchall())
+
+
+def count_statements(ledger: Ledger) -> dict[str, int]:
+    """By id of each document that has been coded: how many statements it has."""
+    with ledger.reading() as database:
+        none = {document: 0 for document, _ in database.execute(CODED)}
+        return none | dict(database.execute(COUNT).fetchall())
 
 
 def write_statements(

@@ -15,7 +15,8 @@ from detente.adapters.ledger_records import (
 from detente.adapters.ledger_schema import Run
 from detente.adapters.ledger_search import search_statements
 from detente.adapters.ledger_statements import (
-    coded_documents,
+    codings,
+    count_statements,
     drop_derived,
     read_copies,
     read_statements,
@@ -45,13 +46,14 @@ def test_coding_again_replaces_statements_and_their_words(ledger):
     assert read_statements(ledger, ["d1"]).rows == (statement(16, 35),)
     assert search_statements(ledger, "met") == set()
     assert search_statements(ledger, "thanked") == {statement(16, 35).key}
-    assert coded_documents(ledger, "c1") == set()
-    assert coded_documents(ledger, "c2") == {"d1"}
+    assert codings(ledger) == {"d1": "c2"}
+    assert count_statements(ledger) == {"d1": 1}
 
 
 def test_a_document_without_statements_counts_as_coded(ledger):
     write_statements(ledger, DOCUMENT, Result(()), coding="c")
-    assert coded_documents(ledger, "c") == {"d1"}
+    assert codings(ledger) == {"d1": "c"}
+    assert count_statements(ledger) == {"d1": 0}
 
 
 def test_what_was_left_out_in_coding_is_kept_beside(ledger):

@@ -1,0 +1,88 @@
+"""The command line: one file for each noun, named like the folders.
+
+Exit codes: 0 done; 1 a known error, told in one line; 2 wrong usage; 3 done, but something was
+left out, which is listed. A bug is a traceback.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import Annotated
+
+import typer
+
+import detente
+from detente.cli import (
+    actors,
+    briefing,
+    documents,
+    judgements,
+    outlook,
+    project,
+    relations,
+    signals,
+    statements,
+)
+from detente.cli.failing import Root
+
+EPILOG = (
+    "A first briefing: detente brief PRK my-documents/ --out brief.html. "
+    "Each command explains itself with --help."
+)
+
+app = typer.Typer(
+    cls=Root,
+    name="detente",
+    help="Reads documents about a state's foreign relations and keeps an evidence-linked picture.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        typer.echo(f"detente {detente.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=show_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Reads documents about a state's foreign relations and keeps an evidence-linked picture."""
+
+
+app.command("brief")(briefing.brief)
+app.command("add")(documents.add)
+app.command("documents")(documents.documents)
+app.command("code")(statements.code)
+app.command("statements")(statements.statements)
+app.command("portfolio")(relations.portfolio)
+app.command("signals")(signals.signals)
+app.command("calendar")(outlook.calendar)
+app.add_typer(outlook.app, name="outlook")
+app.command("judge")(judgements.judge)
+app.command("review")(judgements.review)
+app.command("export")(project.export)
+app.command("rebuild")(project.rebuild)
+app.command("actors")(actors.actors)
+
+
+def main() -> None:
+    """Run the command line on the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            # A pipe on Windows would get the local code page, which lacks most names.
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    app()

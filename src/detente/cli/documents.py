@@ -1,0 +1,190 @@
+"""`detente add` and `detente documents`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.options import (
+    DEFAULT_PROJECT,
+    AsJson,
+    AsOf,
+    KnownAt,
+    ProjectPath,
+    as_of_day,
+    moment,
+    now,
+    publication_day,
+)
+from detente.cli.screen import counted, note, print_json, print_rows, progress, report_left_out
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.model import Document
+    from detente.pipeline import Added
+    from detente.pipeline_project import Project
+
+COLUMNS = "published publisher title origin version copies statements"
+
+
+def add(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATHS|URLS|-", help="Files, folders, http(s) addresses, or - for stdin."
+        ),
+    ],
+    published: Annotated[
+        str, typer.Option(metavar="DATE", help="Day, month or year of publication of all of them.")
+    ] = "",
+    publisher: Annotated[str, typer.Option(help="Who published all of them.")] = "",
+    title: Annotated[str, typer.Option(help="Title of the one document added.")] = "",
+    as_json: AsJson = False,
+    project: ProjectPath = DEFAULT_PROJECT,
+) -> None:
+    """Add documents to the project and code what is new.
+
+    Reads text, Markdown, HTML, PDF, DOCX, .eml, RSS and Atom, JSONL and CSV with one document a
+    row, and folders of these. What is there already stays as it is; what changed becomes a new
+    version. Exit code 3 says that something could not be read.
+
+    \b
+    Examples:
+      detente add reports/
+      detente add https://example.org/feed.xml --publisher "Example Institute"
+      pdftotext paper.pdf - | detente add - --published 2025-03
+    """
+    metadata = stated(published=published, publisher=publisher, title=title)
+    from detente.pipeline_project import open_project
+
+    with open_project(project) as opened:
+        added = add_and_tell(opened, paths, metadata=metadata, as_json=as_json)
+        code_added(opened)
+    report_left_out(added.rejected)
+
+
+def stated(*, published: str = "", publisher: str = "", title: str = "") -> dict[str, str]:
+    """What the user said about the documents, as metadata that outranks the files' own."""
+    known = {"publisher": publisher, "title": title}
+    if published:
+        known["published"] = publication_day(published)
+        known["published_how"] = "option"
+        known["precision"] = {4: "year", 7: "month"}.get(len(known["published"]), "day")
+    return {key: text for key, text in known.items() if text}
+
+
+def add_and_tell(
+    opened: Project, paths: list[str], *, metadata: dict[str, str], as_json: bool = False
+) -> Added:
+    """Add documents and say in one line what came of it."""
+    from detente import pipeline
+
+    with progress() as tell:
+        added = pipeline.add(opened, paths, now=now(), metadata=metadata, progress=tell)
+    if as_json:
+        print_json(added)
+    else:
+        note(
+            f"added {counted(added.new, 'document')}, {added.changed} changed, "
+            f"{added.unchanged} there already, {len(added.rejected)} left out"
+        )
+    return added
+
+
+def code_added(opened: Project) -> None:
+    """Code what is not coded yet, so that the next command need not."""
+    from detente import pipeline
+
+    with progress() as tell:
+        documents, _ = pipeline.distinct_documents(opened)
+        pipeline.code_pending(opened, documents.values(), progress=tell)
+
+
+def documents(
+    search: Annotated[
+        str, typer.Option(metavar="TEXT", help='Only those with all these words; "a phrase".')
+    ] = "",
+    withdraw: Annotated[
+        str, typer.Option(metavar="NAME", help="Let a document (origin, id, address) not count.")
+    ] = "",
+    restore: Annotated[
+        str, typer.Option(metavar="NAME", help="Let a withdrawn document count again.")
+    ] = "",
+    as_of: AsOf = "",
+    known_at: KnownAt = "",
+    as_json: AsJson = False,
+    project: ProjectPath = DEFAULT_PROJECT,
+) -> None:
+    """List the project's documents, or withdraw one.
+
+    A withdrawn document stays recorded but supports no line any more; adding the same file again
+    does not bring it back, --restore does.
+
+    \b
+    Examples:
+      detente documents
+      detente documents --search "grain deal" --json
+      detente documents --withdraw reports/draft.txt
+    """
+    until, known = as_of_day(as_of), moment(known_at)
+    from detente import pipeline, pipeline_project
+
+    with pipeline_project.open_project(project) as opened:
+        if withdraw or restore:
+            change_standing(opened, withdraw, restore)
+            return
+        found = pipeline.distinct_documents(opened, as_of=until, known_at=known)
+        passages = pipeline_project.passages(opened, search) if search else None
+        statements = pipeline_project.statement_counts(opened)
+    copies = Counter(found[1].values())
+    rows = [
+        document_row(document, copies=copies[name], statements=statements.get(name))
+        | ({"passage": passages[name]} if passages is not None else {})
+        for name, document in found[0].items()
+        if passages is None or name in passages
+    ]
+    if not rows:
+        note("no documents; add some with: detente add PATH")
+    print_rows(rows, as_json=as_json, columns=COLUMNS + (" passage" if search else ""))
+
+
+def document_row(document: Document, *, copies: int, statements: int | None) -> dict[str, object]:
+    """What is said about one document; ``statements`` is None before it was coded."""
+    return {
+        "id": document.id,
+        "origin": document.origin,
+        "title": document.title,
+        "publisher": document.publisher,
+        "author": document.author,
+        "published": document.published,
+        "published_precision": document.published_precision,
+        "published_how": document.published_how,
+        "language": document.language,
+        "url": document.url,
+        "media_type": document.media_type,
+        "version": document.version,
+        "characters": len(document.text),
+        "copies": copies,
+        "statements": statements,
+        "note": document.note,
+    }
+
+
+def change_standing(opened: Project, withdraw: str, restore: str) -> None:
+    """Withdraw or restore a document.
+
+    Raises:
+        InputError: if nothing has that name.
+    """
+    from detente import pipeline_project
+
+    change = pipeline_project.withdraw if withdraw else pipeline_project.restore
+    named = withdraw or restore
+    if not change(opened, named, now=now()):
+        raise InputError(
+            f"no {'document' if withdraw else 'withdrawn document'} is called {named!r}; "
+            "see the origins and ids in: detente documents --json"
+        )
+    note(f"{'withdrawn' if withdraw else 'restored'}: {named}")

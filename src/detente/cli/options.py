@@ -1,0 +1,131 @@
+"""Options that several commands share, and what their values mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.errors import InputError
+
+Actor = Annotated[
+    str,
+    typer.Argument(
+        help="The state looked from: an ISO 3166 code, a name, a capital (PRK, 'North Korea')."
+    ),
+]
+ProjectPath = Annotated[
+    Path,
+    typer.Option(
+        "--project",
+        envvar="DETENTE_PROJECT",
+        metavar="PATH",
+        help="The project folder; made where it does not exist.",
+    ),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Last day of publication that counts, YYYY-MM-DD; today if not given.",
+    ),
+]
+KnownAt = Annotated[
+    str,
+    typer.Option(
+        "--known-at",
+        metavar="DATE",
+        help="Only what had been received and judged by then, YYYY-MM-DD (end of the day, UTC) "
+        "or YYYY-MM-DDTHH:MM.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+DEFAULT_PROJECT = Path(".detente")
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def now() -> datetime:
+    """This moment, UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is, here or in UTC, whichever is later: what was published today counts."""
+    return max(date.today(), now().date())
+
+
+def as_of_day(text: str) -> date:
+    """The day that ``--as-of`` means, today where it was not given.
+
+    Raises:
+        InputError: if it is no date.
+    """
+    return day(text, "--as-of") if text else today()
+
+
+def day(text: str, option: str) -> date:
+    """A day as YYYY-MM-DD.
+
+    Raises:
+        InputError: if it is none.
+    """
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+            raise ValueError(text)
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InputError(
+            f"{option} {text!r} is not a date; write it as YYYY-MM-DD, such as 2026-01-15"
+        ) from None
+
+
+def publication_day(text: str) -> str:
+    """A day, month or year of publication, as written.
+
+    Raises:
+        InputError: if it is none.
+    """
+    text = text.strip()
+    first = text + "-01-01"[len(text) - 4 :] if PARTIAL_DATE.fullmatch(text) else ""
+    try:
+        date.fromisoformat(first)
+    except ValueError:
+        raise InputError(
+            f"--published {text!r} is not a date; write it as YYYY-MM-DD, YYYY-MM or YYYY"
+        ) from None
+    return text
+
+
+def moment(text: str) -> datetime | None:
+    """The instant that ``--known-at`` means, None where it was not given.
+
+    Raises:
+        InputError: if it is no date.
+    """
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise InputError(
+            f"--known-at {text!r} is not a date; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+        ) from None
+    if len(text.strip()) <= len("2026-01-15"):
+        instant = datetime.combine(instant.date(), time.max)
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def actor_code(query: str, project: Path) -> str:
+    """The code of the state that a user means.
+
+    Raises:
+        InputError: if there is no such actor, with the nearest names.
+    """
+    from detente.codebook import load_codebook
+    from detente.settings import load_settings
+
+    return load_codebook(load_settings(project).codebook_folder).actors.resolve(query)

@@ -1,0 +1,73 @@
+"""An open project, and what can be asked of its ledger alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from detente.adapters import ledger_documents, ledger_search, ledger_statements
+from detente.adapters.ledger import Ledger, open_ledger
+from detente.settings import Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An open project folder: its ledger and its settings."""
+
+    path: Path
+    ledger: Ledger
+    settings: Settings
+
+
+@contextmanager
+def open_project(path: Path) -> Iterator[Project]:
+    """Open a project folder, which is made where it does not exist.
+
+    Raises:
+        LedgerError: if its ledger cannot be opened.
+        InputError: if its ``settings.toml`` is wrong.
+    """
+    settings = load_settings(path)
+    with open_ledger(path, lock_wait_seconds=settings.lock_wait_seconds) as ledger:
+        yield Project(path, ledger, settings)
+
+
+def withdraw(project: Project, named: str, *, now: datetime) -> int:
+    """Let a document (by origin, id or address) not count from `now` on; returns how many."""
+    return ledger_documents.withdraw_document(project.ledger, named, now=now)
+
+
+def restore(project: Project, named: str, *, now: datetime) -> int:
+    """Let a withdrawn document count again; returns how many were restored."""
+    return ledger_documents.restore_document(project.ledger, named, now=now)
+
+
+def passages(project: Project, text: str) -> dict[str, str]:
+    """Ids of documents that hold all the words, best first, each with a passage.
+
+    Raises:
+        InputError: if there is no word to search for.
+    """
+    return ledger_search.search_documents(project.ledger, text)
+
+
+def keys_with(project: Project, text: str) -> set[str]:
+    """Keys of the statements whose sentence holds all the words.
+
+    Raises:
+        InputError: if there is no word to search for.
+    """
+    return ledger_search.search_statements(project.ledger, text)
+
+
+def statement_counts(project: Project) -> dict[str, int]:
+    """By id of each document that has been coded: how many statements it has."""
+    return ledger_statements.count_statements(project.ledger)
+
+
+def later_documents(project: Project, *, as_of: date, known_at: datetime | None = None) -> int:
+    """How many documents were published after a day, and so are not in its picture."""
+    return ledger_documents.count_later(project.ledger, as_of=as_of, known_at=known_at)
