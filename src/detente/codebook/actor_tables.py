@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -16,7 +17,7 @@ ALIASES = ("code", "role", "kind", "forms", "begins_on", "ends_on", "codes", "am
 BLOCS = ("code", "kind", "name", "adjective", "forms", "members", "ambiguous")
 GROUPS = ("code", "name", "forms", "adjective", "state", "begins_on", "ends_on", "ambiguous")
 COMPANIES = ("code", "forms", "ambiguous")
-LEADERS = ("code", "name", "family_name", "other_forms", "office", "begins_on", "ends_on")
+LEADERS = tuple("code name family_name other_forms office begins_on ends_on alone".split())
 
 # Offices whose holder is the leader of the state or organisation; others keep their own role.
 HEADS = frozenset(
@@ -46,10 +47,12 @@ class Reader:
         return read_table(name, columns, folder=self.folder)
 
     def add(self, alias: Alias, line: Line) -> None:
-        for form in dict.fromkeys((alias.form, plain(alias.form))):
+        key = (alias.form, alias.code, alias.role, alias.begins_on)
+        self.entries.setdefault(key, (alias, line))
+        if not alias.form.isascii():
+            form = plain(alias.form)
             key = (form, alias.code, alias.role, alias.begins_on)
-            if key not in self.entries:
-                self.entries[key] = (alias if form == alias.form else _reform(alias, form), line)
+            self.entries.setdefault(key, (replace(alias, form=form), line))
 
     def add_actor(self, actor: Actor, line: Line) -> None:
         if actor.code in self.actors:
@@ -140,10 +143,8 @@ class Reader:
     def joined(self, line: Line) -> Iterator[Alias]:
         """A combining form with the adjective of every other state: Sino-Indian."""
         code = line["code"]
-        others = {alias.code: alias for alias, _ in self.entries.values()}
-        for other in others:
-            actor = self.actors.get(other)
-            if actor is None or actor.kind != "state" or other == code:
+        for other, actor in self.actors.items():
+            if actor.kind != "state" or other == code:
                 continue
             for form in line.several("forms"):
                 pair = f"{form}-{actor.adjective}"
@@ -162,11 +163,11 @@ class Reader:
             role, kind = ("leader", "leader") if head else (office, "person")
             for form in (name, *line.several("other_forms")):
                 for spelling in spellings(straight(form)):
-                    weak = " " not in spelling
-                    self.add(Alias(spelling, code, role, kind, first, last, (), weak), line)
+                    self.add(Alias(spelling, code, role, kind, first, last), line)
             if line["family_name"] != "-":
                 family = straight(family_name(name, line["family_name"]))
-                self.add(Alias(family, code, role, kind, first, last, (), True), line)
+                weak = not line.flag("alone")
+                self.add(Alias(family, code, role, kind, first, last, (), weak), line)
 
     def check(self) -> None:
         """Every code used exists, and no form means two actors at a time without saying so.
@@ -200,19 +201,6 @@ def _overlap(one: Alias, other: Alias) -> bool:
     begins = max(one.begins_on or date.min, other.begins_on or date.min)
     ends = min(one.ends_on or date.max, other.ends_on or date.max)
     return begins <= ends
-
-
-def _reform(alias: Alias, form: str) -> Alias:
-    return Alias(
-        form,
-        alias.code,
-        alias.role,
-        alias.kind,
-        alias.begins_on,
-        alias.ends_on,
-        alias.codes,
-        alias.ambiguous,
-    )
 
 
 def _alias(form: str, code: str, role: str, kind: str, weak: bool) -> Alias:
