@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from detente.adapters.fetching import Fetcher
 from detente.documents.draft import Draft
-from detente.documents.feeds import is_teaser, parse_feed
+from detente.documents.feeds import feed_entries, is_teaser
 from detente.documents.reading import Received
 from detente.errors import DetenteError
 from detente.model import Rejection
-from detente.settings import Settings
 
 
 def receive_entries(
     feed: Received,
     *,
     fetcher: Fetcher,
-    settings: Settings,
     cache: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Received | Rejection]:
     """The text of each entry, from the feed where it is whole, else from the page behind it.
@@ -25,7 +23,7 @@ def receive_entries(
     Where that page can't be fetched, the entry's own summary is used and a rejection says so.
     """
     try:
-        drafts = parse_feed(feed, settings=settings)
+        drafts = feed_entries(feed)
     except DetenteError as error:
         yield Rejection(feed.name, feed.received_from, str(error))
         return
@@ -34,14 +32,15 @@ def receive_entries(
         "feed_etag": feed.metadata.get("etag", ""),
         "feed_last_modified": feed.metadata.get("last_modified", ""),
     }
-    linkless = [entry for entry in drafts.rejected if "://" not in entry.where]
-    yield from linkless
-    for draft in drafts.rows:
+    for draft in drafts:
         metadata = _metadata(draft, about_feed)
         if is_teaser(draft) and draft.url:
             yield from _page(draft, metadata, fetcher=fetcher, cache=cache)
-        else:
+        elif draft.text.strip():
             yield _own_text(draft, metadata, "text taken from the feed")
+        else:
+            reason = "the entry has neither text nor a link; look at the feed's own pages"
+            yield Rejection(draft.title or draft.row, feed.received_from, reason)
 
 
 def _page(
@@ -55,7 +54,8 @@ def _page(
         reply = fetcher.fetch(draft.url, known=cache.get(draft.url))
     except DetenteError as error:
         yield Rejection(draft.url, draft.url, f"{error}; the feed's summary is used instead")
-        yield _own_text(draft, metadata, "only the feed's summary: the page was not fetched")
+        if draft.text.strip():
+            yield _own_text(draft, metadata, "only the feed's summary: the page was not fetched")
         return
     if reply.status == 304:
         return

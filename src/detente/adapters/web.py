@@ -44,7 +44,7 @@ def fetch_address(
             return
         received = received_reply(url, reply)
         if looks_like_feed(reply.content):
-            yield from receive_entries(received, fetcher=asker, settings=settings, cache=known)
+            yield from receive_entries(received, fetcher=asker, cache=known)
         else:
             yield received
 

@@ -27,23 +27,9 @@ def parse_feed(received: Received, *, settings: Settings) -> Result[Draft]:
     Raises:
         InputError: if the XML is no feed or is dangerous to expand.
     """
-    refuse_dangerous_xml(received.content)
-    try:
-        feed = feedparser.parse(io.BytesIO(received.content), resolve_relative_uris=False)
-        entries = list(feed.entries)[:MAX_ENTRIES]
-        publisher = str(feed.feed.get("title", ""))
-    except Exception as error:
-        raise InputError(
-            f"the feed can't be read ({type(error).__name__}: {error}); save it again"
-        ) from error
-    if not entries and not feed.version:
-        raise InputError("the XML is no RSS or Atom feed; save the text in another format")
-    if not entries:
-        raise InputError("the feed has no entries")
     drafts: list[Draft] = []
     rejected: list[Rejection] = []
-    for number, entry in enumerate(entries, 1):
-        draft = _draft(entry, publisher, number)
+    for draft in feed_entries(received):
         if draft.text.strip():
             check_length(draft.text, settings.max_text_chars)
             drafts.append(draft)
@@ -52,6 +38,29 @@ def parse_feed(received: Received, *, settings: Settings) -> Result[Draft]:
             where = f"{received.received_from}#{draft.row}"
             rejected.append(Rejection(draft.title or draft.row, where, reason))
     return Result(tuple(drafts), tuple(rejected))
+
+
+def feed_entries(received: Received) -> list[Draft]:
+    """Every entry of a feed, in its order, those without text too.
+
+    Raises:
+        InputError: if the XML is no feed, has no entries, or is dangerous to expand.
+    """
+    refuse_dangerous_xml(received.content)
+    try:
+        feed = feedparser.parse(io.BytesIO(received.content), resolve_relative_uris=False)
+        entries = list(feed.entries)[:MAX_ENTRIES]
+        publisher = str(feed.feed.get("title", ""))
+    # The library meets broken XML with whatever its parsers raise.
+    except Exception as error:
+        raise InputError(
+            f"the feed can't be read ({type(error).__name__}: {error}); save it again"
+        ) from error
+    if not entries and not feed.version:
+        raise InputError("the XML is no RSS or Atom feed; save the text in another format")
+    if not entries:
+        raise InputError("the feed has no entries")
+    return [_draft(entry, publisher, number) for number, entry in enumerate(entries, 1)]
 
 
 def is_teaser(draft: Draft) -> bool:

@@ -15,6 +15,8 @@ from detente.model import Span
 # full stop got lost.
 _MAX_HEADING_WORDS = 18
 _MAX_LABEL_WORDS = 8
+# A list that goes on, or speech that was cut off.
+_RUNNING_ON = (",", "-", "–", "—")
 _SAYS = re.compile(rf"\b(?:{SAYING}|following|statement|states|reads?)\b", re.I)
 
 
@@ -120,7 +122,7 @@ def _is_heading(words: str) -> bool:
     length = len(words.split())
     if words.rstrip("*_ ").endswith(":"):
         return length <= _MAX_LABEL_WORDS and not _SAYS.search(words)
-    return not is_ended(words) and length <= _MAX_HEADING_WORDS and not words.endswith((",", "-"))
+    return not is_ended(words) and length <= _MAX_HEADING_WORDS and not words.endswith(_RUNNING_ON)
 
 
 def _after_end(paragraphs: Sequence[_Paragraph]) -> Iterator[Span]:

@@ -19,9 +19,9 @@ _LINE_RULES = (
      r"previous|next (?:article|post|story)|previous (?:article|post|story)|table of contents|"
      r"contents|about us|contact(?: us)?|newsletter|read (?:more|also|next|the full)\b.{0,120}|"
      r"see also\b.{0,120}|also read\b.{0,120}|related (?:articles?|stories|content|news|posts?|"
-     r"topics?|reading|coverage)?|more (?:from|on|about|stories|news|in)\b[^.!?]{0,80}|"
-     r"you (?:may|might) also (?:like|be interested in)\b.{0,60}|recommended\b[^.!?]{0,60}|"
-     r"most (?:read|popular|viewed)\b[^.!?]{0,60}|trending\b[^.!?]{0,40}|editor['’]s picks?|"
+     r"topics?|reading|coverage)?|more (?:from|on|about|stories|news|in)\b[^.!?]{0,80}$|"
+     r"you (?:may|might) also (?:like|be interested in)\b.{0,60}|recommended\b[^.!?]{0,60}$|"
+     r"most (?:read|popular|viewed)\b[^.!?]{0,60}$|trending\b[^.!?]{0,40}$|editor['’]s picks?|"
      r"continue reading\b.{0,80}|click here\b.{0,120}|view (?:more|all|comments)|"
      r"(?:leave|post|add) a (?:comment|reply)|comments? ?(?:\(\d+\))?|load more|show more|"
      r"listen to (?:this|the) (?:article|story)\b.{0,40}|\d+ min(?:ute)?s? read|"
@@ -36,9 +36,9 @@ _LINE_RULES = (
      r"the) (?:web)?site\b"),
     ("legal note", r"(?:privacy (?:policy|notice|statement)|terms (?:of (?:use|service)|and "
      r"conditions|& conditions)|disclaimer|legal notice|accessibility)\b[^.!?]{0,120}$"),
-    ("copyright", r"(?:©|\(c\)\s|copyright\b(?! (?:law|act|infring|protect|holder|dispute|rule|"
-     r"violat|theft|pira))).{0,250}$|.{0,200}\ball rights reserved\b.{0,120}$|.{0,80}\bmay not "
-     r"be (?:published|reproduced|republished)\b.{0,160}$"),
+    ("copyright", r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b(?! (?:law|act|infring|protect|holder|"
+     r"dispute|rule|violat|theft|pira))).{0,250}$|.{0,200}\ball rights reserved\b.{0,120}$|"
+     r".{0,80}\bmay not be (?:published|reproduced|republished)\b.{0,160}$"),
     ("credit", r"\(?(?:photo|image|picture|video|graphic|illustration|map|chart|file photo|"
      r"photograph|cover photo|cover image|main image|featured image)s?\s*(?:credits?|courtesy|by|"
      r"source)?\s*(?:[:/|].{0,200}$|(?:by|courtesy|via)\b(?:\W+[\w.'’]+){1,4}\W*$)|\(?credits?\s*:.{0,160}$|"

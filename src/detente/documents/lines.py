@@ -10,6 +10,10 @@ from typing import NamedTuple
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 _FIRST_WORD = re.compile(r"\S{1,40}")
+# No heading and no sentence ends in one of these.
+_DANGLING = re.compile(
+    r"\b(?:the|a|an|of|and|or|with|from|its|their|his|her|our|your|that|as|than|per)$"
+)
 BULLET = re.compile(
     r"(?:[-–—*•·▪◦‣●○■□➢►✓+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])[ \t\u00a0]+(?=\S)"
 )
@@ -77,7 +81,7 @@ def wrap_width(text: str, lines: list[Line]) -> int:
 def _runs_on(text: str, above: Line, below: Line, *, width: int) -> bool:
     if not _adjoin(text, above, below) or BULLET.match(below.words):
         return False
-    if below.words[0].islower() and not is_ended(above.words):
+    if not is_ended(above.words) and (below.words[0].islower() or _DANGLING.search(above.words)):
         return True
     return bool(width) and _is_full(above, below, width)
 

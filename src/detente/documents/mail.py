@@ -26,7 +26,8 @@ def parse_mail(received: Received, *, settings: Settings) -> Result[Draft]:
         subject, sender, sent = (_header(message, name) for name in ("subject", "from", "date"))
         text, media_type = _body(message)
         attachments = sum(1 for _ in message.iter_attachments())
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, LookupError) as error:
+    # The standard parser meets malformed headers with many kinds of error.
+    except Exception as error:
         raise InputError(
             f"the message can't be read ({type(error).__name__}: {error}); save it as text"
         ) from error

@@ -110,7 +110,8 @@ def _article(html: str, url: str) -> str:
         found = trafilatura.extract(
             html, url=url or None, include_comments=False, include_tables=True, deduplicate=False
         )
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    # The extractor meets broken markup with whatever its parts raise.
+    except Exception as error:
         raise InputError(f"the page can't be read ({error}); save it again or as PDF") from error
     return str(found or "")
 
@@ -131,7 +132,7 @@ def _add_metadata(draft: Draft, html: str, *, url: str, latest: date | None) -> 
                 html, extensive_search=True, original_date=True, min_date=_EARLIEST, max_date=last
             )
         )
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:
         draft.notes.append(f"metadata of the page not read ({error})")
         return
     if found:

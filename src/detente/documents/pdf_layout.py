@@ -16,6 +16,9 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
 _DIVIDED = re.compile(r"([^\W\d_]+)(?:\ufffe|\u00ad|-\n)[ \t]*(\w+)")
 
+# A longer line with a full stop is the end of a paragraph that happens to recur.
+_MAX_RUNNING_CHARS = 50
+
 # Prefixes that English writes with a hyphen more often than without.
 _HYPHENED = frozenset(
     """all anti cross dual ex far half high inter long low mid multi near non post pre pro quasi
@@ -56,7 +59,8 @@ def mark_running_lines(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLin
     needed = max(2.0, 0.4 * len(pages))
 
     def is_running(line: PageLine, edge: Sequence[PageLine]) -> bool:
-        if line not in edge:
+        is_prose = len(line.words) > _MAX_RUNNING_CHARS and is_ended(line.words)
+        if line not in edge or is_prose:
             return False
         return bool(_PAGE_NUMBER.fullmatch(line.words)) or counts[_folded(line)] >= needed
 
@@ -87,7 +91,9 @@ def flow_pages(
                 flow.end_paragraph()
                 flow.add_running(running)
                 running = []
-            flow.add(line, words, first_of_page=index == 0)
+                flow.add(line, words, opens_page=False)
+            else:
+                flow.add(line, words, opens_page=index == 0)
         if running:
             flow.held += running
     flow.end_paragraph()
@@ -110,7 +116,7 @@ class _Flow:
         self.parts.append(piece)
         self.length += len(piece)
 
-    def add(self, line: PageLine, words: Counter[str], *, first_of_page: bool) -> None:
+    def add(self, line: PageLine, words: Counter[str], *, opens_page: bool) -> None:
         joint = " " if self.parts and not self.parts[-1].endswith("\n") else ""
         piece = line.words
         if joint and self.parts[-1].endswith("-") and piece[:1].isalnum():
@@ -119,7 +125,7 @@ class _Flow:
             kept = joined.split(piece)[0] if piece in joined else stem
             self.length += len(kept) - len(stem)
             self.parts[-1], joint = kept, ""
-        if first_of_page:
+        if opens_page:
             self.starts[-1] = self.length + len(joint)
         self.append(joint)
         self.append(join_divided(piece, words))

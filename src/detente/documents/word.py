@@ -12,7 +12,6 @@ import docx
 from docx.document import Document as WordDocument
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from detente.documents.dates import PROPERTY
 from detente.documents.draft import Dated, Draft, Received, check_length
@@ -23,6 +22,8 @@ from detente.settings import Settings
 
 MAX_PARTS = 5_000
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# python-docx leaves the date of its template on documents that a program wrote.
+_TEMPLATE_DATE = date(2013, 12, 23)
 _CHUNK = 1 << 16
 
 
@@ -37,13 +38,14 @@ def parse_docx(received: Received, *, settings: Settings) -> Result[Draft]:
     try:
         word = docx.Document(io.BytesIO(received.content))
         draft = _draft(word, settings.max_text_chars)
-    except (KeyError, ValueError, AttributeError, TypeError, OSError) as error:
+    except InputError:
+        raise
+    # A damaged part makes the library fail at any depth with any error.
+    except Exception as error:
         raise InputError(
             f"the DOCX can't be opened ({type(error).__name__}: {error}); save it again from a "
             "word processor"
         ) from error
-    except etree.LxmlError as error:
-        raise InputError(f"the DOCX holds broken XML ({error}); save it again") from error
     if not draft.text.strip():
         raise InputError("the DOCX holds no text; if it holds pictures, run text recognition")
     return Result((draft,))
@@ -118,8 +120,8 @@ def _draft(word: WordDocument, limit: int) -> Draft:
     if draft.author == "python-docx":
         draft.author = ""
     draft.language = properties.language or ""
-    if properties.created:
-        created = properties.created
+    created = properties.created
+    if created and created.date() != _TEMPLATE_DATE:
         note = "date inferred from the document's creation date"
         day = date(created.year, created.month, created.day)
         draft.dates.append(Dated(day, "day", "metadata", note, PROPERTY))

@@ -1,0 +1,68 @@
+"""Copies: syndication is recognised, a changed fact is not taken for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from detente.documents.duplicates import find_copies
+from detente.model import Document, Span
+from detente.settings import Settings
+
+SETTINGS = Settings()
+STORY = " ".join(
+    f"In round {word} the envoys of both lake states weighed {word} tariffs, {word} ferries and "
+    f"the {word} patrols that each side had sent."
+    for word in "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+)
+
+
+def document(name: str, text: str, day: int = 1) -> Document:
+    return Document(id=name, origin=f"{name}.txt", text=text, published=date(2024, 5, day))
+
+
+def test_copy_points_at_the_one_published_first() -> None:
+    documents = [document("late", STORY, 3), document("early", STORY + " It rained.", 1)]
+    assert find_copies(documents, settings=SETTINGS) == {"late": "early"}
+
+
+def test_order_of_the_input_does_not_matter() -> None:
+    documents = [document(name, STORY) for name in ("c", "a", "b")]
+    expected = {"b": "a", "c": "a"}
+    assert find_copies(documents, settings=SETTINGS) == expected
+    assert find_copies(documents[::-1], settings=SETTINGS) == expected
+
+
+def test_agency_line_at_head_and_foot_makes_no_other_text() -> None:
+    copied = f"LAKE TOWN, May 2 (Lake Press 0930) - {STORY} Reporting was done by 2 people."
+    documents = [document("a", STORY), document("b", copied, 2)]
+    assert find_copies(documents, settings=SETTINGS) == {"b": "a"}
+
+
+def test_negated_text_is_no_copy() -> None:
+    denied = STORY.replace("each side had sent.", "each side had not sent.", 5)
+    changed = STORY[:300] + STORY[300:].replace("weighed fifth", "never weighed fifth")
+    documents = [document("a", STORY), document("b", denied), document("c", changed)]
+    assert find_copies(documents, settings=SETTINGS) == {}
+
+
+def test_changed_number_is_no_copy() -> None:
+    first = f"{STORY} Then 40 ships left. {STORY}"
+    documents = [document("a", first), document("b", first.replace("40", "400"))]
+    assert find_copies(documents, settings=SETTINGS) == {}
+
+
+def test_furniture_does_not_count() -> None:
+    head = "Subscribe to the lake wire and follow us everywhere, day and night. " * 8
+    plain = document("a", STORY)
+    framed = replace(document("b", head + STORY, 2), furniture=(Span(0, len(head), "share"),))
+    assert find_copies([plain, framed], settings=SETTINGS) == {"b": "a"}
+
+
+def test_different_stories_are_kept() -> None:
+    other = STORY.replace("envoys", "ministers").replace("tariffs", "roads").replace("ferries", "x")
+    assert find_copies([document("a", STORY), document("b", other)], settings=SETTINGS) == {}
+
+
+def test_documents_without_words_are_nobodys_copy() -> None:
+    assert find_copies([document("a", "…"), document("b", "…")], settings=SETTINGS) == {}
