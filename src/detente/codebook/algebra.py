@@ -3,9 +3,9 @@
 An operator's table has a row for each family of codes; ``same`` stands for the code itself. The
 first result is the coding, the others are readings that a careful annotator would also accept.
 
-========== ============================== ========================= ===========================
+========== ============================== ========================= ============================
 operator   words                          on cooperation            on conflict
-========== ============================== ========================= ===========================
+========== ============================== ========================= ============================
 =DO        hold, conduct, impose          the act itself            the act itself
 =RESUME    resume, restore, keep up       the act itself            the act itself
 =RAISE     expand, deepen, step up        the act itself            the act itself
@@ -15,7 +15,7 @@ operator   words                          on cooperation            on conflict
 =OFFER     offer, propose                 AGREE                     THREATEN
 =SAY       announce                       AGREE, or the act itself  the act itself
 =SEEK      seek, push for                 the act itself, AGREE     the act itself
-=DEMAND    demand, urge                   REQUEST                   REQUEST
+=DEMAND    demand, urge                   REQUEST                   REQUEST; a probe: ACCUSE
 =REFUSE    refuse, rule out               REJECT                    REJECT
 =DENY      deny                           REJECT                    REJECT
 =THREATEN  threaten, warn                 THREATEN                  THREATEN
@@ -27,16 +27,19 @@ operator   words                          on cooperation            on conflict
 =WANT      want, hope, need               the act itself            the act itself
 =BE        be, remain                     the act itself            the act itself
 =BECOME    become                         the act itself            the act itself
-=FAIL      fail, ignore, skip             none: an omission         none: an omission
+=FAIL      fail, ignore, skip             REJECT, or an omission    none: an omission
 =JUDGE     regard, describe as            none: an assessment       none: an assessment
 =NONE      cost, resemble                 none                      none
-========== ============================== ========================= ===========================
+========== ============================== ========================= ============================
 
 Why: CAMEO, from which PLOVER's roots come, codes a promise of cooperation as intent to cooperate
 (03 AGREE) and a promise of harm as a threat (13), an end of cooperation as reduced relations (16)
 and an end of hostile conduct as yielding (08). Breaking off talks is a refusal (12, REJECT) with
 the reduced relation as the second reading. An expected, wanted or caused act keeps its own code
-because the kind of the statement, not the code, says that it has not happened.
+because the kind of the statement, not the code, says that it has not happened. An offer of troops
+is an offer of help. Failing to agree is a refusal where it is an event; where the sentence makes a
+point of what was left out it is an omission, and an omission has no code. To call for an
+investigation or for penalties is to rally opposition (113), so it counts as an accusation too.
 """
 
 from __future__ import annotations
@@ -94,6 +97,7 @@ ALGEBRA: MappingProxyType[str, Row] = MappingProxyType(
         "=OFFER": {
             "REQUEST": ("REQUEST",),
             "REJECT": ("REJECT", "REQUEST"),
+            "MOBILIZE": ("AGREE", "AID"),
             "cooperation": ("AGREE", "same"),
             "conflict": ("THREATEN", "REQUEST"),
             "none": ("AGREE",),
@@ -114,7 +118,11 @@ ALGEBRA: MappingProxyType[str, Row] = MappingProxyType(
             "conflict": ("same", "THREATEN"),
             "none": (),
         },
-        "=DEMAND": {"any": ("REQUEST",)},
+        "=DEMAND": {
+            "SANCTION": ("REQUEST", "ACCUSE"),
+            "ACCUSE": ("ACCUSE", "REQUEST"),
+            "any": ("REQUEST",),
+        },
         "=REFUSE": {"any": ("REJECT",)},
         "=DENY": {"any": ("REJECT",)},
         "=THREATEN": {"any": ("THREATEN",)},
@@ -132,7 +140,7 @@ ALGEBRA: MappingProxyType[str, Row] = MappingProxyType(
         "=WANT": ITSELF,
         "=BE": ITSELF,
         "=BECOME": ITSELF,
-        "=FAIL": NOTHING,
+        "=FAIL": {"cooperation": ("REJECT",), "any": ()},
         "=JUDGE": NOTHING,
         "=NONE": NOTHING,
     }
@@ -171,7 +179,7 @@ def apply(operator: str, code: str, *, change: str = "") -> tuple[str, ...]:
     if operator == "=CHANGE":
         operator = CHANGE_OPERATORS.get(change, "=DO")
     row = ALGEBRA[operator]
-    found = row.get(code) or row.get(_family(code), row.get("any", ()))
+    found = row.get(code) or row.get(_family(code)) or row.get("any", ())
     named = (code if result == "same" else result for result in found)
     return tuple(dict.fromkeys(result for result in named if result))
 

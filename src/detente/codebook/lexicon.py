@@ -42,8 +42,15 @@ class Lexicon:
     _sectors: Mapping[str, tuple[tuple[str, float], ...]]
 
     def verb(self, lemma: str) -> tuple[VerbSense, ...]:
-        """All senses whose head is this lemma, with and without particles, as in the table."""
-        return self._verbs.get(fold(lemma), ())
+        """All senses whose head is this lemma, with and without particles, as in the table.
+
+        A lemma that is not in the table is tried as what lemmatisers make of an inflected form:
+        "stag" for "staged", "relaunche" for "relaunched".
+        """
+        for spelling in (fold(lemma), *_repaired(fold(lemma))):
+            if spelling in self._verbs:
+                return self._verbs[spelling]
+        return ()
 
     def noun(self, words: str) -> NounSense | None:
         """The sense of a noun, one lemma or several.
@@ -85,28 +92,36 @@ class Lexicon:
     ) -> VerbSense | None:
         """The most specific sense that fits what stands beside the verb, or None.
 
-        A sense with more particle words wins over one with fewer, then a named noun over a
-        class over any object.
+        A sense with more particle words wins over one with fewer, unless the particle only
+        opens a phrase of its own beside a direct object; then a named noun over a class over any
+        object.
 
         Args:
             lemma: the verb.
-            particles: every particle, preposition and adverb that depends on it.
+            particles: every particle, preposition, adverb and predicative adjective that
+                depends on it.
             direct: its object or complement clause; None where it has none. For a passive the
                 subject.
             governed: the phrase after each preposition.
         """
         inside = {fold(word) for word in particles}
         after = {fold(word): phrase for word, phrase in (governed or {}).items()}
-        best: tuple[int, int, VerbSense] | None = None
+        best: VerbSense | None = None
+        best_rank = (-1, -1, 0)
         for sense in self.verb(lemma):
             words = sense.particle.split()
             if not inside.issuperset(words):
                 continue
-            phrase = after.get(words[-1], direct) if words else direct
-            fit = self._fit(sense, phrase)
-            if fit is not None and (best is None or (len(words), fit) > best[:2]):
-                best = (len(words), fit, sense)
-        return best[2] if best else None
+            ruled = words[-1] if words and words[-1] in after else ""
+            fit = self._fit(sense, after[ruled] if ruled else direct)
+            if fit is None:
+                continue
+            # "Withdrew peacekeepers from" is about the peacekeepers, not about withdrawing from.
+            outranked = ruled and fit == ANY and direct is not None and bool(direct.nouns)
+            rank = (0 if outranked else len(words), fit, -len(words))
+            if rank > best_rank:
+                best, best_rank = sense, rank
+        return best
 
     def _fit(self, sense: VerbSense, phrase: Phrase | None) -> int | None:
         """How specifically a sense's objects fit; None where they do not fit at all."""
@@ -202,6 +217,12 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
             for word, sector, weight in lexicon_tables.read_sectors(folder)
         ),
     )
+
+
+def _repaired(lemma: str) -> tuple[str, ...]:
+    if lemma.endswith("ie"):
+        return (lemma[:-2] + "y",)
+    return (lemma[:-1],) if lemma.endswith("e") else (lemma + "e", lemma + lemma[-1:])
 
 
 def _longest(term: str) -> tuple[int, int, str]:

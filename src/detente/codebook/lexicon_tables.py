@@ -133,16 +133,18 @@ def _noun_sense(line: Line, seen: Seen) -> NounSense:
     mutual = line["frame"] == "mutual"
     if not mutual and not line["frame"].startswith("by>"):
         raise line.error(line["frame"], "a frame is 'mutual' or 'by>' and prepositions")
+    code = _one_of(line, "code", {"", *ACTIONS, *OPERATORS})
     return NounSense(
         noun=noun,
         head=_noun_head(noun),
-        code=_one_of(line, "code", {"", *ACTIONS}),
+        code="" if code in OPERATORS else code,
         noun_class=line.required("class"),
         mutual=mutual,
         target_prepositions=() if mutual else _listed(line["frame"].removeprefix("by>")),
         is_event=_one_of(line, "event", {"yes", "no"}) == "yes",
         sectors=_sectors(line),
         line=line.number,
+        operator=code if code in OPERATORS else "",
     )
 
 

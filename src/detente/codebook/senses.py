@@ -54,13 +54,15 @@ class NounSense:
         noun: lemma or several words, as in the table.
         head: the word on which the others depend: "drill" of "military drill", "ban" of
             "ban on import".
-        code: PLOVER root of the happening it names; empty for things and topics.
+        code: PLOVER root of the happening it names; empty for things, topics and operators.
         noun_class: the class that ``verbs.tsv`` refers to.
         mutual: True where no party acts on the other.
         target_prepositions: introduce the other party.
         is_event: True where the noun alone can report a happening.
         sectors: that the noun itself implies.
         line: line of ``nouns.tsv``.
+        operator: for a noun that takes its meaning from what it is of ("resumption of talks"),
+            the operator to apply to that; empty otherwise.
     """
 
     noun: str
@@ -72,6 +74,7 @@ class NounSense:
     is_event: bool = False
     sectors: tuple[str, ...] = ()
     line: int = 0
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
