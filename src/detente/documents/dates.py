@@ -47,39 +47,6 @@ _DATELINE = re.compile(
     rf"^[A-Z][\w .,'’/-]{{2,60}}?[,(]?\s*(?:\([A-Z][\w ]{{1,30}}\)\s*)?\b(?i:{_MONTH})"
     r"\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?\b(?=[^\n.]{0,40}(?:--|\s[-–—]|[–—]))",
 )
-_YEAR = 1900, 2199
-
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_WRITTEN = (
-    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I),
-    re.compile(r"\b(?P<year>\d{4})(?P<sep>[-/.])(?P<num>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"),
-    re.compile(rf"\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I),
-)
-_COMPACT = re.compile(r"(?:D:)?(?P<year>\d{4})(?P<num>\d{2})(?P<day>\d{2})(?:\d{6}|T|Z|\b)")
-_COARSE = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<num>\d{1,2}))?")
-_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})\b")
-_PATH = re.compile(
-    r"/(?P<year>(?:19|20|21)\d{2})[/-](?P<num>\d{1,2})(?:[/-](?P<day>\d{1,2}))?(?=[/_.-]|$)"
-)
-_NAME = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20|21)\d{2})[-_.]?(?P<num>0[1-9]|1[0-2])[-_.]?"
-    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-)
-_PREFIX = re.compile(
-    r"^[\W_]*(?:(?:first |last )?(?:published|posted|updated|released|issued|dated?|"
-    r"pub(?:lication)?\.? date|release date)(?:\s+(?:on|at))?\s*:?\s*)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?",
-    re.I,
-)
-_DATELINE = re.compile(
-    rf"^[A-Z][A-Z .,'’/-]{{2,40}}[,(]?\s*(?:\([A-Z][\w ]{{1,30}}\)\s*)?{_MONTH}"
-    r"\s+(?P<day>\d{1,2})"
-    r"(?:,?\s+(?P<year>\d{4}))?\b(?=[^\n]{0,40}(?:--|[-–—]|:))",
-)
 _YEAR = re.compile(r"\b(?:19|20|21)\d{2}\b")
 _CLOCK = re.compile(r"[\s,|•·]*(?:at\s+)?\d{1,2}[:.]\d{2}.{0,20}$")
 

@@ -25,7 +25,7 @@ def test_english_is_told_without_the_network(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_other_language_is_refused_by_name() -> None:
-    with pytest.raises(InputError, match="'fr'.*translation"):
+    with pytest.raises(InputError, match=r"'fr'.*translation"):
         told_language(FRENCH)
 
 
