@@ -43,6 +43,8 @@ def deictic_value(says: Deictic, context: Context) -> Value:
     """The days of "last month", "this week", "the following day", "that year"."""
     if says.anchor == "hint":
         return _hinted(says, context)
+    if says.anchor == "tense":
+        return _weekend(context)
     base = _base(says.anchor, says.unit, context)
     if base is None:
         return Value(None, "relative", says.anchor, "DATE", _open_unit(says.unit))
@@ -63,7 +65,9 @@ def deictic_value(says: Deictic, context: Context) -> Value:
 def unit_value(days: Days, unit: str) -> str:
     """The TIMEX3 value of a span that is one unit."""
     first = days.first
-    if days.grain == "year" and unit not in ("decade",) and days.first.year == days.last.year:
+    if days.length == 1:
+        return first.isoformat()
+    if days.grain == "year" and first.year == days.last.year:
         return f"{first.year:04d}"
     if unit in ("week", "weekend"):
         year, week, _ = first.isocalendar()
@@ -208,6 +212,13 @@ def _weekday_value(day: date | None, context: Context) -> Value:
     if day is None:
         return Value(None, "relative", "document", "DATE", "XXXX-XX-XX")
     return Value(context.rough(Days(day, day)), "relative", "document", "DATE", day.isoformat())
+
+
+def _weekend(context: Context) -> Value:
+    """The weekend that is on, else the next one in a clause about the future, else the last."""
+    day = context.published
+    ahead = day is not None and (context.future is True or day.weekday() >= 5)
+    return deictic_value(Deictic("weekend", 0 if ahead else -1), replace(context, future=True))
 
 
 def _hinted(says: Deictic, context: Context) -> Value:

@@ -41,6 +41,8 @@ def calendar(tokens: Tokens, at: int) -> Found | None:
     if token.kind == "word":
         return _word_date(tokens, at)
     if token.kind in ("number", "ordinal"):
+        if tokens.match(at, "9", "/", "11") and tokens.low(at + 3) != "/":
+            return at + 3, _day(11, 9, 2001)
         return (
             _day_month(tokens, at)
             or _year_span(tokens, at)
@@ -91,7 +93,6 @@ def _after_article(tokens: Tokens, at: int) -> bool:
         or token.low in ("year", "fiscal", "financial", "weekend")
         or token.low in _HALVES
         or token.low in ("third", "fourth", "final")
-        or token.low.isdigit()
         or ordinal(tokens, at) is not None
     )
 
@@ -342,7 +343,10 @@ def _numeric(tokens: Tokens, at: int) -> Found | None:
 
 def _decade(tokens: Tokens, at: int) -> Found | None:
     value = tokens[at].value
-    if value % 10 or tokens.low(at - 1) in ("his", "her", "their", "my", "our", "your", "its"):
+    owned = "'" in tokens[at].low
+    if owned and value >= 1000 and tokens.low(at - 1) not in ("the", "early", "mid", "late", "-"):
+        return at + 1, Calendar("year", value)
+    if tokens.low(at - 1) in ("his", "her", "their", "my", "our", "your", "its"):
         return None
     if 1000 <= value <= 2190:
         hundred = value % 100 == 0 and value not in (2000, 2100) and tokens.low(at - 1) != "early"
@@ -422,8 +426,8 @@ def _quarter_or_half(tokens: Tokens, at: int) -> Found | None:
     """ "third quarter of 2024", "first half of last year", "first-quarter 2025"."""
     number = ordinal(tokens, at)
     behind, count = number or (at + 1, _HALVES.get(tokens.low(at), 0))
-    if tokens.low(at) == "final":
-        count = 4
+    if tokens.low(at) in ("last", "final"):
+        count = 4 if tokens.low(at + 2) == "of" else 0
     behind += 1 if tokens.low(behind) == "-" else 0
     unit = tokens.low(behind)
     if unit == "half":

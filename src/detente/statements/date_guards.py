@@ -20,6 +20,10 @@ from detente.statements.date_words import (
 
 _HYPHEN_PREFIXES = frozenset({"mid", "pre", "post", "early", "late", "end", "year"})
 _CURRENCY = frozenset("$€£¥₩₽₹#№+*/~^=<>&@")
+_SEASON_POINTERS = frozenset("this last next past coming previous following each every".split())
+_SEASON_PREPOSITIONS = frozenset(
+    "in by since until till during through throughout before after early late mid".split()
+)
 _NEXT_MARKS = frozenset({"", ".", ",", ";", ":", ")", "?", "!", "'s", "-", "]", '"'})
 
 
@@ -35,6 +39,8 @@ def blocked_number(tokens: Tokens, at: int, *, dated: bool = False) -> bool:
         prefix = tokens[at - 2]
         if before.low != "-":
             return before.glued
+        if prefix.kind == "number" and len(prefix.low) > 2 and len(token.low) == 4:
+            return len(prefix.low) != 4
         # "Il-76", "COVID-19"; but "mid-2023", "Aug.-27", "2019-21".
         named = before.glued and prefix.kind == "word" and prefix.low not in _HYPHEN_PREFIXES
         return named and prefix.low not in MONTHS
@@ -75,7 +81,8 @@ def is_year(tokens: Tokens, at: int) -> bool:
     if not 1000 <= token.value <= 2199 or after.low in NUMBERED_AFTER:
         return False
     if after.low in COUNTED or (after.low == "-" and tokens.low(at + 2) in COUNTED):
-        return asked and before in ("in", "since", "until", "by", "during", "late", "early")
+        dated = before in ("in", "since", "until", "by", "during", "late", "early")
+        return dated and token.value >= 1500
     if 1900 <= token.value <= 2100:
         return True
     plausible = token.value >= 1500 and (
@@ -141,41 +148,12 @@ def is_season(tokens: Tokens, at: int) -> bool:
         return False
     if after.low in ("-", "of") or (after.low in ("in", "from") and before == "the"):
         return False
-    if before in (
-        "this",
-        "last",
-        "next",
-        "past",
-        "coming",
-        "previous",
-        "following",
-        "each",
-        "every",
-    ):
+    if before in _SEASON_POINTERS:
         return True
     if before == "the":
-        return tokens.low(at - 2) in DATE_PREPOSITIONS - {
-            "from",
-            "to",
-            "of",
-            "about",
-            "than",
-            "both",
-        }
-    asked = {
-        "in",
-        "by",
-        "since",
-        "until",
-        "till",
-        "during",
-        "early",
-        "late",
-        "mid",
-        "before",
-        "after",
-    }
-    low = tokens.low(at)
-    if before == "-" and tokens.low(at - 2) in ("mid", "early", "late"):
-        return True
-    return (before in asked and low not in ("fall", "spring")) or before in ("early", "late", "mid")
+        return tokens.low(at - 2) in _SEASON_PREPOSITIONS
+    if before == "-":
+        return tokens.low(at - 2) in ("mid", "early", "late")
+    if before in ("before", "after"):
+        return tokens.low(at) not in ("fall", "spring")
+    return before in _SEASON_PREPOSITIONS

@@ -103,7 +103,9 @@ class Phrases:
             return None
         at += 1 if tokens[at].low == "the" else 0
         low = tokens.low(at)
-        if low in ("year", "month", "week", "decade") and tokens[at].kind == "word":
+        if low in ("week", "weekend", "month") and tokens.low(at + 1) in ("of", "beginning"):
+            return self._around(at + 2, low)
+        if low in ("year", "month", "week", "decade"):
             return self._unit_end(at, low)
         edge = self._edge(at)
         if edge:
@@ -116,7 +118,7 @@ class Phrases:
             return None
         at += 1
         if part in ("start", "end") or low == "middle":
-            return self._whole(at + 1, part) if tokens.low(at) == "of" else None
+            return self._whole(at + 1, part) if tokens.low(at) in ("of", "-") else None
         at += 1 if tokens.low(at) in ("-", "in", "on") else 0
         return self._whole(at, part) if at > start else None
 
@@ -126,6 +128,11 @@ class Phrases:
         if tokens.low(at + 1) in ("-", "'s") and tokens.low(at + 2) == "end":
             return at + 3, Part(Deictic(unit, 0, "hint"), "end")
         return None
+
+    def _around(self, at: int, unit: str) -> Found | None:
+        """ "the week of August 12", "the month of May"."""
+        found = calendar(self._tokens, at)
+        return (found[0], Part(found[1], "around", 0, unit)) if found else None
 
     def _whole(self, at: int, part: str) -> Found | None:
         """The stretch that a part is of."""

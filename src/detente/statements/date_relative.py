@@ -52,6 +52,7 @@ def relative(tokens: Tokens, at: int) -> Found | None:
         _named_day(tokens, at)
         or _pointed(tokens, at)
         or _rest(tokens, at)
+        or _weekend(tokens, at)
         or _repeated(tokens, at)
         or _vague(tokens, at)
         or _counted(tokens, at)
@@ -110,6 +111,8 @@ def _pointed(tokens: Tokens, at: int) -> Found | None:
         season = Calendar("season", SEASONS[then], 0, None, offset)
         return (at + 2, season) if is_season(tokens, at + 1) else None
     assert unit is not None
+    if not article and tokens.low(start - 1) == "the":
+        return None
     if low == "past" or (low == "coming" and article and unit in ("year", "decade", "month")):
         return at + 2, Window(unit, 1, offset)
     if article and low in ("last", "next"):
@@ -119,9 +122,10 @@ def _pointed(tokens: Tokens, at: int) -> Found | None:
 
 def _the_last(tokens: Tokens, start: int, behind: int, unit: str, offset: int) -> Found | None:
     """ "over the last year" reaches back from now; "the next day" follows what was told before."""
-    if tokens.low(behind) == "of":
+    before = tokens.low(start - 1)
+    if tokens.low(behind) == "of" and before not in ("over", "throughout"):
         return None
-    if tokens.low(start - 1) in ("over", "during", "in", "within", "for", "throughout", "of"):
+    if before in ("over", "during", "in", "within", "for", "throughout", "of"):
         return behind, Window(unit, 1, offset)
     if offset > 0:
         return behind, Deictic(unit, 1, "previous")
@@ -178,6 +182,13 @@ def _rest(tokens: Tokens, at: int) -> Found | None:
     return (whole[0], Rest(whole[1], sign)) if whole else None
 
 
+def _weekend(tokens: Tokens, at: int) -> Found | None:
+    """ "the weekend" is the last or the next one, by the tense."""
+    if tokens.match(at, "the", "weekend") and tokens.low(at + 2) not in ("of", "before", "after"):
+        return at + 2, Deictic("weekend", 0, "tense")
+    return None
+
+
 def _whole(tokens: Tokens, at: int) -> Found | None:
     linked = tokens.low(at) in ("in", "of", "on")
     at += 1 if linked else 0
@@ -204,7 +215,12 @@ def _repeated(tokens: Tokens, at: int) -> Found | None:
     """ "every year", "each October", "every two weeks", "annually"."""
     low = tokens.low(at)
     if low in REPEATING:
-        return at + 1, Repeated(REPEATING[low])
+        # "the Daily News" is a name.
+        named = tokens[at].capital and tokens[at + 1].capital
+        return None if named else (at + 1, Repeated(REPEATING[low]))
+    if low == "a" and tokens.low(at - 1) in ("once", "twice", "times"):
+        often = unit_at(tokens, at + 1)
+        return (often[0], Repeated(often[1])) if often else None
     if low not in ("every", "each"):
         return None
     then = tokens.low(at + 1)
@@ -222,7 +238,10 @@ def _repeated(tokens: Tokens, at: int) -> Found | None:
 def _vague(tokens: Tokens, at: int) -> Found | None:
     low = tokens.low(at)
     if low in VAGUE and tokens.low(at + 1) != "-":
-        return at + 1, Vague(VAGUE[low])
+        relative_to = low == "soon" and (
+            tokens.low(at - 1) == "as" or tokens.low(at + 1) in ("after", "before")
+        )
+        return None if relative_to else (at + 1, Vague(VAGUE[low]))
     if low in ("since", "until", "till", "by"):
         then = tokens.low(at + 1)
         if then == "then":
@@ -282,8 +301,12 @@ def _counted(tokens: Tokens, at: int) -> Found | None:
     unit = unit_at(tokens, behind + 1 if dashed else behind)
     if unit is None or (number[1] is not None and number[1] > 100_000):
         return None
+    if unit[1] == "quarter" and (tokens.low(unit[0]) == "of" or number[1] == 1):
+        return None
     if dashed:
         return unit[0], Length(unit[1], number[1])
+    if number[1] is not None and tokens.match(unit[0], "and", "a", "half"):
+        unit, number = (unit[0] + 3, unit[1]), (behind, number[1] + 0.5)
     return _shifted(tokens, unit[0], unit[1], number[1]) or _span(tokens, at, unit, number[1])
 
 
@@ -292,12 +315,15 @@ def _span(tokens: Tokens, at: int, unit: tuple[int, str], number: float | None) 
     before, behind = tokens.low(at - 1), unit[0]
     if tokens.low(behind) == "'" and tokens.low(behind + 1) == "time":
         return behind + 2, Shift(unit[1], number, 1, "document")
-    if tokens.low(at) in PLURAL_UNITS and before not in ("for", "in", "after", "within"):
+    bare = tokens.low(at) in PLURAL_UNITS
+    if bare and before not in ("for", "in", "after", "within"):
         return None
+    if before in ("just", "about", "around", "only", "roughly", "some"):
+        before = tokens.low(at - 2)
     first_time = any(tokens.low(at - step) in ("time", "first", "once") for step in (2, 3))
-    if before == "in" and not first_time and number is not None:
+    if before == "in" and not first_time and not bare:
         return behind, Shift(unit[1], number, 1, "coming")
-    if before == "within" and number is not None and tokens.low(behind) not in ("of", "after"):
+    if before == "within" and tokens.low(behind) not in ("of", "after"):
         return behind, Window(unit[1], number, 1)
     return behind, Length(unit[1], number)
 
@@ -331,6 +357,8 @@ def _shifted(
     if low == "prior" and tokens.low(at + 1) == "to":
         return at + 2, Shift(unit, number, sign, "open")
     if low in ("before", "after") and tokens.low(at + 1) in _SPEECH_END:
+        if article:
+            return at + 1, Deictic(unit, sign, "previous")
         return at + 1, Shift(unit, number, sign, "previous")
     return at + 1, Shift(unit, number, sign, "open")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil
+
 from detente.statements.date_calendar import unit_value
 from detente.statements.date_context import Context, Value
 from detente.statements.date_expressions import Shift, Window
@@ -30,6 +33,7 @@ _VAGUE_REACH = {
     "decade": ("decade", 3, "year"),
 }
 _YEARS_TOLD_ROUGHLY = 5
+_HOURS_IN = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
 
 
 def duration(unit: str, amount: float | None) -> str:
@@ -67,6 +71,8 @@ def window_value(says: Window, context: Context) -> Value:
 def _reach(says: Window) -> tuple[str, float, str] | None:
     if says.amount is None:
         return _VAGUE_REACH.get(says.unit)
+    if says.unit in _HOURS_IN:
+        return "day", ceil(says.amount * _HOURS_IN[says.unit] / 24), "day"
     if says.unit in ("day", "week", "fortnight", "weekend"):
         return says.unit, says.amount, "day"
     if says.unit in ("month", "quarter", "half", "year"):
@@ -91,6 +97,8 @@ def shift_value(says: Shift, origin: Days | None, context: Context) -> Value:
     if base is None:
         return Value(None, "relative", says.anchor, "DATE", "")
     days, anchor = base
+    if says.amount is None and says.anchor == "coming":
+        return window_value(Window(says.unit, None, 1), context)
     if says.amount is None:
         return _vaguely(says, days, anchor, context)
     placed = shifted(days, says, exact=anchor != "document")
@@ -106,8 +114,9 @@ def shifted(days: Days, says: Shift, *, exact: bool) -> Days:
     long stays where it is.
     """
     assert says.amount is not None
-    if says.unit in ("second", "minute", "hour"):
-        return days
+    if says.unit in _HOURS_IN:
+        hours = says.amount * _HOURS_IN[says.unit]
+        return shifted(days, replace(says, unit="day", amount=hours // 24), exact=exact)
     step = says.sign * says.amount
     edge = days.first if says.sign < 0 else days.last
     there = add(edge, says.unit, step)

@@ -42,7 +42,7 @@ RELATIVE_STARTS = frozenset(
 # Words that can begin the name of a part of a stretch.
 PART_STARTS = frozenset(
     {*PARTS, *ORDINALS, "the", "very", "last", "final", "closing", "latter", "year", "month",
-     "week", "decade"}
+     "week", "weekend", "decade"}
 )  # fmt: skip
 # Words that begin a date by themselves.
 _LONE = frozenset(
@@ -57,7 +57,7 @@ _LINKS = frozenset(
     {"-", "of", "'", "'s", "'d", "far", "point", "moment", "near", "foreseeable", "few", "number",
      "dozen", "handful", "calendar", "least", "as", "about", "around", "roughly", "past", "future",
      "present", "then", "day", "in", "on", "eve", "years", "workers", "women", "fools", "saints",
-     "half", "or", "to", "rights", "straight", "consecutive", "full", "more", "year"}
+     "half", "or", "and", "to", "rights", "straight", "consecutive", "full", "more", "year"}
 )  # fmt: skip
 _FOLLOWERS = _LONE | _LEADING | _LINKS | frozenset(TIMES_OF_DAY)
 _NUMERIC = frozenset({"number", "ordinal", "decade", "iso", "slashed", "clock", "figure"})
@@ -79,7 +79,7 @@ CANDIDATES = frozenset(
 def may_start(kind: str, low: str, then: str, then_kind: str) -> bool:
     """Whether a date can begin at a token of this kind, seen together with the token behind it."""
     if kind == "word":
-        if low in _LONE:
+        if low in _LONE or low[:2] == "fy":
             return True
         return low in _LEADING and (then in _FOLLOWERS or then_kind in _NUMERIC)
     if kind == "number":

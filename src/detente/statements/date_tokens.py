@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{2,15}Z?)?(?![\w-]))"
-    r"|(?P<slashed>[0-9]{1,2}([./])[0-9]{1,2}\3[0-9]{4}(?![\w/.-]*\w))"
+    r"(?P<meridiem>\b[AaPp]\.[Mm]\.?)"
+    r"|(?P<word>[^\W0-9_]\w*(?:'t\b)?)"
+    r"|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{2,15}Z?)?(?![\w-]))"
+    r"|(?P<slashed>[0-9]{1,2}(?P<between>[./])[0-9]{1,2}(?P=between)[0-9]{4}(?![\w/.-]*\w))"
     r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:]))"
     r"|(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?!\w)|[0-9]+\.[0-9]+)"
-    r"|(?P<decade>[0-9]{2,4}'?s\b)"
+    r"|(?P<decade>[0-9]{1,3}0'?s\b)"
     r"|(?P<ordinal>[0-9]{1,2}(?:<sup>)?(?:st|nd|rd|th)\b(?:</sup>)?)"
     r"|(?P<mixed>[0-9]+[^\W0-9_]\w*)"
     r"|(?P<number>[0-9]+)"
     r"|(?P<own>'s\b)"
-    r"|(?P<meridiem>\b[AaPp]\.[Mm]\.?)"
-    r"|(?P<word>[^\W0-9_]\w*(?:'t\b)?)"
     r"|(?P<mark>[^\s\w]|_)",
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from detente.statements.date_calendar import calendar_value, deictic_value
+from detente.statements.date_calendar import calendar_value, deictic_value, unit_value
 from detente.statements.date_context import Context, Value
 from detente.statements.date_expressions import (
     Bound,
@@ -120,6 +120,9 @@ def _part(says: Part, context: Context) -> Value:
     days = whole.days
     if days is None:
         return whole
+    if says.part == "around":
+        around = unit_days(days.first, says.unit)
+        return whole._replace(days=around, value=unit_value(around, says.unit))
     if says.part == "half":
         value = whole.value
         if days.grain == "year" and days.first.year == days.last.year:
@@ -142,13 +145,19 @@ def _edge(days: Days, says: Part) -> Days:
     return Days(first, last, grain_of(first, last) if says.unit == "month" else "day")
 
 
-def _pair(says: Pair, context: Context) -> Value:
+def place_pair(says: Pair, context: Context) -> tuple[Value, Value]:
+    """The two edges of a range; one without a year takes it from the other."""
     if is_open(says.first) and not is_open(says.last):
         last = _place(says.last, context)
         first = _place_before(says.first, last.days, context)
     else:
         first = _place(says.first, context)
         last = _place_after(says.last, first.days, context)
+    return first, last
+
+
+def _pair(says: Pair, context: Context) -> Value:
+    first, last = place_pair(says, context)
     if first.days is None or last.days is None:
         return Value(None, first.kind, first.anchor, "DATE", first.value)
     days = _joined(first.days, last.days)

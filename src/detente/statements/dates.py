@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.statements.date_context import Context, Value
-from detente.statements.date_expressions import Bound, Expression, Fixed, Shift
+from detente.statements.date_expressions import Bound, Expression, Fixed, Pair, Shift
 from detente.statements.date_phrases import Phrase, Phrases
 from detente.statements.date_spans import Days, grain_of
 from detente.statements.date_starts import CANDIDATES
 from detente.statements.date_tokens import Tokens, tokenize
-from detente.statements.date_values import is_open, place, stated_year
+from detente.statements.date_values import is_open, place, place_pair, stated_year
 
 _DIGIT = re.compile("[0-9]")
 _WORD = re.compile("[A-Za-z]+")
@@ -192,6 +192,15 @@ def _onward(context: Context, says: Expression, value: Value) -> Context:
     return replace(context, nearby=days, year=year if year is not None else context.year)
 
 
+def _part_values(phrase: Phrase, context: Context) -> tuple[Value, ...]:
+    if isinstance(phrase.says, Pair) and len(phrase.parts) == 2:
+        try:
+            return place_pair(phrase.says, context)
+        except (ValueError, OverflowError):
+            pass
+    return tuple(place(says, context) for _, _, says in phrase.parts)
+
+
 def _mention(
     text: str, tokens: Tokens, phrase: Phrase, value: Value, context: Context
 ) -> DateMention:
@@ -200,8 +209,8 @@ def _mention(
     open_shift = phrase.says if isinstance(phrase.says, Shift) else None
     open_shift = open_shift if open_shift and open_shift.anchor == "open" else None
     parts = tuple(
-        _mention(text, tokens, Phrase(*part), place(part[2], context), context)
-        for part in phrase.parts
+        _mention(text, tokens, Phrase(*part), inner, context)
+        for part, inner in zip(phrase.parts, _part_values(phrase, context), strict=True)
     )
     return DateMention(
         start=start,
