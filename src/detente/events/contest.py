@@ -25,9 +25,9 @@ MOTIVE = re.compile(
 
 
 def denies_only_motive(denial: Report, document: Document) -> bool:
-    """True where the denial's words go to the reason for an act."""
+    """True where the denial's words, to the end of the sentence, go to the reason for an act."""
     statement = denial.statement
-    return bool(MOTIVE.search(document.text[statement.start : statement.end]))
+    return bool(MOTIVE.search(document.text[statement.start : statement.sentence_end]))
 
 
 def asserted_by(members: Sequence[Report]) -> tuple[str, ...]:

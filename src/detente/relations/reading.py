@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.codebook.bearing import bearing, trend
 from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Statement, View, evidence_of
 from detente.relations.observation import Observation, counterparts_of, middle, shares
@@ -24,7 +25,6 @@ UNDATED_FACTOR = 2.0**0.5
 CORROBORATED_FACTOR = 0.85
 ALLEGED_FACTOR = 2.0**0.5
 STANCE_LEVELS = {"open": 2.0, "conditional": -1.0, "closed": -4.0}
-GROWTH = {"start": 1, "rise": 1, "resume": 1, "fall": -1, "halt": -1}
 
 
 def observe(view: View, *, codebook: Codebook) -> list[Observation]:
@@ -35,7 +35,7 @@ def observe(view: View, *, codebook: Codebook) -> list[Observation]:
         seen.extend(_from_event(event, view, codebook))
     for statement in view.statements:
         if statement.kind == "assessment" and statement.document in view.documents:
-            seen.extend(_from_assessment(statement, view, terms))
+            seen.extend(_from_assessment(statement, view, codebook, terms))
     return seen
 
 
@@ -45,24 +45,22 @@ def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observ
     first = event.begins_on or event.ends_on
     if not event.action or not evidence or (first and first > view.as_of):
         return
-    level = codebook.intensity.weight(event.action, event.change)
+    level = bearing(codebook.intensity, event.action, event.change)
     sd = EVENT_SD if first else EVENT_SD * UNDATED_FACTOR
     sd *= CORROBORATED_FACTOR if event.n_publishers > 1 else 1.0
     sd *= ALLEGED_FACTOR if event.contested else 1.0
     newest = max(published, default=view.as_of)
     day = middle(event.begins_on, event.ends_on, fallback=newest, as_of=view.as_of)
-    trend = GROWTH.get(event.change, 0) * (
-        1 if codebook.intensity.weight(event.action, "") >= 0 else -1
-    )
+    moved = trend(codebook.intensity, event.action, event.change)
     for counterpart in counterparts_of(
         view.actor, event.source, event.target, directed=event.directed
     ):
         for sector, share in shares(event.sectors):
-            yield Observation(counterpart, sector, level, sd, day, share, trend, "event", evidence)
+            yield Observation(counterpart, sector, level, sd, day, share, moved, "event", evidence)
 
 
 def _from_assessment(
-    statement: Statement, view: View, terms: TermIndex[RelationTerm]
+    statement: Statement, view: View, codebook: Codebook, terms: TermIndex[RelationTerm]
 ) -> Iterator[Observation]:
     document = view.documents[statement.document]
     read = _level_in_words(statement, document, terms)
@@ -76,13 +74,13 @@ def _from_assessment(
         as_of=view.as_of,
     )
     evidence = (evidence_of(statement, document),)
-    trend = GROWTH.get(statement.change, 0)
+    moved = trend(codebook.intensity, "", statement.change)
     for counterpart in counterparts_of(
         view.actor, statement.source, statement.target, directed=statement.directed
     ):
         for sector, share in shares(statement.sectors):
             yield Observation(
-                counterpart, sector, level, sd, day, share, trend, "assessment", evidence
+                counterpart, sector, level, sd, day, share, moved, "assessment", evidence
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.codebook.bearing import LESS, remaining_change
 from detente.model import Event, Item
 from detente.signals.deeds import told
 from detente.signals.ground import Ground, Reading
@@ -18,7 +19,6 @@ TYPES = {
     "REJECT": "refusal",
     "CONCEDE": "easing",
 }
-UNDONE = frozenset({"halt", "fall"})
 
 
 def type_of(event: Event) -> str:
@@ -28,7 +28,7 @@ def type_of(event: Event) -> str:
     'easing'
     """
     kind = TYPES.get(event.action, "")
-    if kind == "act" and event.change in UNDONE:
+    if kind == "act" and remaining_change(event.action, event.change) in LESS:
         return "easing"
     return kind
 

@@ -106,8 +106,7 @@ def _leg(ground: Ground, links: Links, end: str, via: str) -> Leg:
 
 
 def _friendly(ground: Ground, reading: Reading) -> bool:
-    statement = reading.statement
-    return ground.codebook.intensity.weight(statement.action, statement.change) > 0
+    return ground.bearing(reading.statement) > 0
 
 
 def _age(ground: Ground, reading: Reading) -> int:
@@ -119,7 +118,7 @@ def _age(ground: Ground, reading: Reading) -> int:
 def _strength(ground: Ground, rows: Sequence[Reading]) -> float:
     left = 1.0
     for row in rows:
-        weight = ground.codebook.intensity.weight(row.statement.action, row.statement.change)
+        weight = ground.bearing(row.statement)
         fading = 2.0 ** (-_age(ground, row) / ground.settings.half_life_days)
         left *= 1.0 - max(0.0, min(weight, 10.0)) / 10.0 * fading
     return 1.0 - left

@@ -10,6 +10,7 @@ from detente.signals.ground import Ground, Reading
 from detente.signals.stances import position_of
 
 SHUT_LEVEL = -3.0
+OPEN_LEVEL = 2.0
 LEAST_SIGNS = 2
 _SHUT = re.compile(
     r"\b(?:block\w*|suspend\w*|sever\w*|cut off|clos\w+|shut|dead(?:lock)?|frozen|halted|"
@@ -58,7 +59,7 @@ def closed_doors(ground: Ground) -> list[Door]:
     warm = {
         row.counterpart
         for row in ground.view.relations
-        if row.sector == "diplomatic" and row.level > 0
+        if row.sector == "diplomatic" and row.level >= OPEN_LEVEL
     }
     doors = [
         _door(ground, other, rows)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from detente.codebook.bearing import LESS, remaining_change
 from detente.codebook.stems import salient_stems
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
 from detente.signals.matters import NOUN, fate_in, nouns_of, status_of
 from detente.signals.wording import in_period, listing, quoted, sentence, shortened
 
-MAKING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
+MAKING = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 # Signing and promising are undertakings by their root; other roots only by their words.
 BY_ROOT = frozenset({"AGREE"})
 BY_WORDS = re.compile(
@@ -30,31 +31,52 @@ LEAST_SHARED = 2
 
 
 def find_commitments(ground: Ground) -> list[Item]:
-    """Lines of the list ``commitments``: one for each undertaking of the state or towards it."""
+    """Lines of the list ``commitments``: one for each undertaking of the state or towards it.
+
+    A text comes back to "the offers" without a date: such a mention joins the dated undertaking
+    of the same parties that it may mean, and stands alone only where there is none.
+    """
     later = [row for row in ground.of_kind(*FATE_KINDS) if ground.actor in row.statement.parties]
-    items = []
-    seen: set[str] = set()
-    for reading in ground.of_kind("event"):
+    made: list[list[Reading]] = []
+    for reading in sorted(ground.of_kind("event"), key=_dated_first):
         if not is_undertaking(reading) or not ground.counterparts(reading.statement):
             continue
-        if reading.event is not None and reading.event.id in seen:
-            continue
-        if reading.event is not None:
-            seen.add(reading.event.id)
-        fates = [row for row in later if _speaks_of(ground, reading, row)]
-        items.append(_line(ground, reading, fates))
-    return items
+        group = next((rows for rows in made if _same_matter(rows[0], reading)), None)
+        if group is None:
+            made.append([reading])
+        else:
+            group.append(reading)
+    made.sort(key=lambda rows: rows[0].number)
+    return [
+        _line(ground, rows, [row for row in later if _speaks_of(ground, rows[0], row)])
+        for rows in made
+    ]
+
+
+def _dated_first(reading: Reading) -> tuple[bool, int]:
+    return reading.statement.begins_on is None, reading.number
+
+
+def _same_matter(made: Reading, again: Reading) -> bool:
+    """True where a second mention means the undertaking that was told before."""
+    one, two = made.statement, again.statement
+    if made.event is not None and made.event is again.event:
+        return True
+    if one.parties != two.parties or (one.directed and set(one.source) != set(two.source)):
+        return False
+    return two.begins_on is None and bool(nouns_of(made.words) & nouns_of(again.words))
 
 
 def is_undertaking(reading: Reading) -> bool:
     """True where a statement tells of something promised, agreed, offered or announced."""
     statement = reading.statement
-    if statement.action not in MAKING or statement.denies or statement.change in ("halt", "fall"):
-        return False
-    if SPOKE_AGAIN.search(reading.words):
+    halted = remaining_change(statement.action, statement.change) in LESS
+    if statement.action not in MAKING or statement.denies or halted:
         return False
     words = " ".join((reading.words, statement.trigger))
-    return statement.action in BY_ROOT or bool(BY_WORDS.search(words) and NOUN.search(words))
+    if SPOKE_AGAIN.search(words) or not NOUN.search(words):
+        return False
+    return statement.action in BY_ROOT or bool(BY_WORDS.search(words))
 
 
 def _speaks_of(ground: Ground, made: Reading, row: Reading) -> bool:
@@ -99,17 +121,20 @@ def _comes_after(made: Reading, row: Reading) -> bool:
     return not (made.day and row.day) or row.day >= made.day
 
 
-def _line(ground: Ground, made: Reading, later: Sequence[Reading]) -> Item:
+def _line(ground: Ground, mentions: Sequence[Reading], later: Sequence[Reading]) -> Item:
+    made = mentions[0]
     statement = made.statement
     rows = sorted(later, key=lambda row: (row.day or date.max, row.number))
     status = status_of([fate_in(row) for row in rows])
     parties = (*statement.source, *(c for c in statement.target if c not in statement.source))
     what = shortened(listing(statement.objects) or " ".join(made.words.split()))
     when = in_period(statement.begins_on, statement.ends_on)
-    verb = "undertook something with" if statement.directed else "agreed on something"
-    who = ground.names(statement.source) if statement.directed else ground.names(parties)
-    whom = f" {listing(ground.names(statement.target))}" if statement.directed else ""
-    text = f"{when} {listing(who)} {verb}{whom}: {quoted(made.words)}; {_told(status, rows)}"
+    if statement.directed:
+        who, whom = listing(ground.names(statement.source)), listing(ground.names(statement.target))
+        clause = f"{who} made an offer or undertaking towards {whom}"
+    else:
+        clause = f"{listing(ground.names(parties))} made an undertaking with each other"
+    text = f"{when} {clause}: {quoted(made.words)}; {_told(status, rows)}"
     fields: dict[str, object] = {
         "parties": parties,
         "what": what,
@@ -117,7 +142,7 @@ def _line(ground: Ground, made: Reading, later: Sequence[Reading]) -> Item:
         "status": status,
         "status_evidence": tuple(dict.fromkeys(row.evidence() for row in rows)),
     }
-    return ground.item("commitments", sentence(text), [made, *rows], fields)
+    return ground.item("commitments", sentence(text), [*mentions, *rows], fields)
 
 
 def _told(status: str, rows: Sequence[Reading]) -> str:

@@ -73,7 +73,7 @@ def _motive_line(ground: Ground, denial: Reading) -> Item:
         and not row.statement.denies
     ]
     deny = unique(denial.statement.source)
-    claim = f"that its act answered another: {quoted(denial.words)}"
+    claim = f"that its act answered another: {quoted(denial.clause)}"
     asserted = unique([denial.document.publisher or denial.document.origin])
     text = f"{listing(ground.names(deny))} denies {claim}; {listing(asserted)} reports the acts"
     fields: dict[str, object] = {"claim": claim, "asserted_by": asserted, "denied_by": deny}

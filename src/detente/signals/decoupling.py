@@ -9,11 +9,11 @@ from datetime import date
 from itertools import combinations
 from math import erf, sqrt
 
+from detente.codebook.bearing import trend
 from detente.model import Item, Relation
 from detente.signals.ground import Ground, Reading, make_item
 from detente.signals.wording import in_period, listing, quoted, sentence, unique
 
-MOVES = {"start": 1, "rise": 1, "resume": 1, "fall": -1, "halt": -1}
 TOLD = {
     "start": "something new began",
     "rise": "growth",
@@ -55,12 +55,9 @@ def find_decoupling(ground: Ground) -> list[Item]:
 
 def _moves(ground: Ground, reading: Reading) -> Iterator[Move]:
     statement = reading.statement
-    sign = MOVES.get(statement.change, 0)
-    if not sign or statement.denies:
-        return
-    if statement.action and ground.codebook.intensity.weight(statement.action) < 0:
-        sign = -sign
-    yield Move(reading, (statement.sectors or ("diplomatic",))[0], sign)
+    sign = trend(ground.codebook.intensity, statement.action, statement.change)
+    if sign and not statement.denies:
+        yield Move(reading, (statement.sectors or ("diplomatic",))[0], sign)
 
 
 def _moves_line(ground: Ground, counterpart: str, seen: Sequence[Move]) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.codebook.bearing import remaining_change
 from detente.signals.wording import listing
 
 # Root: towards a counterpart | without one | between the parties | as a noun with its preposition.
@@ -64,6 +65,7 @@ def told(
     """
     who = listing(source if directed else dict.fromkeys((*source, *target)))
     whom = listing(target) if directed else ""
+    change = remaining_change(action, change)
     if change in _VERBS:
         noun, _, preposition = form(action, NOUN).rpartition(" ")
         other = whom if directed else "each other"

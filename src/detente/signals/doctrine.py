@@ -53,10 +53,7 @@ def _namings(ground: Ground) -> list[Naming]:
     """Every use of a label by the state looked from, with the sentences that take it up."""
     found: list[Naming] = []
     for reading in ground.of_kind("event", "assessment", "omission"):
-        statement = reading.statement
-        if ground.actor not in statement.source and statement.directed:
-            continue
-        for counterpart in ground.counterparts(statement):
+        for counterpart in _named_by_actor(ground, reading):
             labels = labels_in(ground, reading)
             for label in labels:
                 vein = _vein(ground, label)
@@ -64,6 +61,21 @@ def _namings(ground: Ground) -> list[Naming]:
             if not labels and is_repetition(reading):
                 found += _taken_up(found, reading, counterpart)
     return found
+
+
+def _named_by_actor(ground: Ground, reading: Reading) -> tuple[str, ...]:
+    """Counterparts that the state looked from may be naming in a statement.
+
+    "South Korea, now called an enemy" leaves out who does the calling: then it is the state
+    looked from if the sentence speaks of it, or else of nobody but the one who is named.
+    """
+    statement = reading.statement
+    if statement.source or not statement.directed:
+        named = ground.actor in statement.source or not statement.directed
+        return ground.counterparts(statement) if named else ()
+    others = tuple(code for code in statement.target if code != ground.actor)
+    present = {code for row in ground.around(reading, before=1) for code in row.statement.parties}
+    return others if ground.actor in present and len(others) == 1 else ()
 
 
 def _taken_up(found: Sequence[Naming], reading: Reading, counterpart: str) -> list[Naming]:
@@ -113,10 +125,12 @@ def _line(
     """The line of one label; `story` is the label that came first, and the step reached."""
     label, counterpart = own[0].label, own[0].counterpart
     since, repeated = times
-    text = (
-        f"{ground.name(ground.actor)} names {ground.name(counterpart)}, or its relation with it, "
-        f"“{label}”"
-    )
+    actor, other = ground.name(ground.actor), ground.name(counterpart)
+    statement = own[0].reading.statement
+    if statement.directed and ground.actor in statement.source:
+        text = f"{actor} names {other}, or its relation with it, “{label}”"
+    else:
+        text = f"relations of {actor} with {other} are named “{label}”"
     if since:
         opened = dated[0].reading.statement
         text += f"; the line dates from {period(since, opened.ends_on or since)}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from detente.codebook.terms import is_taken_back
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
 from detente.signals.wording import quoted, sentence
@@ -14,34 +13,19 @@ ROLES = {
     "dependence": "depends in part on",
     "leverage": "gains leverage from its relation with",
 }
-# Read only where the coder left the role open; the first that fits counts.
-_ROLE_WORDS = (
-    ("leverage", r"\b(?:leverag\w+|bargaining (?:chip|power)|flexibility|less dependent)\b"),
-    (
-        "dependence",
-        r"\b(?:depend(?:s|ed|ent|ence|ency)?|relies|reliance|reliant|lifeline|"
-        r"safety valve|largest (?:trading partner|supplier|buyer|creditor))\b",
-    ),
-    (
-        "constraint",
-        r"\b(?:burden\w*|constrain\w*|must consider|has to consider|costs?|fears?|wary|"
-        r"concerns?|limits?|obstacle\w*|structural gap|difficult partner)\b",
-    ),
-    (
-        "incentive",
-        r"\b(?:incentiv\w+|interests? in|gain(?:s|ed|ing)?|benefit\w*|needs?|secured?|"
-        r"profit\w*|utili[sz]\w+|seeks?|motiv\w+)\b",
-    ),
-)
 
 
-def role_of(reading: Reading) -> str:
-    """The role that an assessment gives to a motive; empty where it names none."""
-    if reading.statement.role:
+def role_of(ground: Ground, reading: Reading) -> str:
+    """The role that an assessment gives to a motive; empty where it names none.
+
+    The coder's word comes first; without it the first cue of the lexicon that isn't negated.
+    Cues are read only where it is plain whose motive it is.
+    """
+    if reading.statement.role or not reading.statement.directed:
         return reading.statement.role
-    for role, pattern in _ROLE_WORDS:
-        if re.search(pattern, reading.words, re.IGNORECASE):
-            return role
+    for row in ground.motives.find(reading.words):
+        if not is_taken_back(reading.words, row.start):
+            return row.value.role
     return ""
 
 
@@ -49,7 +33,7 @@ def find_drivers(ground: Ground) -> list[Item]:
     """Lines of the list ``drivers``: one for each assessed motive in a relation of the state."""
     items = []
     for reading in ground.of_kind("assessment"):
-        role = role_of(reading)
+        role = role_of(ground, reading)
         if role:
             items += [_line(ground, reading, role, pair) for pair in _pairs(ground, reading)]
     return items

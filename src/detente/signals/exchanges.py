@@ -10,9 +10,6 @@ from detente.model import Item
 from detente.signals.ground import Ground, Reading
 from detente.signals.wording import earliest, listing, period, sentence, unique
 
-GIVING = frozenset({"AID"})
-# Handed over only where the statement says what: cooperation may also be talk of it.
-PERHAPS_GIVING = frozenset({"COOPERATE", "SUPPORT"})
 ENDED = frozenset({"halt"})
 
 
@@ -34,12 +31,9 @@ def find_exchanges(ground: Ground) -> list[Item]:
 def _flows(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
     """Giver and receiver for each pair in which the state looked from has a part."""
     statement = reading.statement
-    given = statement.action in GIVING or (
-        statement.action in PERHAPS_GIVING and "AID" in statement.codes
-    )
-    if not given or not statement.directed or statement.change in ENDED or statement.denies:
+    if "AID" not in statement.codes or not statement.directed or statement.denies:
         return []
-    if not statement.objects:
+    if statement.change in ENDED or not items_of(ground, [reading]):
         return []
     return [
         (giver, receiver)
@@ -49,12 +43,14 @@ def _flows(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
     ]
 
 
-def items_of(readings: Sequence[Reading]) -> tuple[str, ...]:
-    """Items as written, each once, in the order of the texts."""
+def items_of(ground: Ground, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Items as written, each once, in the order of the texts; a recipient is no item."""
     found: dict[str, str] = {}
     for reading in readings:
         for written in reading.statement.objects:
-            found.setdefault(written.casefold(), written)
+            bare = written.strip(" ,.;")
+            if bare and not ground.codebook.actors.lookup(bare):
+                found.setdefault(bare.casefold(), bare)
     return unique(found.values())
 
 
@@ -65,14 +61,14 @@ def _line(
     both: tuple[Sequence[Reading], Sequence[Reading]],
 ) -> Item:
     readings, returned = both
-    items = items_of(readings)
+    items = items_of(ground, readings)
     dated = [row for row in readings if row.statement.begins_on]
     begins = earliest(row.statement.begins_on for row in dated)
     ends = max((row.last_day or date.min for row in dated), default=None)
     text = f"{ground.name(giver)} gives {ground.name(receiver)} {listing(items)}"
     if begins:
         text += f" ({period(begins, ends)})"
-    back = items_of(returned)
+    back = items_of(ground, returned)
     if back:
         text += f", and receives {listing(back)} from it"
     fields: dict[str, object] = {

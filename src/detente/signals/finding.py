@@ -46,14 +46,15 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
     ground = Ground(view, codebook=codebook, settings=settings)
     replies, channels = find_replies(ground), find_channels(ground)
     referred = {reference for item in (*replies, *channels) for reference in _references(item)}
+    acts = find_acts(ground)
     items = [
         *list_portfolio(ground),
         *find_doctrine(ground),
         *list_events(ground, referred=referred),
-        *_in_time([*find_acts(ground), *find_shifts(ground)]),
+        *_in_time([*acts, *find_shifts(ground)]),
         *find_decoupling(ground),
         *find_visits_both_ways(ground),
-        *set_against(find_stances(ground), ground),
+        *set_against(find_stances(ground), _deeds(ground, acts, replies)),
         *find_omissions(ground),
         *replies,
         *find_exchanges(ground),
@@ -70,6 +71,24 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
 
 def _in_time(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: str(item.fields["begins_on"] or "9999"))
+
+
+def _deeds(
+    ground: Ground, acts: Iterable[Item], replies: Iterable[Item]
+) -> list[tuple[str, str, str]]:
+    """Holder, counterpart and line of every reply in kind and every easing."""
+    events = {event.id: event for event in ground.view.events}
+    found = []
+    for item in replies:
+        event = events[str(item.fields["reply"])]
+        if ground.bearing(event) > 0:
+            found += [(one, two, item.id) for one in event.source for two in event.target]
+    for item in acts:
+        source, target = item.fields["source"], item.fields["target"]
+        easing = item.fields["type"] == "easing"
+        if easing and isinstance(source, tuple) and isinstance(target, tuple):
+            found += [(one, two, item.id) for one in source for two in target]
+    return found
 
 
 def _references(item: Item) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,18 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from detente.codebook.bearing import bearing
 from detente.codebook.stems import salient_stems
-from detente.codebook.terms import relation_index, relation_level
+from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Evidence, Item, Statement, View, evidence_of
 from detente.signals.wording import joined_text, with_article
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.settings import Settings
+
+
+_CLAUSE_END = re.compile(r"[.;:,—]|\b(?:and|while|but|although)\b")
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,13 @@ class Reading:
     def sentence(self) -> str:
         """The whole sentence, exactly as written."""
         return self.document.text[self.statement.sentence_start : self.statement.sentence_end]
+
+    @cached_property
+    def clause(self) -> str:
+        """The supporting words and what follows them up to the end of the clause."""
+        row = self.statement
+        rest = self.document.text[row.end : row.sentence_end]
+        return self.words + _CLAUSE_END.split(rest, maxsplit=1)[0]
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -74,6 +86,8 @@ class Ground:
 
     Attributes:
         readings: every statement whose document is in the view, in document order.
+        terms: the lexicon's words for relations, to be found in texts.
+        motives: its cues of what drives or holds back an actor.
     """
 
     def __init__(self, view: View, *, codebook: Codebook, settings: Settings) -> None:
@@ -86,7 +100,8 @@ class Ground:
             for number, row in enumerate(view.statements)
             if row.document in view.documents
         )
-        self._terms = relation_index(codebook.lexicon)
+        self.terms = relation_index(codebook.lexicon)
+        self.motives = TermIndex((cue.cue, cue) for cue in codebook.lexicon.motives)
         self._by_sentence: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
         for reading in self.readings:
             self._by_sentence[reading.place].append(reading)
@@ -125,8 +140,12 @@ class Ground:
 
     def level_of(self, words: str) -> float | None:
         """What words say of a relation, from -10 to 10; None where they say nothing of one."""
-        found = relation_level(words, self._terms)
+        found = relation_level(words, self.terms)
         return found[0] if found else None
+
+    def bearing(self, row: Statement | Event) -> float:
+        """Points from -10 to 10 that an act bears on the relation of its parties."""
+        return bearing(self.codebook.intensity, row.action, row.change)
 
     def counterparts(self, statement: Statement | Event) -> tuple[str, ...]:
         """With whom the state looked from deals in a statement; empty where it isn't part."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.codebook.stems import WORD, stem
+from detente.codebook.terms import is_taken_back
 from detente.signals.ground import Ground, Reading
 
 STEPS = ("statement", "repeated", "official", "body", "treaty", "law")
@@ -32,35 +33,59 @@ _AGAIN = re.compile(
     r"institutionali[sz])\w*",
     re.IGNORECASE,
 )
+# Verbs that give a name, and nouns that speak of one that was given.
 _NAMES = re.compile(
-    r"\b(?:defin|redefin|label|brand|designat|describ|renam|dubb|regard|treat|characteri[sz]|"
-    r"declar|call|view|institutionali[sz])\w*\b",
+    r"\b(?:(?:re)?defin|label|brand|designat|describ|renam|dub|regard|treat|characteri[sz]|"
+    r"declar|call|view|institutionali[sz]|elevat|upgrad|proclaim|denounc|portray|refer|recogni[sz]|"
+    r"narrative|doctrine|theory|status|level of)\w*\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“”]([^\"“”]{3,60})[\"”]")
-# "no longer defined as a compatriot but as …": the first name is the one given up.
-_GIVEN_UP = re.compile(r"\b(?:no longer|not|never|rather than|instead of)\b[^,;]{0,60}$", re.I)
-_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”‘]([^\"“”‘’]{3,60})[\"”’]")
+_EDGES = " \"“”‘’'.,;:"
+# A name stands soon after the verb that gives it.
+NAMED_WITHIN_CHARS = 140
 
 
 def labels_in(ground: Ground, reading: Reading) -> tuple[str, ...]:
-    """Labels that a statement gives, as written.
+    """Names that a statement gives to a side or to the relation, as written.
 
-    The coder's label comes first. Without one, quoted words of the statement count where its
-    verb names something and the lexicon knows the words as a name for a relation.
+    A name is quoted or follows a verb of naming, says something of a relation (by the lexicon),
+    and isn't taken back ("no longer a partner"). Misleads where a text quotes a name only to
+    reject it in other words.
     """
-    if reading.statement.label:
-        return (reading.statement.label.strip(" \"“”‘’'.,"),)
-    words = reading.words
-    if not _NAMES.search(words):
-        return ()
-    found = []
-    for match in _QUOTED.finditer(words):
-        before = _BUT.split(words[: match.start()])[-1]
-        label = match.group(1).strip(" .,")
-        if ground.level_of(label) and not _GIVEN_UP.search(before):
-            found.append(label)
-    return tuple(found)
+    sentence = reading.sentence
+    first = reading.statement.start - reading.statement.sentence_start
+    last = reading.statement.end - reading.statement.sentence_start
+    found: dict[frozenset[str], str] = {}
+    for start, end in (*_quoted(ground, sentence), *_unquoted(ground, sentence)):
+        inside = first <= start and end <= last + len(_EDGES)
+        if inside and not is_taken_back(sentence, start) and _is_named(sentence, start):
+            label = sentence[start:end].strip(_EDGES)
+            found.setdefault(label_key(label), label)
+    return _longest(found)
+
+
+def _quoted(ground: Ground, sentence: str) -> Iterator[tuple[int, int]]:
+    for match in _QUOTED.finditer(sentence):
+        if ground.terms.find(match.group(1)):
+            yield match.span(1)
+
+
+def _unquoted(ground: Ground, sentence: str) -> Iterator[tuple[int, int]]:
+    for row in ground.terms.find(sentence):
+        if row.value.kind == "label" and row.value.level:
+            yield row.start, row.end
+
+
+def _is_named(sentence: str, start: int) -> bool:
+    """True where a verb of naming stands before the place, or a noun of naming right behind."""
+    before = sentence[max(0, start - NAMED_WITHIN_CHARS) : start]
+    return bool(_NAMES.search(before) or _NAMES.search(sentence[start : start + 60]))
+
+
+def _longest(found: dict[frozenset[str], str]) -> tuple[str, ...]:
+    """Labels without those that are only a part of another."""
+    return tuple(label for key, label in found.items() if not any(key < other for other in found))
 
 
 def label_key(label: str) -> frozenset[str]:

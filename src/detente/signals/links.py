@@ -83,8 +83,8 @@ def lag_in_words(text: str) -> int | None:
 def denied_link(reading: Reading) -> bool:
     """True where a statement denies that an act answered another."""
     statement = reading.statement
-    if not _SPEAKS_OF_LINK.search(reading.words):
+    if statement.kind != "event" or not _SPEAKS_OF_LINK.search(reading.clause):
         return False
     return statement.denies or (
-        statement.action == "REJECT" and bool(_DENIES.search(reading.words))
+        statement.action == "REJECT" and bool(_DENIES.search(reading.clause))
     )

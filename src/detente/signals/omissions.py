@@ -3,72 +3,66 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from detente.model import Item
+from detente.signals.deeds import NOUN, form
 from detente.signals.ground import Ground, Reading
 from detente.signals.wording import in_period, listing, quoted, sentence
 
 OFFERS = frozenset({"AGREE", "REQUEST", "SUPPORT", "AID"})
 _ANSWER = re.compile(r"\b(?:respon\w+|repl\w+|answer\w*|acknowledg\w+|react\w*)\b", re.IGNORECASE)
-_EXPECTED = (
-    (_ANSWER, "an answer"),
-    (re.compile(r"\b(?:talks?|negotiat\w+|dialogue)\b", re.IGNORECASE), "talks"),
-    (re.compile(r"\bchannels?\b", re.IGNORECASE), "open channels"),
-    (
-        re.compile(
-            r"\b(?:mention\w*|discuss\w*|refer\w*|silen\w+|stance|position|address\w*)\b",
-            re.IGNORECASE,
+# What the words of an omission show to have been expected, and the clause that says so.
+_EXPECTED = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), expected, clause)
+    for pattern, expected, clause in (
+        (
+            r"mention\w*|refer\w*|silen\w+|stance|position|address\w*|comment\w*|discuss\w*",
+            "a word on its position",
+            "said nothing of its position towards",
         ),
-        "a statement of its position",
-    ),
-    (
-        re.compile(r"\b(?:attend\w*|congratulat\w*|condemn\w*|invit\w+)\b", re.IGNORECASE),
-        "the customary gesture",
-    ),
+        (r"talks?|negotiat\w+|dialogue", "talks", "held none of the talks expected with"),
+        (r"channels?|lines?|hotlines?", "open channels", "kept no channel open with"),
+        (r"attend\w*|congratulat\w*|invit\w+", "the customary gesture", "made no gesture towards"),
+    )
 )
+_UNKNOWN = "an act that the text says did not come"
 
 
 def find_omissions(ground: Ground) -> list[Item]:
-    """Lines of the list ``omissions``, one for each statement of an omission."""
-    items = []
-    seen: set[tuple[object, ...]] = set()
-    for reading in ground.of_kind("omission"):
-        statement = reading.statement
-        silent = _silent(ground, reading)
-        for other in ground.counterparts(statement):
-            actor, counterpart = silent or (ground.actor, other)
-            if silent and other not in silent:
-                continue
-            key = actor, counterpart, reading.place, statement.start
-            if key not in seen:
-                seen.add(key)
-                items.append(
-                    _line(ground, reading, actor, other if silent is None else counterpart)
-                )
-    return items
+    """Lines of the list ``omissions``, one for each statement of an omission and counterpart."""
+    return [
+        _line(ground, reading, *pair)
+        for reading in ground.of_kind("omission")
+        for pair in _silences(ground, reading)
+    ]
 
 
-def _silent(ground: Ground, reading: Reading) -> tuple[str, str] | None:
-    """Who kept silent towards whom; None where both sides did."""
+def _silences(ground: Ground, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Who kept silent towards whom; the state looked from first where both did."""
     statement = reading.statement
-    if not statement.directed or not statement.source or not statement.target:
-        return None
-    if ground.actor in statement.source:
-        return ground.actor, next(code for code in statement.target if code != ground.actor)
-    return statement.source[0], ground.actor
+    for other in ground.counterparts(statement):
+        if statement.directed and ground.actor not in statement.source:
+            yield other, ground.actor
+        else:
+            yield ground.actor, other
 
 
-def expected_of(reading: Reading, offers: list[Reading]) -> str:
-    """What was expected and did not come: the objects as written, an answer, or the kind of act."""
+def expected_of(reading: Reading, offers: Sequence[Reading]) -> tuple[str, str]:
+    """What was expected and did not come, and the clause that tells it, up to the counterpart."""
     statement = reading.statement
-    if offers and _ANSWER.search(reading.words):
-        return f"an answer to {quoted(offers[0].words, 90)}"
-    if statement.objects:
-        return listing(statement.objects)
-    for pattern, expected in _EXPECTED:
+    if _ANSWER.search(reading.words):
+        expected = f"an answer to {quoted(offers[0].words, 90)}" if offers else "an answer"
+        return expected, "gave no answer to"
+    for pattern, expected, clause in _EXPECTED:
         if pattern.search(reading.words):
-            return expected
-    return "an act that the text says did not come"
+            return expected, clause
+    if statement.action:
+        noun = form(statement.action, NOUN).rpartition(" ")[0]
+        return noun, f"kept from {noun} towards"
+    if statement.objects:
+        return listing(statement.objects), "left something undone or unsaid towards"
+    return _UNKNOWN, "left something undone or unsaid towards"
 
 
 def offers_before(ground: Ground, reading: Reading, counterpart: str) -> list[Reading]:
@@ -79,19 +73,21 @@ def offers_before(ground: Ground, reading: Reading, counterpart: str) -> list[Re
         if row.statement.kind == "event"
         and row.statement.action in OFFERS
         and counterpart in row.statement.source
-        and row.number != reading.number
+        and row.number < reading.number
     ]
 
 
 def _line(ground: Ground, reading: Reading, actor: str, counterpart: str) -> Item:
     statement = reading.statement
     offers = offers_before(ground, reading, counterpart)
-    expected = expected_of(reading, offers)
+    expected, clause = expected_of(reading, offers)
     when = in_period(statement.begins_on, statement.ends_on)
-    who = ground.name(actor) if statement.directed else listing(ground.names((actor, counterpart)))
-    towards = f" towards {ground.name(counterpart)}" if statement.directed else ""
-    text = f"{when} {who} conspicuously left something undone or unsaid{towards}"
-    text += f": {quoted(reading.words)}; expected was {expected}"
+    text = f"{when} {ground.name(actor)} {clause} {ground.name(counterpart)}"
+    if not statement.directed:
+        text = f"{when} {listing(ground.names((actor, counterpart)))} {clause} each other"
+    text += f": {quoted(reading.words)}"
+    if offers and _ANSWER.search(reading.words):
+        text += f", after {quoted(offers[0].words)}"
     fields: dict[str, object] = {
         "actor": actor,
         "counterpart": counterpart,

@@ -135,9 +135,7 @@ def _reply(
 
 
 def _same_sort(ground: Ground, one: Event, two: Event) -> bool:
-    intensity = ground.codebook.intensity
-    signs = [intensity.weight(event.action, event.change) > 0 for event in (one, two)]
-    return signs[0] == signs[1]
+    return (ground.bearing(one) > 0) == (ground.bearing(two) > 0)
 
 
 def _in_kind(one: Event, two: Event, shared: int) -> bool:

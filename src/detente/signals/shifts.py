@@ -33,8 +33,11 @@ OVER = re.compile(
 )
 
 
-def turn_of(words: str) -> str:
-    """``raised``, ``lowered``, ``redefined``, or empty where the words tell of no turn.
+def turn_of(words: str, level: float | None = None) -> str:
+    """``raised``, ``lowered``, ``hardened``, ``redefined``, or empty where no turn is told.
+
+    Args:
+        level: what the words say of the relation; what deepens may be hostility.
 
     >>> turn_of("upgraded its ties with Oman"), turn_of("ties are good")
     ('raised', '')
@@ -42,7 +45,7 @@ def turn_of(words: str) -> str:
     if DOWN.search(words):
         return "lowered"
     if UP.search(words):
-        return "raised"
+        return "raised" if level is None or level >= 0 else "hardened"
     return "redefined" if OVER.search(words) else ""
 
 
@@ -54,7 +57,7 @@ def find_shifts(ground: Ground) -> list[Item]:
         statement = reading.statement
         if not ground.counterparts(statement) or statement.denies:
             continue
-        turn = turn_of(reading.words)
+        turn = turn_of(reading.words, ground.level_of(reading.words))
         if not turn or (statement.kind == "assessment" and not statement.begins_on):
             continue
         if reading.event is not None:
@@ -69,12 +72,12 @@ def _line(ground: Ground, reading: Reading, turn: str) -> Item:
     statement, event = reading.statement, reading.event
     parties = [ground.actor, *ground.counterparts(statement)]
     if event is not None:
-        text = f"a turn, the relation {turn}: {describe(ground, event)}"
+        text = f"the relation was {turn}: {describe(ground, event)}"
         same = [row for row in ground.readings if row.event is event]
     else:
         when = in_period(statement.begins_on, statement.ends_on)
         between = told(ground.names(parties), [], action="", change="", directed=False)
-        text = f"a turn, the relation {turn}: {when} {between} ({quoted(reading.words)})"
+        text = f"the relation was {turn}: {when} {between} ({quoted(reading.words)})"
         same = [reading]
     fields: dict[str, object] = {
         "type": "shift",

@@ -74,8 +74,11 @@ def position_of(reading: Reading) -> str:
     return ""
 
 
-def find_stances(ground: Ground) -> list[Item]:
-    """Lines of the list ``stances``: one for each speaker, counterpart, position and condition."""
+def find_stances(ground: Ground) -> list[tuple[Stance, Item]]:
+    """Lines of the list ``stances``: one for each speaker, counterpart, position and condition.
+
+    Each comes with the stance that was taken first.
+    """
     groups: defaultdict[tuple[str, ...], list[Stance]] = defaultdict(list)
     for reading in ground.of_kind("event", "assessment"):
         for stance in _stances(ground, reading):
@@ -113,7 +116,7 @@ def _speaker(ground: Ground, reading: Reading, place: int) -> str:
     return f"{name} ({role})" if role else name
 
 
-def _line(ground: Ground, members: Sequence[Stance]) -> Item:
+def _line(ground: Ground, members: Sequence[Stance]) -> tuple[Stance, Item]:
     first = min(members, key=lambda stance: stance.reading.day or date.max)
     statement = first.reading.statement
     who = first.speaker
@@ -135,42 +138,38 @@ def _line(ground: Ground, members: Sequence[Stance]) -> Item:
         "begins_on": statement.begins_on,
         "against": "",
     }
-    return ground.item("stances", sentence(text), [row.reading for row in members], fields)
+    item = ground.item("stances", sentence(text), [row.reading for row in members], fields)
+    return first, item
 
 
-def set_against(stances: Sequence[Item], ground: Ground) -> list[Item]:
-    """Stances of which another line shows the contrary by the same state, with its id.
+def set_against(
+    stances: Sequence[tuple[Stance, Item]], deeds: Sequence[tuple[str, str, str]]
+) -> list[Item]:
+    """Stances with the id of a line in which the same state shows the contrary.
 
-    An open position stands against a closed one of the same state, and the reverse; so does a
-    closed one against an easing that the same state made towards the same counterpart.
+    Args:
+        stances: from `find_stances`.
+        deeds: holder, counterpart and line of every easing and reply in kind; what is closed in
+            words parts with them.
     """
-    holders = {item.id: _holder(item, ground) for item in stances}
     marked = []
-    for item in stances:
-        other = _contrary(item, stances, holders)
-        if other:
-            marked.append(replace(item, fields={**item.fields, "against": other}))
-        else:
-            marked.append(item)
+    for stance, item in stances:
+        other = _contrary(stance, item, stances) or _deed(stance, deeds)
+        marked.append(replace(item, fields={**item.fields, "against": other}))
     return marked
 
 
-def _holder(item: Item, ground: Ground) -> tuple[str, str]:
-    """State that takes the position, and towards whom, as the evidence's statements have it."""
-    places = {(cited.document, cited.start) for cited in item.evidence}
-    for reading in ground.readings:
-        if reading.place in places and position_of(reading):
-            for stance in _stances(ground, reading):
-                if stance.speaker == item.fields["speaker"]:
-                    return stance.holder, stance.counterpart
-    return "", ""
-
-
-def _contrary(item: Item, stances: Sequence[Item], holders: dict[str, tuple[str, str]]) -> str:
-    position = item.fields["position"]
-    for other in stances:
-        apart = {position, other.fields["position"]}
-        same = other.id != item.id and holders[other.id] == holders[item.id]
-        if same and len(apart) == 2 and "open" in apart:
-            return other.id
+def _contrary(stance: Stance, item: Item, stances: Sequence[tuple[Stance, Item]]) -> str:
+    for other, line in stances:
+        same = (other.holder, other.counterpart) == (stance.holder, stance.counterpart)
+        apart = {stance.position, other.position}
+        if line.id != item.id and same and len(apart) == 2 and "open" in apart:
+            return line.id
     return ""
+
+
+def _deed(stance: Stance, deeds: Sequence[tuple[str, str, str]]) -> str:
+    if stance.position != "closed":
+        return ""
+    pair = stance.holder, stance.counterpart
+    return next((line for holder, other, line in deeds if (holder, other) == pair), "")
