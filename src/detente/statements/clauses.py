@@ -15,13 +15,16 @@ from detente.statements.conditions import Condition
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Frames, Meaning
-from detente.statements.modality import Judged, Mood, judged_by, mood_of
+from detente.statements.modality import Judged, Mood, auxiliaries, judged_by, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.speech import Speaker, speaker_of
 from detente.statements.targets import WhoWhom
 from detente.statements.trees import Tree
 
 COPULAS = frozenset("be become remain seem appear stay look constitute represent".split())
+TOLD_AFTER = frozenset(
+    "by after before in through while when despite since following upon with until for from".split()
+)
 BELOW = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl", "relcl", "pcomp", "csubj", "dep")
 
 
@@ -43,6 +46,7 @@ class ClauseReader:
         self.who = WhoWhom(tree, self.finder, self.frames, discourse)
         self.conditions = conditions
         self.barred = frozenset(n for c in conditions for n in c.tokens)
+        self.speech = frozenset(codebook.lexicon.cues("speech"))
         self.drafts: list[Draft] = []
         self.seen: set[int] = set()
         self.consumed: set[int] = set()
@@ -58,9 +62,15 @@ class ClauseReader:
         if number in self.seen:
             return
         self.seen.add(number)
-        if number in self.barred and not self._conditions_all(number):
+        if self._is_indirect_question(number):
+            return
+        if number in self.barred:
+            self._below(number, setting)
             return
         if not self.tree.is_verb(number):
+            self._below(number, setting)
+            return
+        if self._is_bare(number, setting):
             self._below(number, setting)
             return
         setting = self._with_condition(number, setting)
@@ -73,7 +83,8 @@ class ClauseReader:
         actors = self.who.subject(number, setting)
         if not self.subject and self.who.has_own_subject(number):
             self.subject = actors
-        if meaning.operator == "=SAY" and self._speech(number, mood, actors, setting):
+        says = meaning.operator == "=SAY" or self.tree.tokens[number].lemma in self.speech
+        if says and self._speech(number, mood, actors, setting):
             return
         if meaning.operator == "=EXPECT" and self._expectation(number, mood, actors, setting):
             return
@@ -85,10 +96,34 @@ class ClauseReader:
             self._below(meaning.complement, replace(inner, mood=mood))
         self._below(number, inner)
 
-    def _conditions_all(self, number: int) -> bool:
-        return any(
-            c.head == -1 and number in c.tokens and c.verb == number for c in self.conditions
-        )
+    def _is_indirect_question(self, verb: int) -> bool:
+        """ "Whether he responds", "what the US might offer", and bare infinitives on nouns."""
+        tree = self.tree
+        token = tree.tokens[verb]
+        if token.dep in ("ccomp", "pcomp", "csubj", "acl") and any(
+            tree.tokens[k].text.lower() in ("whether", "what", "how", "why", "who", "where", "which")
+            for k in tree.children[verb]
+        ):
+            return True
+        return token.dep == "acl" and token.tag == "VB"
+
+    def _is_bare(self, verb: int, setting: Setting) -> bool:
+        """Infinitives of purpose and examples after "such as" tell no act of their own."""
+        tree = self.tree
+        token = tree.tokens[verb]
+        if token.tag == "VB":
+            governed = token.dep in ("xcomp", "ccomp") or setting.mood is not None
+            helped = any(
+                tree.tokens[a].tag == "MD" or tree.tokens[a].lemma == "do"
+                for a in auxiliaries(tree, verb)
+            )
+            return not governed and not helped and token.dep != "ROOT"
+        if token.dep == "pcomp" or (
+            token.dep == "conj" and tree.tokens[token.head].dep == "pcomp"
+        ):
+            head = token.head if token.dep == "pcomp" else tree.tokens[token.head].head
+            return tree.tokens[head].lemma not in TOLD_AFTER
+        return False
 
     def _with_condition(self, verb: int, setting: Setting) -> Setting:
         for condition in self.conditions:
@@ -187,6 +222,8 @@ class ClauseReader:
         tree = self.tree
         content = [k for k in tree.kids(verb, "ccomp", "xcomp", "parataxis") if tree.is_verb(k)]
         content += [k for k in tree.kids(verb, "ccomp") if not tree.is_verb(k)]
+        for noun in tree.kids(verb, "dobj"):
+            content += [k for k in tree.kids(noun, "acl", "ccomp", "relcl") if _is_that_clause(tree, k)]
         if not content and tree.tokens[verb].dep in ("parataxis", "advcl"):
             return True
         if not content:
@@ -241,6 +278,15 @@ class ClauseReader:
         target, way = self.who.target(verb, meaning, actors)
         if meaning.frame == "o>s":
             actors, target = target, actors
+        if not actors and self.who.is_passive(verb):
+            owned = [
+                p
+                for s in self.tree.kids(verb, "nsubjpass")
+                for p in self.finder.parties(s)
+                if p.owner
+            ]
+            actors = tuple(owned)
+            target = tuple(p for p in target if p.code not in {o.code for o in owned})
         draft = Draft(
             kind="",
             source=actors,
@@ -260,3 +306,11 @@ class ClauseReader:
             return False
         self.drafts.append(draft)
         return True
+
+
+def _is_that_clause(tree: Tree, verb: int) -> bool:
+    """Whether a clause on a noun is its content ("his belief that …")."""
+    return any(
+        tree.tokens[k].text.lower() == "that" and tree.tokens[k].dep == "mark"
+        for k in tree.children[verb]
+    )

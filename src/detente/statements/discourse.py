@@ -43,13 +43,15 @@ class Discourse:
     person: Party | None = None
     state: Party | None = None
     last_codes: tuple[str, ...] = ()
+    people: tuple[Party, ...] = ()
     speaker: str = ""
     speaker_code: str = ""
     scenario: str = ""
     scenario_phrase: str = ""
     when: tuple[str, date | None, date | None] | None = None
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
-    roles: dict[str, Party] = field(default_factory=dict)
+    period: tuple[str, date | None, date | None] | None = None
+    addressee: str = ""
 
     def counterpart(self, code: str) -> str:
         """Whom the text most recently, else most often, sets against an actor; may be empty."""
@@ -68,12 +70,16 @@ class Discourse:
             codes.extend(mention.codes)
             if mention.kind in PEOPLE:
                 self.person = Party(mention.codes[0], mention.role, person=mention.person)
+                others = [p for p in self.people if p.code != self.person.code]
+                self.people = tuple([*others, self.person][-2:])
             elif len(mention.codes) == 1 and not mention.adjectival:
                 self.state = Party(mention.codes[0], mention.role)
             if len(mention.codes) > 1:
                 self.group = tuple(Party(code) for code in mention.codes)
         if codes:
             self.last_codes = tuple(codes)
+        if len(set(codes)) == 2:
+            self.group = tuple(Party(code) for code in dict.fromkeys(codes))
         if subject:
             self.subject = subject
             if len({party.code for party in subject}) > 1:

@@ -11,7 +11,7 @@ from detente.statements.frames import Meaning
 from detente.statements.modality import Mood
 from detente.statements.topics import relation_terms_in
 
-MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE"))
+JUDGEMENTS = ("forecast", "recommendation", "assessment", "scheduled")
 
 
 def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
@@ -27,26 +27,74 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
 
 
 def _fill(draft: Draft, reader: ClauseReader) -> None:
+    named = reader.finder.mentioned(list(range(len(reader.tree.tokens))))
+    if draft.kind == "recommendation":
+        _address(draft, reader)
+    if not draft.source and len({p.code for p in draft.target}) > 1:
+        draft.source = draft.target
+    if not draft.source and not draft.target and draft.kind in JUDGEMENTS:
+        _from_context(draft, reader, named)
     own = {p.code for p in draft.source}
     if len(own) > 1 and not draft.target:
         return
-    named = reader.finder.mentioned(list(range(len(reader.tree.tokens))))
-    if not draft.target:
+    if draft.source and not draft.target:
         others = tuple(p for p in named if p.code not in own)
-        if others and draft.source:
+        if others and _reaches(draft):
             draft.target = others[:2]
             draft.reasons.append("target from the rest of the sentence")
     if not draft.source and draft.target:
-        aimed = {p.code for p in draft.target}
-        others = tuple(p for p in named if p.code not in aimed)
-        if others and draft.kind != "event":
-            draft.source = others[:1]
+        _actor_for(draft, reader, named)
     if draft.source and not draft.target and draft.kind != "event":
         other = reader.discourse.counterpart(draft.source[0].code)
         if other:
             draft.target = (Party(other),)
             draft.guessed = True
             draft.reasons.append("target from the document's context")
+
+
+def _reaches(draft: Draft) -> bool:
+    """Whether an act may be aimed at someone named elsewhere in the sentence."""
+    return draft.kind != "event" or draft.codes[:1] != ("CONSULT",)
+
+
+def _address(draft: Draft, reader: ClauseReader) -> None:
+    """An impersonal call is addressed to whom the document has been advising."""
+    discourse = reader.discourse
+    own = {p.code for p in draft.source}
+    direct = bool(own) and not all(p.owner for p in draft.source)
+    if direct and len(own) == 1:
+        discourse.addressee = next(iter(own))
+        return
+    if direct or not discourse.addressee:
+        return
+    others = tuple(p for p in draft.source + draft.target if p.code != discourse.addressee)
+    draft.source = (Party(discourse.addressee),)
+    draft.target = others
+    draft.reasons.append("addressed to whom the document advises")
+
+
+def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
+    """A judgement without parties is about those of its sentence, else those just spoken of."""
+    if len({p.code for p in named}) >= 1:
+        draft.source = named[:2]
+    elif reader.discourse.group:
+        draft.source = reader.discourse.group
+    draft.guessed = True
+    draft.reasons.append("parties from the context")
+
+
+def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
+    """Who acts in a passive without an agent: someone else in the sentence, else the last subject."""
+    aimed = {p.code for p in draft.target}
+    others = tuple(p for p in named if p.code not in aimed)
+    before = tuple(p for p in reader.discourse.subject if p.code not in aimed)
+    if draft.kind != "event" and (others or before):
+        draft.source = (others or before)[:1]
+    elif draft.kind == "event" and before and not others:
+        draft.source = before[:1]
+    else:
+        return
+    draft.reasons.append("actor from the context")
 
 
 def _decide_direction(draft: Draft) -> None:

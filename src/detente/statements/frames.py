@@ -22,6 +22,7 @@ CONTAINERS = frozenset(
     "couple host spate lot plenty majority sign signal step measure".split()
 )
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
+COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about".split())
 PASSIVE = ("auxpass",)
 
 
@@ -158,6 +159,24 @@ class Frames:
             ]
         return found
 
+    def nouns_below(self, verb: int) -> tuple[str, ...]:
+        """Codes of the nouns below a predicate, nearest first, where it has no code itself."""
+        tree = self.tree
+        found: list[str] = []
+        todo = [verb]
+        while todo:
+            at = todo.pop(0)
+            for kid in tree.children[at]:
+                if tree.tokens[kid].dep in ("advcl", "relcl", "conj", "nsubj", "parataxis"):
+                    continue
+                sense = self.noun_sense(kid) if tree.is_noun(kid) else None
+                if sense is not None and sense.code and sense.code not in found:
+                    found.append(sense.code)
+                if tree.is_verb(kid) and tree.tokens[kid].dep in ("xcomp", "acl", "pcomp", "ccomp"):
+                    found.extend(c for c in self.meaning(kid, 2).codes if c not in found)
+                todo.append(kid)
+        return tuple(found[:3])
+
     def _choose(
         self, verb: int, lemma: str, objects: list[int], prepositional: dict[str, list[int]]
     ) -> VerbSense | None:
@@ -169,7 +188,9 @@ class Frames:
             heads = objects
             if sense.particle:
                 words = sense.particle.split()
-                if words[0] in particles:
+                if words[0] == "that" and tree.kids(verb, "ccomp"):
+                    score += 5
+                elif words[0] in particles:
                     score += 3
                 elif words[-1] in prepositional or words[0] in prepositional:
                     score += 2
@@ -186,6 +207,13 @@ class Frames:
             if best is None or score > best[0]:
                 best = (score, sense)
         return best[1] if best else None
+
+    def _subject_noun(self, verb: int) -> int:
+        """The subject of an intransitive trend or occurrence ("trade grew"), or -1."""
+        heads = self.tree.kids(verb, "nsubj", "nsubjpass")
+        if not heads or self.tree.tokens[heads[0]].mention is not None:
+            return -1
+        return self.inner_noun(heads[0])
 
     def _matches(self, sense: VerbSense, verb: int, heads: list[int]) -> int:
         """How specifically the wanted objects fit: a noun 6, a class 4, a clause or nothing 3."""
@@ -240,6 +268,7 @@ class Frames:
                 (
                     k
                     for prep in tree.kids(verb, "prep")
+                    if tree.tokens[prep].lemma in COMPLEMENT_PREPOSITIONS
                     for k in tree.kids(prep, "pcomp")
                     if tree.is_verb(k)
                 ),
@@ -250,7 +279,11 @@ class Frames:
             (s for s in map(self.noun_sense, base.objects) if s is not None and s.code), None
         )
         prepositions = base.prepositions
-        if noun is not None:
+        subject = self._subject_noun(verb) if sense.code == "=CHANGE" else -1
+        if noun is None and subject >= 0:
+            noun = self.noun_sense(subject)
+            base = replace(base, objects=(subject,))
+        if noun is not None and noun.code:
             inner = (noun.code,)
             prepositions = prepositions + noun.target_prepositions
         elif complement is not None and depth < 3:
@@ -259,7 +292,8 @@ class Frames:
             prepositions = prepositions + below.prepositions
         codes: list[str] = []
         for code in inner or ("",):
-            codes.extend(c for c in self.codebook.lexicon.apply(sense.code, code) if c not in codes)
+            applied = self.codebook.lexicon.apply(sense.code, code, change=base.change)
+            codes.extend(c for c in applied if c not in codes)
         change = base.change or _change_of(sense.code)
         frame = "mutual" if noun is not None and noun.mutual else base.frame
         return replace(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.codebook import Codebook
 from detente.statements.drafts import Draft
 from detente.statements.speech import Speaker
-from detente.statements.topics import relation_terms_in
+from detente.statements.topics import CONTACT, motive_of, relation_terms_in, stance_of
 
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
@@ -30,9 +30,11 @@ SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE",
 
 def decide(draft: Draft, reader: ClauseReader) -> bool:
     """Give a draft its kind; False where the clause holds no statement."""
-    if not draft.source and not draft.target:
-        return False
     mode = draft.mood.mode
+    if not draft.source and not draft.target and mode not in ("forecast", "call", "scheduled"):
+        return False
+    if mode in ("forecast", "call", "scheduled") and not draft.codes:
+        draft.codes = reader.frames.nouns_below(draft.predicate)
     if mode == "call":
         return _call(draft, reader)
     if mode == "scheduled":
@@ -52,13 +54,13 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
 def _call(draft: Draft, reader: ClauseReader) -> bool:
     """ "Should", "must", "needs to": a recommendation, a demand, or a constraint."""
     lemma = reader.tree.tokens[draft.predicate].lemma
-    if draft.mood.modal == "must" and lemma in CONSTRAINTS and not draft.meaning.operator:
+    if draft.mood.modal == "must" and lemma in CONSTRAINTS:
         draft.kind, draft.codes = "assessment", ()
         draft.reasons.append("a constraint, not advice")
         return True
     draft.kind = "recommendation"
     draft.reasons.append(f"called for by {draft.mood.phrase!r}")
-    return bool(draft.source or draft.target)
+    return True
 
 
 def _forecast(draft: Draft, reader: ClauseReader) -> bool:
@@ -107,9 +109,9 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     if meaning.operator == "=FAIL":
         draft.kind = "event" if draft.mood.negated else "omission"
         draft.codes = () if draft.kind == "omission" else draft.codes
-        return bool(draft.source) and (draft.kind == "omission")
+        return bool(draft.source) and draft.kind == "omission" and _pointed(draft, reader)
     if draft.mood.negated:
-        return _negated(draft, lemma)
+        return _negated(draft, lemma, reader)
     if meaning.operator in STATIVE or not draft.codes:
         return _characterised(draft, reader)
     if draft.mood.tense == "present" and _habitual(draft, reader):
@@ -118,18 +120,23 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     return bool(draft.source or draft.target)
 
 
-def _negated(draft: Draft, lemma: str) -> bool:
+def _pointed(draft: Draft, reader: ClauseReader) -> bool:
+    """Whether what was left undone concerns another: a target, or contact and answers."""
+    if draft.target:
+        return True
+    words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
+    return bool(CONTACT.search(words))
+
+
+def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
     """A negated act is an omission where the sentence makes a point of it, else nothing."""
-    if draft.mood.tense == "past" and (draft.codes or lemma in ANSWERS) and draft.source:
+    acted = bool(draft.codes) or lemma in ANSWERS
+    if draft.mood.tense == "past" and acted and draft.source and _pointed(draft, reader):
         draft.kind = "omission"
         draft.codes = ()
         draft.reasons.append("negated act")
         return True
-    if draft.source and draft.target:
-        draft.kind = "assessment"
-        draft.codes = ()
-        return True
-    return False
+    return _characterised(draft, reader)
 
 
 def _habitual(draft: Draft, reader: ClauseReader) -> bool:
@@ -138,13 +145,20 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
 
 
 def _characterised(draft: Draft, reader: ClauseReader) -> bool:
+    """An assessment needs two parties and a word of relation, motive or stance between them."""
     draft.kind = "assessment"
     draft.codes = ()
-    words = [reader.tree.tokens[n].lemma for n in draft.tokens]
+    tokens = [reader.tree.tokens[n] for n in draft.tokens]
+    lemmas = [t.lemma for t in tokens]
+    words = " ".join(t.text for t in tokens)
     parties = {p.code for p in draft.source + draft.target}
-    if len(parties) > 1:
+    terms = relation_terms_in(lemmas, codebook=reader.codebook)
+    if any(term.kind == "label" for term, _, _ in terms):
         return True
-    return bool(parties) and bool(relation_terms_in(words, codebook=reader.codebook))
+    if len(parties) < 2:
+        return False
+    named = bool(terms) or bool(stance_of(words, condition=draft.condition))
+    return named or bool(motive_of(lemmas, codebook=reader.codebook))
 
 
 def revoice(drafts: Sequence[Draft], said: Speaker, codebook: Codebook) -> None:

@@ -238,8 +238,8 @@ def judged_by(tree: Tree, verb: int) -> Judged | None:
         return found
     for kid in tree.kids(verb, "acomp", "attr", "oprd", "ccomp", "dobj", "xcomp", "advmod"):
         word = tree.tokens[kid]
-        if word.lemma in LIKELIHOOD_ADJECTIVES and (
-            word.dep != "advmod" or token.lemma in ("be", "seem", "appear", "remain", "look")
+        if word.lemma in LIKELIHOOD_ADJECTIVES and not (
+            word.dep == "advmod" and (token.lemma != "be" or _has_modal(tree, verb))
         ):
             return _judged_by_adjective(tree, verb, kid)
         if word.lemma in HARD:
@@ -253,6 +253,10 @@ def judged_by(tree: Tree, verb: int) -> Judged | None:
             if found is not None:
                 return found
     return None
+
+
+def _has_modal(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[a].tag == "MD" for a in auxiliaries(tree, verb))
 
 
 def _subjects(tree: Tree, verb: int) -> list[int]:
@@ -273,7 +277,10 @@ def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     words = [*aux, *tree.kids(verb, "neg"), *_strengtheners(tree, verb), verb]
     phrase = _phrase(tree, words) + (" to" if tree.kids(verb, "xcomp") else "")
     if token.lemma in SET_VERBS and not clauses:
-        return None
+        if token.dep != "acl" or not tree.is_noun(token.head):
+            return None
+        mood = Mood("scheduled", "", False, "future", "scheduled")
+        return Judged(mood, (token.head,), (verb,))
     if token.lemma == "require":
         return None
     mode = "scheduled" if token.lemma in ("schedule", "slate", "plan", "due") else "forecast"

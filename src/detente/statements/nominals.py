@@ -41,6 +41,10 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
     ):
         return None
     actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
+    if not actors and target and not mutual:
+        actors = reader.subject or reader.discourse.subject
+        aimed = {p.code for p in target}
+        actors = tuple(p for p in actors if p.code not in aimed)
     if not actors and not target:
         return None
     if len({p.code for p in actors + target}) < 2 and not _anchored(reader, number):
@@ -79,13 +83,18 @@ def _sides(
     target: list[Party] = []
     for kid in tree.kids(number, *SUBJECTS):
         token = tree.tokens[kid]
+        capital = token.mention is not None and token.mention.kind == "capital"
+        if capital and token.dep != "poss":
+            continue
         if token.mention is not None or token.dep == "poss":
             actors.extend(finder.parties(kid))
     for prep in tree.kids(number, "prep", "agent"):
         lemma = tree.tokens[prep].lemma
         for pobj in tree.kids(prep, "pobj"):
             parties = finder.parties(pobj, owners=lemma in ("of", "by"))
-            if lemma in ("by", "between", "among") or (lemma == "of" and not actors):
+            if lemma == "of" and "of" in prepositions:
+                target.extend(parties)
+            elif lemma in ("by", "between", "among") or (lemma == "of" and not actors):
                 actors.extend(parties)
             elif lemma in prepositions or lemma in ("with", "to", "against", "on"):
                 target.extend(p for p in parties if not finder.is_place(pobj) or lemma == "to")

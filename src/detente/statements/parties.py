@@ -25,6 +25,12 @@ STATE_NOUNS = frozenset(
     "country nation regime government state leadership administration authorities kingdom "
     "republic island bloc alliance capital north south".split()
 )
+RELATION_NOUNS = frozenset(
+    "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
+    "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "
+    "diplomacy accord visit discussion trade border bilateral".split()
+)
+PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
 
@@ -52,6 +58,9 @@ class PartyFinder:
         token = self.tree.tokens[number]
         if token.mention is not None:
             return self._of_mention(token.mention, number)
+        listed = self._exemplars(number)
+        if listed:
+            return listed
         role = self.role_of(number)
         if role is not None:
             named = self._modifiers(number)
@@ -67,8 +76,28 @@ class PartyFinder:
             if self.tree.tokens[kid].mention is not None:
                 return self._of_mention(self.tree.tokens[kid].mention, kid)
         if owners:
-            return [replace(p, owner=True) for p in self._owners(number)]
+            owned = self._owners(number)
+            if not owned and token.lemma in RELATION_NOUNS and self._definite_or_bare(number):
+                owned = list(self._plural_before())
+            return [replace(p, owner=True) for p in owned]
         return []
+
+    def _definite_or_bare(self, number: int) -> bool:
+        """ "This relationship" and "cooperation" refer back; "a relationship" does not."""
+        words = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
+        return not words & {"a", "an", "any", "some", "no", "other", "another"}
+
+    def _exemplars(self, number: int) -> list[Party]:
+        """ "Third countries such as Vietnam and Laos", "powers, including China": the named ones."""
+        tree = self.tree
+        found: list[Party] = []
+        for prep in tree.kids(number, "prep"):
+            if tree.tokens[prep].text.lower() not in ("as", "like", "including"):
+                continue
+            for pobj in tree.kids(prep, "pobj"):
+                for at in tree.conjuncts(pobj):
+                    found.extend(self._of_mention(tree.tokens[at].mention, at))
+        return found
 
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
         if mention is None:
@@ -130,8 +159,12 @@ class PartyFinder:
         """ "The regime", "both sides", "the ministers": who the document was speaking of."""
         token = self.tree.tokens[number]
         plural = token.tag in ("NNS", "NNPS") or token.lemma.lower() in ("both", "two")
-        if plural and token.lemma.lower() in GROUP_NOUNS and self._definite(number):
-            return [replace(p, token=number) for p in self._group()]
+        acting = token.dep in ("nsubj", "pobj") and self.role_of(number) is not None
+        if plural and token.lemma in GROUP_NOUNS and (self._definite(number) or acting):
+            people = self.discourse.people
+            if token.lemma in PEOPLE_NOUNS and len(people) == 2:
+                return [replace(p, token=number) for p in people]
+            return [replace(p, token=number) for p in self._plural_before()]
         if not plural and self._definite(number):
             party = self._state_before(number)
             if party is not None:
@@ -153,16 +186,13 @@ class PartyFinder:
             state = self._state_before(number)
             return [replace(state, token=number)] if state else []
         if word in PLURAL:
-            return [replace(p, token=number) for p in self._plural_before(number)]
+            return [replace(p, token=number) for p in self._plural_before()]
         if word in FIRST or self.tree.tokens[number].text in OWN:
             code = self.discourse.speaker_code or self.discourse.author
             return [Party(code, token=number)] if code else []
         return []
 
-    def _group(self) -> tuple[Party, ...]:
-        return self.discourse.group or self.discourse.subject
-
-    def _plural_before(self, number: int) -> tuple[Party, ...]:
+    def _plural_before(self) -> tuple[Party, ...]:
         return self.discourse.group or self.discourse.subject
 
     def _person_before(self, number: int) -> Party | None:

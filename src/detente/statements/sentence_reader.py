@@ -11,6 +11,7 @@ from detente.model import Coding, Document, Statement
 from detente.statements import topics
 from detente.statements.clauses import ClauseReader
 from detente.statements.conditions import find_conditions, scenario_of
+from detente.statements.dates import DateMention
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.fallbacks import complete, only_assessment
@@ -33,6 +34,8 @@ from detente.statements.trees import Tree
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
 
+# A readout appears within days of its meeting; older summits are background.
+MEETING_MEMORY_DAYS = 60
 __all__ = ["named_spans", "read_sentence"]
 
 
@@ -104,6 +107,7 @@ def _finish(
         future=True if future else False if past else None,
         spans=spans,
     )
+    _note_period(text_start=dates, discourse=discourse)
     statements: list[Statement] = []
     for draft in drafts:
         when = time_for(draft, dates, tree, drafts)
@@ -119,7 +123,18 @@ def _finish(
         _reschedule(draft, when, discourse)
         statements.append(_statement(draft, when, reader, document))
         _remember(draft, when, discourse)
-    return _distinct(statements)
+    return _distinct(statements, drafts)
+
+
+def _note_period(*, text_start: Sequence[DateMention], discourse: Discourse) -> None:
+    """A year that opens a sentence ("In 2025, …", "throughout 2025") frames what follows it."""
+    for mention in text_start:
+        year = len(mention.time) == 4 and mention.kind in ("absolute", "relative")
+        if year and mention.begins_on and discourse.published:
+            past = mention.begins_on <= discourse.published
+            recent = discourse.published.year - mention.begins_on.year <= 1
+            if past and recent:
+                discourse.period = (mention.time, mention.begins_on, mention.ends_on)
 
 
 def _official_time(draft: Draft, discourse: Discourse, document: Document) -> When:
@@ -153,11 +168,16 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
 
 
 def _remember(draft: Draft, when: When, discourse: Discourse) -> None:
-    if when[0]:
+    if when[0] and draft.predicate not in draft.meaning.objects:
         discourse.when = when
     if draft.kind == "event" and draft.codes[:1] == ("CONSULT",) and when[0]:
         parties = frozenset(p.code for p in draft.source + draft.target)
-        if len(parties) > 1:
+        recent = (
+            when[1] is not None
+            and discourse.published is not None
+            and abs((discourse.published - when[1]).days) <= MEETING_MEMORY_DAYS
+        )
+        if len(parties) > 1 and recent:
             discourse.meeting = (parties, when[0], when[1], when[2])
 
 
@@ -264,12 +284,15 @@ def _page(document: Document, start: int) -> int | None:
     return sum(1 for begin in document.pages if begin <= start)
 
 
-def _distinct(statements: Sequence[Statement]) -> list[Statement]:
-    """One statement for each kind, set of parties and code in a sentence."""
+def _distinct(statements: Sequence[Statement], drafts: Sequence[Draft]) -> list[Statement]:
+    """One statement for each predicate; a noun that repeats what a verb said is dropped."""
     seen: dict[tuple[object, ...], Statement] = {}
-    for statement in statements:
-        parties: object = (
-            (statement.source, statement.target) if statement.directed else statement.parties
-        )
-        seen.setdefault((statement.kind, parties, statement.codes[:1], statement.time), statement)
+    told: set[tuple[object, ...]] = set()
+    for statement, draft in zip(statements, drafts, strict=True):
+        what = (statement.kind, statement.parties, statement.codes[:1])
+        nominal = draft.predicate in draft.meaning.objects
+        if nominal and what in told:
+            continue
+        told.add(what)
+        seen.setdefault((*what, statement.directed, draft.predicate), statement)
     return sorted(seen.values(), key=lambda s: (s.start, s.end, s.kind))

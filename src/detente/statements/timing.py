@@ -34,6 +34,9 @@ def named_spans(
             for form in short:
                 for mark in ("’s", "'s"):
                     spans[f"{form}{mark} {ORDINALS[number]} term"] = (begins, ends)
+                    first = begins.replace(day=1)
+                    month = (first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+                    spans[f"{form}{mark} inauguration"] = month
                     if len(terms) == 1:
                         spans[f"{form}{mark} term"] = (begins, ends)
                         spans[f"{form}{mark} presidency"] = (begins, ends)
@@ -50,8 +53,9 @@ def sentence_dates(
 ) -> tuple[DateMention, ...]:
     """The dates of a sentence, anchored at the document and at what was told before."""
     previous = None
-    if discourse.when is not None and discourse.when[1] and discourse.when[2]:
-        previous = (discourse.when[1], discourse.when[2])
+    for known in (discourse.period, discourse.when):
+        if known is not None and known[1] and known[2]:
+            previous = (known[1], known[2])
     return find_dates(
         tree.sentence.text,
         published=discourse.published,
@@ -95,7 +99,8 @@ def time_for(
     score, best = max(scored, key=lambda item: item[0])
     if score < -1.5:
         return NO_TIME
-    if draft.meaning.noun is not None and draft.predicate in draft.meaning.objects and score < 2:
+    nominal = draft.meaning.noun is not None and draft.predicate in draft.meaning.objects
+    if nominal and score < 2 and len(usable) > 1:
         return NO_TIME
     if best.kind == "since" and draft.kind != "event":
         return best.time, best.begins_on, best.ends_on
