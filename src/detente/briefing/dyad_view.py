@@ -9,22 +9,21 @@ from datetime import date
 from markupsafe import Markup
 
 from detente.briefing.figures import level_bar, tint
+from detente.briefing.labels import event_label
 from detente.briefing.line_view import Lines, LineView, anchor_of, parties_of
-from detente.briefing.notes import Notes
+from detente.briefing.notes import Notes, folded
 from detente.briefing.page import Briefing
 from detente.briefing.portfolio import Cell, MatrixRow
 from detente.briefing.sections import SECTIONS
-from detente.briefing.timeline import LABEL_CHARS, Mark, draw_timeline
+from detente.briefing.timeline import Mark, draw_timeline
 from detente.briefing.wording import (
     DIRECTION_GLYPHS,
     capital,
     percent,
-    plain,
     short_day,
     signed,
 )
 from detente.model import Item
-from detente.outlook.wording import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +154,13 @@ class Dyads:
         for item in events:
             begins = item.fields.get("begins_on")
             if isinstance(begins, date):
+                ends = item.fields.get("ends_on")
+                last = ends if isinstance(ends, date) else begins
                 action = str(item.fields.get("action") or "")
-                what = plain("what", item.fields.get("what"), {}) or item.text
-                label = shortened(" ".join(what.split()), LABEL_CHARS)
-                marks.append(Mark(begins, action, label, item.text, anchor_of(item.id)))
+                label = event_label(item, self._briefing.actor)
+                text = folded(item.text)
+                notes = self._lines.numbers(item)
+                marks.append(Mark(begins, last, action, label, text, anchor_of(item.id), notes))
         return draw_timeline(marks, as_of=self._briefing.as_of, name=name)
 
     def _related(self, code: str) -> list[LineView]:

@@ -17,6 +17,15 @@ from detente.briefing.page_view import view_of
 from detente.briefing.proof import check_evidence
 from detente.model import Document
 
+_BREAKS = {
+    "diplomatic": "diplo\u00admatic",
+    "economic": "eco\u00adnomic",
+    "technology": "tech\u00adnology",
+    "infrastructure": "infra\u00adstructure",
+    "humanitarian": "humani\u00adtarian",
+    "information": "infor\u00admation",
+}
+
 
 def render_html(
     briefing: Briefing, documents: Mapping[str, Document], *, codebook: Names | None = None
@@ -45,8 +54,14 @@ def render_html(
             css=Markup(_file("static/briefing.css")),
             script=Markup(script),
             script_hash=f"sha256-{digest}",
+            heading_of=hyphenated,
         )
     )
+
+
+def hyphenated(sector: str) -> str:
+    """A sector as a heading that breaks between syllables in a narrow column."""
+    return _BREAKS.get(sector, sector).capitalize()
 
 
 @cache

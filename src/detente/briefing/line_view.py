@@ -11,7 +11,7 @@ from markupsafe import Markup
 from detente.briefing.figures import likelihood_bar
 from detente.briefing.notes import Notes, folded
 from detente.briefing.page import LISTS, Briefing, nested_evidence
-from detente.briefing.sections import Section, facts_of, plain_period, references
+from detente.briefing.sections import Section, facts_of, pill_of, references
 from detente.model import Item
 from detente.outlook.wording import shortened
 
@@ -48,10 +48,10 @@ class LineView:
     numbers: tuple[int, ...]
     facts: tuple[FactView, ...] = ()
     anchor: str = ""
-    when: str = ""
     struck: bool = False
     contested: bool = False
     heading: str = ""
+    pill: str = ""
 
 
 def anchor_of(name: str) -> str:
@@ -79,13 +79,12 @@ class Lines:
 
     def view(self, item: Item, section: Section | None = None, *, anchor: str = "") -> LineView:
         """A line with the facts that its section shows."""
-        dated = item.list in ("events", "signals", "omissions", "calendar")
         return LineView(
             text=folded(item.text),
             numbers=self.numbers(item),
             facts=tuple(self._facts(item, section)) if section else (),
             anchor=anchor or anchor_of(item.id),
-            when=plain_period(item) if dated else "",
+            pill=pill_of(section, item) if section else "",
             struck=item.fields.get("status") == "moved",
             contested=bool(item.fields.get("contested")),
         )
@@ -97,10 +96,21 @@ class Lines:
                 label=label,
                 text="" if links else folded(text),
                 figure=likelihood_bar(item.fields.get(field)) if field == "likelihood" else _NONE,
-                numbers=tuple(self._notes.numbers(nested_evidence(item.fields.get(field)))),
+                numbers=self._proof(item, field),
                 links=links,
                 wide=field in _WIDE,
             )
+
+    def _proof(self, item: Item, field: str) -> tuple[int, ...]:
+        """The notes of what a field itself cites: its evidence, or the events it refers to."""
+        value = item.fields.get(field)
+        found = list(nested_evidence(value))
+        if field == "legs" and isinstance(value, list | tuple):
+            for leg in value:
+                events = leg.get("events", ()) if isinstance(leg, Mapping) else ()
+                known = [self._items[name] for name in events if name in self._items]
+                found += [proof for event in known for proof in event.evidence[:1]]
+        return tuple(self._notes.numbers(found))
 
     def _links(self, item: Item, field: str) -> tuple[Link, ...]:
         if field not in _LINKED:

@@ -15,12 +15,14 @@ class Section:
     """One list: its key, its heading, one sentence on how to read it, and its facts.
 
     ``facts`` pairs a field with its label; a field that is empty in a line is left out there.
+    ``pill`` is the field, if any, whose one word sorts the lines at a glance.
     """
 
     key: str
     heading: str
     intro: str
     facts: tuple[tuple[str, str], ...] = ()
+    pill: str = ""
 
 
 EVENTS = Section(
@@ -34,13 +36,14 @@ SECTIONS = (
         "doctrine",
         "Doctrine",
         "Names that one side gives the other, as written, and how far each has been fixed.",
-        (("label", "As written"), ("since", "Since"), ("repeated", "Repeated"), ("step", "Step")),
+        (("label", "As written"),),
+        pill="step",
     ),
     Section(
         "signals",
         "Signals",
         "Acts, threats and shifts that stand out.",
-        (("type", "Type"), ("begins_on", "Date")),
+        pill="type",
     ),
     Section(
         "stances",
@@ -48,17 +51,16 @@ SECTIONS = (
         "Positions towards contact, by speaker.",
         (
             ("speaker", "Speaker"),
-            ("position", "Position"),
             ("condition", "Condition"),
-            ("begins_on", "Date"),
             ("against", "Parts from"),
         ),
+        pill="position",
     ),
     Section(
         "omissions",
         "Omissions",
         "What was conspicuously not done, said or answered.",
-        (("expected", "Expected"), ("begins_on", "Date")),
+        (("expected", "Expected"),),
     ),
     Section(
         "reciprocity",
@@ -82,13 +84,14 @@ SECTIONS = (
         "drivers",
         "Drivers",
         "Motives that the documents name: what is gained, needed, feared or bears on the choice.",
-        (("role", "Role"), ("counterpart", "Towards")),
+        pill="role",
     ),
     Section(
         "commitments",
         "Commitments",
         "What was promised, and what became of it.",
-        (("parties", "Parties"), ("made_on", "Made"), ("status", "Status")),
+        (("parties", "Parties"), ("made_on", "Made"), ("status_evidence", "Fate shown by")),
+        pill="status",
     ),
     Section(
         "breadth",
@@ -96,6 +99,7 @@ SECTIONS = (
         "How widely contacts are spread over counterparts.",
         (
             ("effective_number", "Effective number of counterparts"),
+            ("counterparts", "Contacts"),
             ("entered", "Entered"),
             ("left", "Left"),
         ),
@@ -104,7 +108,8 @@ SECTIONS = (
         "calendar",
         "Calendar",
         "Planned occasions, and the forecasts that hinge on them.",
-        (("period", "When"), ("status", "Status"), ("hinges", "Hinges")),
+        (("hinges", "Hinges on it"),),
+        pill="status",
     ),
     Section(
         "outlook",
@@ -130,7 +135,7 @@ SECTIONS = (
         "channels",
         "Channels",
         "Indirect ways where the direct one is closed.",
-        (("via", "By way of"), ("score", "Score"), ("next_date", "Next date")),
+        (("via", "By way of"), ("score", "Score"), ("legs", "Legs"), ("next_date", "Next date")),
     ),
     Section(
         "contested",
@@ -155,6 +160,11 @@ def facts_of(section: Section, item: Item, names: Mapping[str, str]) -> list[tup
     return facts
 
 
+def pill_of(section: Section, item: Item) -> str:
+    """The word that sorts a line, empty where the list has none."""
+    return str(item.fields.get(section.pill) or "") if section.pill else ""
+
+
 def _fact(field: str, item: Item, names: Mapping[str, str]) -> str:
     fields = item.fields
     if field == "period":
@@ -164,6 +174,8 @@ def _fact(field: str, item: Item, names: Mapping[str, str]) -> str:
         return f"{count} forecast{'s' if count != 1 else ''}" if count else ""
     if field == "against":
         return "the act" if references(item, "against") else ""
+    if field == "status_evidence":
+        return "later report" if fields.get(field) else ""
     if field == "window":
         text = plain(field, fields.get(field), names)
         return f"{text} (derived)" if text and fields.get("window_derived") else text

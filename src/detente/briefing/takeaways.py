@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from detente.outlook.wording import listing, with_article
 
 MOST_EVIDENCE = 6
 Rank = tuple[float, ...]
+Topic = tuple[frozenset[str], str, bool]
 _STEPS = ("statement", "repeated", "official", "body", "law", "treaty")
 
 
@@ -141,15 +143,21 @@ class Takeaways:
         return f"{item.fields.get('title')} in {date_text}{tail}"
 
     def _forecast(self) -> Item | None:
+        """The unconditional forecast about the act that the documents return to most often."""
+        shares: Counter[Topic] = Counter()
+        for item in self._lists.get("outlook", ()):
+            shares[_topic(item)] += len(item.evidence)
+
         def rank(item: Item) -> Rank:
             bounds = item.fields.get("likelihood")
             low, high = bounds if isinstance(bounds, list | tuple) else (0.5, 0.5)
+            middle = (float(low) + float(high)) / 2
             parties = _codes(item, "source") | _codes(item, "target")
             return (
-                self._actor in parties and len(parties) > 1,
+                self._actor in parties and len(parties) > 1 and middle != 0.5,
                 bool(item.fields.get("action")) and not item.fields.get("condition"),
-                len(item.evidence),
-                abs((float(low) + float(high)) / 2 - 0.5),
+                shares[_topic(item)],
+                abs(middle - 0.5),
             )
 
         return self._repeat(self._best("outlook", rank), "outlook")
@@ -171,6 +179,14 @@ class Takeaways:
 
     def _name(self, code: str) -> str:
         return with_article(self._names.get(code, code))
+
+
+def _topic(item: Item) -> Topic:
+    """Who and what a forecast is about, and on which side of even it falls."""
+    bounds = item.fields.get("likelihood")
+    low, high = bounds if isinstance(bounds, list | tuple) else (0.5, 0.5)
+    parties = frozenset(_codes(item, "source") | _codes(item, "target"))
+    return parties, str(item.fields.get("action") or ""), float(low) + float(high) > 1
 
 
 def _codes(item: Item, field: str) -> set[str]:

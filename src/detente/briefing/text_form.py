@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.briefing.notes import Notes, folded
 from detente.briefing.page import Briefing
 from detente.briefing.portfolio import Cell, Matrix, matrix_of
-from detente.briefing.sections import EVENTS, SECTIONS, Section, facts_of, plain_period, references
+from detente.briefing.sections import EVENTS, SECTIONS, Section, facts_of, pill_of, references
 from detente.briefing.wording import DIRECTION_GLYPHS, capital, percent, signed
 from detente.model import Document, Item
 from detente.outlook.wording import shortened
@@ -67,11 +67,12 @@ class TextForm:
         for field, label, text in facts_of(section, item, self.briefing.names):
             linked = self._linked(item, field) if field in _LINKED else ""
             facts.append((label, linked or folded(text)))
-        when = plain_period(item) if item.list in ("events", "signals", "omissions") else ""
-        dated = ((("When", when),) if when else ()) + tuple(facts)
+        pill = pill_of(section, item)
+        if pill:
+            facts.insert(0, (section.pill.capitalize(), pill))
         if item.fields.get("contested") is True:
-            dated += (("Contested", "yes"),)
-        return TextLine(folded(item.text), dated, self.numbers(item))
+            facts.append(("Contested", "yes"))
+        return TextLine(folded(item.text), tuple(facts), self.numbers(item))
 
     def _linked(self, item: Item, field: str) -> str:
         texts = (self._items[name].text for name in references(item, field) if name in self._items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -15,8 +15,7 @@ WIDTH, LEFT, RIGHT = 960, 118, 16
 ROW, PAD, RADIUS = 18, 7, 4.5
 # Measured on common system fonts at 11px: few words are wider than this a character.
 CHAR_WIDTH = 6.1
-LABEL_CHARS = 34
-MOST_ROWS = 6
+MOST_ROWS = 10
 SHOWN_DAYS = 1096
 
 LANES = (
@@ -29,29 +28,35 @@ LANES = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One event to be drawn: its day, action, label, full text and the line that it links to."""
+    """One event to be drawn: its days, action, label, full text and the line that it links to."""
 
-    day: date
+    begins_on: date
+    ends_on: date
     action: str
     label: str
     text: str
     href: str
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A mark with its place; ``label`` is empty where there was no room for it."""
+    """A mark with its place: from ``x`` to ``until`` its days, and beside them its label.
+
+    ``label`` is empty where there was no room for it.
+    """
 
     mark: Mark
     x: float
+    until: float
     row: int
     label: str
     leftward: bool
 
     @property
     def extent(self) -> tuple[float, float]:
-        """The stretch of the row that mark and label cover."""
-        return _extent(self.x, self.label, self.leftward)
+        """The stretch of the row that days and label cover."""
+        return _extent(self.x, self.until, self.label, self.leftward)
 
 
 def lane_of(action: str) -> int:
@@ -63,6 +68,24 @@ def lane_of(action: str) -> int:
     return next((number for number, lane in enumerate(LANES) if action in lane[2]), -1)
 
 
+def grouped(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks of the same days and label as one, with their number."""
+    groups: dict[tuple[date, date, str, str], list[Mark]] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.begins_on, mark.ends_on, mark.label)):
+        groups.setdefault((mark.begins_on, mark.ends_on, mark.action, mark.label), []).append(mark)
+    return [
+        replace(
+            group[0],
+            label=f"{group[0].label} ×{len(group)}",
+            text="\n".join(mark.text for mark in group),
+            notes=tuple(sorted({number for mark in group for number in mark.notes})),
+        )
+        if len(group) > 1
+        else group[0]
+        for group in groups.values()
+    ]
+
+
 def place(marks: Iterable[Mark], begins: date, ends: date) -> list[Placed]:
     """Put the marks of one lane into rows so that no two cover the same stretch.
 
@@ -71,20 +94,21 @@ def place(marks: Iterable[Mark], begins: date, ends: date) -> list[Placed]:
     """
     rows: list[list[tuple[float, float]]] = []
     placed = []
-    for mark in sorted(marks, key=lambda mark: (mark.day, mark.label)):
-        x = x_of(mark.day, begins, ends)
-        leftward = _extent(x, mark.label, False)[1] > WIDTH
-        full = _extent(x, mark.label, leftward)
-        row = _free(rows, full)
+    for mark in sorted(marks, key=lambda mark: (mark.begins_on, mark.ends_on, mark.label)):
+        x = x_of(mark.begins_on, begins, ends)
+        until = max(x, x_of(min(mark.ends_on, ends), begins, ends))
         label = mark.label
+        leftward = _extent(x, until, label, False)[1] > WIDTH
+        full = _extent(x, until, label, leftward)
+        row = _free(rows, full)
         if row >= MOST_ROWS or full[0] < LEFT - PAD:
             label, leftward = "", False
-            full = _extent(x, "", False)
+            full = _extent(x, until, "", False)
             row = min(_free(rows, full), MOST_ROWS)
         while len(rows) <= row:
             rows.append([])
         rows[row].append(full)
-        placed.append(Placed(mark, x, row, label, leftward))
+        placed.append(Placed(mark, x, until, row, label, leftward))
     return placed
 
 
@@ -95,9 +119,12 @@ def _free(rows: Sequence[list[tuple[float, float]]], extent: tuple[float, float]
     return len(rows)
 
 
-def _extent(x: float, label: str, leftward: bool) -> tuple[float, float]:
+def _extent(x: float, until: float, label: str, leftward: bool) -> tuple[float, float]:
+    """The label may run along the line of the days, but not beyond the figure."""
     reach = RADIUS + (4 + len(label) * CHAR_WIDTH if label else 0)
-    return (x - reach, x + RADIUS + 1) if leftward else (x - RADIUS - 1, x + reach)
+    if leftward:
+        return x - reach, max(x + RADIUS, until) + 1
+    return x - RADIUS - 1, max(x + reach, until + 2)
 
 
 def x_of(day: date, begins: date, ends: date) -> float:
@@ -110,62 +137,71 @@ def draw_timeline(marks: Sequence[Mark], *, as_of: date, name: str) -> Markup:
     """The timeline as inline SVG; empty without a dated mark.
 
     The three years before ``as_of`` are drawn where anything happened in them, and what lies
-    before is counted at the left; otherwise everything is drawn. Position and shape tell the
-    quad classes apart, colour only repeats them. Every mark is a link that the keyboard reaches.
+    before is counted below; otherwise everything is drawn. Position and shape tell the quad
+    classes apart, colour only repeats them. A line behind a mark covers all days that the text
+    leaves open. Every mark is a link that the keyboard reaches.
     """
+    known = [mark for mark in marks if lane_of(mark.action) >= 0]
     start = as_of - timedelta(days=SHOWN_DAYS)
-    recent = [mark for mark in marks if mark.day >= start]
-    shown = recent or list(marks)
-    shown = [mark for mark in shown if lane_of(mark.action) >= 0]
+    shown = [mark for mark in known if mark.begins_on >= start] or known
     if not shown:
         return Markup("")
-    days = [mark.day for mark in shown]
-    begins = min(days) - timedelta(days=20)
-    ends = max([*days, as_of]) + timedelta(days=20)
-    parts: list[Markup] = []
+    begins = min(mark.begins_on for mark in shown) - timedelta(days=20)
+    ends = max([*(mark.begins_on for mark in shown), as_of]) + timedelta(days=20)
+    floors: list[Markup] = []
+    figures: list[Markup] = []
     y = 22.0
     for number, (title, kind, _) in enumerate(LANES):
-        lane = place([mark for mark in shown if lane_of(mark.action) == number], begins, ends)
-        height = ROW * max((each.row + 1 for each in lane), default=1) + 6
-        parts.append(_lane(title, kind, y, height))
-        parts += [_mark(each, kind, y + 3 + ROW * (each.row + 0.5)) for each in lane]
+        lane = place(grouped(m for m in shown if lane_of(m.action) == number), begins, ends)
+        if not lane:
+            continue
+        height = max(ROW * max(each.row + 1 for each in lane) + 12, 22)
+        floors.append(_floor(title, kind, y, height))
+        figures += [_mark(each, kind, y + 6 + ROW * (each.row + 0.5)) for each in lane]
         y += height
-    earlier = len(marks) - len(recent) if recent else 0
-    frame = _axis(begins, ends, y, as_of)
-    note = f"; {earlier} earlier not drawn" if earlier else ""
+    earlier = len(known) - len(shown)
+    note = f"{earlier} earlier event{'s' if earlier > 1 else ''} not drawn" if earlier else ""
+    parts = Markup("").join([*floors, _axis(begins, ends, y, as_of), *figures, _note(note, y)])
     return Markup(
-        '<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>'
-    ).format(
-        WIDTH, round(y + 24), f"Events with {name} by date{note}", frame, Markup("").join(parts)
-    )
+        '<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>'
+    ).format(WIDTH, round(y + 24), f"Events with {name} by date", parts)
 
 
-def _lane(title: str, kind: str, y: float, height: float) -> Markup:
-    word, rest = title.split(" ")
+def _floor(title: str, kind: str, y: float, height: float) -> Markup:
     return Markup(
-        '<rect class="lane {0}" x="{1}" y="{2}" width="{3}" height="{4}"/>'
-        '<text class="lanename" x="{5}" y="{6}">{7} {8}</text>'
-    ).format(kind, LEFT, y, WIDTH - LEFT, height - 2, 0, round(y + height / 2 + 3), word, rest)
+        '<rect class="lane {}" x="{}" y="{}" width="{}" height="{}"/>'
+        '<text class="lanename" x="0" y="{}">{}</text>'
+    ).format(kind, LEFT, y, WIDTH - LEFT, height - 2, round(y + height / 2 + 3), title)
+
+
+def _note(text: str, bottom: float) -> Markup:
+    if not text:
+        return Markup("")
+    return Markup(
+        '<text class="tickname" x="{}" y="{}" style="text-anchor:start">{}</text>'
+    ).format(LEFT, round(bottom + 16), text)
 
 
 def _mark(each: Placed, kind: str, y: float) -> Markup:
+    x, top = each.x, round(y - 4, 1)
+    days = Markup("")
+    if each.until > x + RADIUS:
+        days = Markup('<path class="days" d="M{} {}H{}"/>').format(x, round(y + 6.5, 1), each.until)
     if kind in ("mc", "vc"):
-        shape = Markup('<circle cx="{}" cy="{}" r="{}"/>').format(each.x, y, RADIUS)
+        shape = Markup('<circle cx="{}" cy="{}" r="{}"/>').format(x, round(y, 1), RADIUS)
     else:
-        shape = Markup('<rect x="{}" y="{}" width="{}" height="{}"/>').format(
-            round(each.x - 4, 1), y - 4, 8, 8
-        )
+        shape = Markup('<rect x="{}" y="{}" width="8" height="8"/>').format(round(x - 4, 1), top)
     label = Markup("")
     if each.label:
         offset = -RADIUS - 4 if each.leftward else RADIUS + 4
         anchor = "end" if each.leftward else "start"
         label = Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(
-            round(each.x + offset, 1), y + 4, anchor, each.label
+            round(x + offset, 1), round(y + 4, 1), anchor, each.label
         )
-    title = f"{short_day(each.mark.day)}: {each.mark.text}"
-    return Markup('<a class="mark {}" href="#{}"><title>{}</title>{}{}</a>').format(
-        kind, each.mark.href, title, shape, label
-    )
+    notes = " ".join(map(str, each.mark.notes))
+    return Markup(
+        '<a class="mark {}" href="#{}" data-notes="{}" data-title="{}"><title>{}</title>{}{}{}</a>'
+    ).format(kind, each.mark.href, notes, each.mark.label, each.mark.text, days, shape, label)
 
 
 def _axis(begins: date, ends: date, bottom: float, as_of: date) -> Markup:

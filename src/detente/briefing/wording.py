@@ -15,6 +15,7 @@ asserted_by denied_by entered left code
 ACTOR_FIELDS = frozenset(_ACTOR_FIELDS.split())
 DIRECTION_GLYPHS = {"rising": "▲", "falling": "▼", "steady": "▬"}
 ABSENT = "–"
+MOST_CONTACTS = 5
 
 
 def short_day(on: date) -> str:
@@ -78,8 +79,7 @@ def plain(field: str, value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Mapping):
-        parts = (plain(key, part, names) for key, part in value.items())
-        return ", ".join(part for part in parts if part)
+        return _record(value, names)
     if isinstance(value, list | tuple):
         if field == "likelihood":
             return interval(value)
@@ -90,3 +90,22 @@ def plain(field: str, value: object, names: Mapping[str, str]) -> str:
         return "; ".join(filter(None, texts)) if nested else listing(filter(None, texts))
     text = str(value)
     return names.get(text, text) if field in ACTOR_FIELDS else text
+
+
+def _record(value: Mapping[str, object], names: Mapping[str, str]) -> str:
+    """A counterpart with its contacts, or a leg of a channel with its parties, in words."""
+    if "parties" in value:
+        events = value.get("events")
+        count = len(events) if isinstance(events, list | tuple) else 0
+        basis = f"{count} event{'s' if count != 1 else ''}" if count else value.get("basis")
+        return f"{plain('parties', value['parties'], names)} ({basis or 'no event'})"
+    if "code" in value:
+        contacts = value.get("contacts")
+        words = [str(each) for each in contacts] if isinstance(contacts, list | tuple) else []
+        more = f" and {len(words) - MOST_CONTACTS} more" if len(words) > MOST_CONTACTS else ""
+        since = value.get("since")
+        year = f", since {since.year}" if isinstance(since, date) else ""
+        name = names.get(str(value["code"]), str(value["code"]))
+        return f"{name}: {', '.join(words[:MOST_CONTACTS])}{more}{year}"
+    parts = (plain(key, part, names) for key, part in value.items())
+    return ", ".join(part for part in parts if part)
