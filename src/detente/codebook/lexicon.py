@@ -109,7 +109,7 @@ class Lexicon:
         best: VerbSense | None = None
         best_rank = (-1, -1, 0)
         for sense in self.verb(lemma):
-            words = sense.particle.split()
+            words = fold(sense.particle).split()
             if not inside.issuperset(words):
                 continue
             ruled = words[-1] if words and words[-1] in after else ""

@@ -47,8 +47,8 @@ CUE_CATEGORIES = (
 
 # Words that go before the verb they belong to: "co-sign", "test-fire", "jointly develop".
 VERB_PREFIXES = frozenset(
-    """co re de over air carpet cold ethnically fast flight forward green jointly mass strong tear
-    test u water""".split()
+    """co re de air carpet cold ethnically fast flight forward green jointly mass strong test
+    u""".split()
 )
 NOUN_PREPOSITIONS = frozenset("of on in at to for from with over by into against towards".split())
 
@@ -100,10 +100,10 @@ def _verb_sense(line: Line, classes: Collection[str], seen: Seen) -> VerbSense:
     frame, _, prepositions = line["frame"].partition("/")
     if frame not in VERB_FRAMES and not (frame == "" and code == "=NONE"):
         raise line.error(line["frame"], f"a frame begins with one of {', '.join(VERB_FRAMES)}")
-    at = len(words) - 1 if words[0] in VERB_PREFIXES else 0
+    at = 1 if words[0] in VERB_PREFIXES and len(words) > 1 else 0
     return VerbSense(
         verb=words[at],
-        particle=fold(" ".join(words[:at] + words[at + 1 :])),
+        particle=" ".join(words[:at] + words[at + 1 :]),
         objects=objects,
         code=code,
         frame=frame,

@@ -64,7 +64,7 @@ def test_mistake_is_named_with_file_line_and_value(
 
 
 def test_prefix_words_do_not_count_as_the_verb(tmp_path: Path) -> None:
-    folder = write(tmp_path, "verbs.tsv", VERBS + "test fire\t\tMOBILIZE\ts\ngo on\t\tAID\ts\n")
+    folder = write(tmp_path, "verbs.tsv", VERBS + "co act with\t\tAID\ts\ngo on\t\tAID\ts\n")
     lexicon = load_lexicon(folder)
-    assert [sense.particle for sense in lexicon.verb("fire")] == ["test"]
+    assert [sense.particle for sense in lexicon.verb("act")] == ["co with"]
     assert [sense.particle for sense in lexicon.verb("go")] == ["on"]
