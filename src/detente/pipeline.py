@@ -222,12 +222,14 @@ def distinct_documents(
 
 def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, str]:
     """Near-identical copies among documents; remembered for the newest set asked about."""
-    from detente.documents.duplicates import find_copies
-
+    if len(documents) < 2:
+        return {}
     ids = [document.id for document in documents]
     among = digest_of([*ids, project.settings.copy_similarity])
     known = read_copies(project.ledger, among)
     if known is None:
+        from detente.documents.duplicates import find_copies
+
         known = dict(find_copies(documents, settings=project.settings))
         write_copies(project.ledger, known, among=among)
     return known

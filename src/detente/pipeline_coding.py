@@ -59,17 +59,25 @@ their content."""
 
 @dataclass(slots=True)
 class Effort:
-    """What coding took: sentences seen, those parsed, and seconds in the parser, all processes."""
+    """What coding took.
+
+    Attributes:
+        sentences, parsed: all of them, and those that went through the parser.
+        parser_seconds: in the parser, summed over all processes.
+        loading_seconds: until the slowest process had its parser and tables.
+    """
 
     sentences: int = 0
     parsed: int = 0
     parser_seconds: float = 0.0
+    loading_seconds: float = 0.0
 
     def add(self, other: Effort) -> None:
         """Count another batch's effort in."""
         self.sentences += other.sentences
         self.parsed += other.parsed
         self.parser_seconds += other.parser_seconds
+        self.loading_seconds = max(self.loading_seconds, other.loading_seconds)
 
 
 class TimedParser:
@@ -261,7 +269,9 @@ def finished(batch: Batch, future: Future[Outcome]) -> tuple[Batch, Outcome]:
 
 def code_batch(batch: Batch, settings: Settings) -> Outcome:
     """Code a few documents with this process's coder, which is loaded on first use."""
+    began = time.perf_counter()
     coder = coder_of_process(settings)
+    loading = time.perf_counter() - began
     timed = TimedParser(coder.parser)
     before = coder.counts.copy()
     coder.parser = timed
@@ -270,7 +280,7 @@ def code_batch(batch: Batch, settings: Settings) -> Outcome:
     finally:
         coder.parser = timed.parser
     counts = coder.counts - before
-    return results, Effort(counts["sentences"], counts["parsed"], timed.seconds)
+    return results, Effort(counts["sentences"], counts["parsed"], timed.seconds, loading)
 
 
 def coder_of_process(settings: Settings) -> Coder:

@@ -90,11 +90,13 @@ def code(
 def speed_line(effort: Effort, seconds: float) -> str:
     """How fast it went, how much of it was parsed, and how fast the parser alone was."""
     share = effort.parsed / effort.sentences if effort.sentences else 0.0
-    rate = effort.sentences / seconds if seconds else 0.0
+    working = max(seconds - effort.loading_seconds, 0.001)
+    rate = effort.sentences / working
     parser_rate = effort.parsed / effort.parser_seconds if effort.parser_seconds else 0.0
     return (
-        f"{counted(effort.sentences, 'sentence')} in {seconds:.1f} s ({rate:.0f} a second, "
-        f"loading included); {share:.0%} parsed, at {parser_rate:.0f} a second and process"
+        f"{counted(effort.sentences, 'sentence')} in {working:.1f} s after "
+        f"{effort.loading_seconds:.1f} s of loading, {rate:.0f} a second; "
+        f"{share:.0%} parsed, at {parser_rate:.0f} a second in each process"
     )
 
 
