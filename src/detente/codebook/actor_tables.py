@@ -26,7 +26,7 @@ HEADS = frozenset(
     "interim president|acting prime minister|chief adviser|general secretary|party leader|"
     "secretary-general|secretary general|director general|commission president|"
     "council president|parliament president|taoiseach|state counsellor|chief executive|"
-    "captain regent|presidency chairman|managing director".split("|")
+    "captain regent|monarch|presidency chairman|managing director".split("|")
 )
 
 Entry = tuple[Alias, Line]
