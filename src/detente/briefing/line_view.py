@@ -17,6 +17,7 @@ from detente.outlook.wording import shortened
 
 _LINKED = ("hinges", "against", "first", "reply")
 _WIDE = ("resolution_rule", "condition", "legs", "counterparts", "hinges")
+_FOLDED = ("resolution_rule",)
 _LINK_CHARS = 90
 
 
@@ -38,6 +39,7 @@ class FactView:
     numbers: tuple[int, ...]
     links: tuple[Link, ...]
     wide: bool
+    folded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Lines:
                 numbers=self._proof(item, field),
                 links=links,
                 wide=field in _WIDE,
+                folded=field in _FOLDED,
             )
 
     def _proof(self, item: Item, field: str) -> tuple[int, ...]:

@@ -90,7 +90,7 @@ SECTIONS = (
         "commitments",
         "Commitments",
         "What was promised, and what became of it.",
-        (("parties", "Parties"), ("made_on", "Made"), ("status_evidence", "Fate shown by")),
+        (("parties", "Parties"), ("status_evidence", "Fate shown by")),
         pill="status",
     ),
     Section(
@@ -117,11 +117,10 @@ SECTIONS = (
         "Forecasts that the documents make. The interval is what the phrase stands for, "
         "not this program's own estimate.",
         (
-            ("phrase", "Phrase"),
             ("likelihood", "Likelihood"),
+            ("phrase", "Phrase"),
             ("condition", "Condition"),
             ("window", "Window"),
-            ("speaker", "Speaker"),
             ("resolution_rule", "Resolution"),
         ),
     ),
@@ -174,6 +173,8 @@ def _fact(field: str, item: Item, names: Mapping[str, str]) -> str:
         return f"{count} forecast{'s' if count != 1 else ''}" if count else ""
     if field == "against":
         return "the act" if references(item, "against") else ""
+    if field == "condition" and str(fields.get(field) or "") in item.text:
+        return ""
     if field == "status_evidence":
         return "later report" if fields.get(field) else ""
     if field == "window":

@@ -75,7 +75,7 @@ def plain(field: str, value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{round(value, 2):g}"
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Mapping):
