@@ -79,6 +79,9 @@ class ClauseReader:
             self._judged(number, judged, setting)
             return
         mood = mood_of(self.tree, number, setting.mood)
+        if self.tree.tokens[number].dep == "xcomp" and self._drafted(self.tree.tokens[number].head):
+            self._below(number, setting)
+            return
         meaning = self.frames.meaning(number)
         actors = self.who.subject(number, setting)
         if not self.subject and self.who.has_own_subject(number):
@@ -107,12 +110,15 @@ class ClauseReader:
             return True
         return token.dep == "acl" and token.tag == "VB"
 
+    def _drafted(self, verb: int) -> bool:
+        return any(d.predicate == verb and d.mood.mode != "fact" for d in self.drafts)
+
     def _is_bare(self, verb: int, setting: Setting) -> bool:
         """Infinitives of purpose and examples after "such as" tell no act of their own."""
         tree = self.tree
         token = tree.tokens[verb]
         if token.tag == "VB":
-            governed = token.dep in ("xcomp", "ccomp") or setting.mood is not None
+            governed = token.dep in ("xcomp", "ccomp")
             helped = any(
                 tree.tokens[a].tag == "MD" or tree.tokens[a].lemma == "do"
                 for a in auxiliaries(tree, verb)

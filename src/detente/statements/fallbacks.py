@@ -11,6 +11,8 @@ from detente.statements.frames import Meaning
 from detente.statements.modality import Mood
 from detente.statements.topics import relation_terms_in
 
+# These acts can stand without anyone they are aimed at.
+OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
 JUDGEMENTS = ("forecast", "recommendation", "assessment", "scheduled")
 
 
@@ -22,6 +24,9 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         if not draft.source and not draft.target:
             continue
         _decide_direction(draft)
+        alone = len({p.code for p in draft.source + draft.target}) < 2
+        if alone and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
+            continue
         kept.append(draft)
     return kept
 
@@ -44,7 +49,9 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
             draft.reasons.append("target from the rest of the sentence")
     if not draft.source and draft.target:
         _actor_for(draft, reader, named)
-    if draft.source and not draft.target and draft.kind != "event":
+    if draft.source and not draft.target and (
+        draft.kind != "event" or draft.codes[:1] not in OWN_ACTS
+    ):
         other = reader.discourse.counterpart(draft.source[0].code)
         if other:
             draft.target = (Party(other),)
@@ -103,6 +110,8 @@ def _decide_direction(draft: Draft) -> None:
         draft.directed = False
     elif draft.meaning.frame == "mutual" and codes and draft.target:
         draft.directed = False
+    elif not draft.directed:
+        return
     elif codes and codes == {p.code for p in draft.target}:
         draft.directed = False
 

@@ -208,6 +208,13 @@ class Frames:
                 best = (score, sense)
         return best[1] if best else None
 
+    def _tells(self, complement: int, operator: str) -> bool:
+        """ "Agreed that …" agrees on a view; only "agreed to …" takes the act's own meaning."""
+        tree = self.tree
+        token = tree.tokens[complement]
+        finite = token.dep == "ccomp" and bool(tree.kids(complement, "nsubj", "nsubjpass"))
+        return finite and operator in ("=PROMISE", "=OFFER") and token.tag != "VB"
+
     def _subject_noun(self, verb: int) -> int:
         """The subject of an intransitive trend or occurrence ("trade grew"), or -1."""
         heads = self.tree.kids(verb, "nsubj", "nsubjpass")
@@ -286,7 +293,7 @@ class Frames:
         if noun is not None and noun.code:
             inner = (noun.code,)
             prepositions = prepositions + noun.target_prepositions
-        elif complement is not None and depth < 3:
+        elif complement is not None and depth < 3 and not self._tells(complement, sense.code):
             below = self.meaning(complement, depth + 1)
             inner = below.codes
             prepositions = prepositions + below.prepositions

@@ -58,6 +58,9 @@ def _call(draft: Draft, reader: ClauseReader) -> bool:
         draft.kind, draft.codes = "assessment", ()
         draft.reasons.append("a constraint, not advice")
         return True
+    subjects = reader.tree.kids(draft.predicate, "nsubj")
+    if lemma == "be" and any(reader.tree.tokens[s].text.lower() == "it" for s in subjects):
+        return False
     draft.kind = "recommendation"
     draft.reasons.append(f"called for by {draft.mood.phrase!r}")
     return True
@@ -66,9 +69,9 @@ def _call(draft: Draft, reader: ClauseReader) -> bool:
 def _forecast(draft: Draft, reader: ClauseReader) -> bool:
     draft.kind = "forecast"
     draft.reasons.append(f"judged by {draft.mood.phrase!r}")
-    own_voice = draft.mood.modal == "will" and _speaks_for_itself(draft, reader)
-    if own_voice and draft.codes:
-        hostile = draft.codes[0] not in COOPERATIVE
+    told = draft.mood.modal == "will" or (draft.mood.modal == "would" and draft.speaker_code)
+    if told and _speaks_for_itself(draft, reader):
+        hostile = bool(draft.codes) and draft.codes[0] not in COOPERATIVE
         draft.kind = "event"
         rest = [c for c in draft.codes if c not in ("AGREE", "THREATEN")]
         draft.codes = (("THREATEN" if hostile else "AGREE"), *rest)
@@ -112,12 +115,37 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return bool(draft.source) and draft.kind == "omission" and _pointed(draft, reader)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
+    if _convenes(draft, reader):
+        return True
     if meaning.operator in STATIVE or not draft.codes:
+        return _characterised(draft, reader)
+    caused = reader.who.has_own_subject(draft.predicate) and not reader.who.is_passive(
+        draft.predicate
+    )
+    if not draft.source and caused:
         return _characterised(draft, reader)
     if draft.mood.tense == "present" and _habitual(draft, reader):
         return _characterised(draft, reader)
     draft.kind = "event"
     return bool(draft.source or draft.target)
+
+
+GATHERING = frozenset("include involve gather comprise feature bring".split())
+
+
+def _convenes(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The meeting included A, B and C": those who took part met."""
+    tree = reader.tree
+    if tree.tokens[draft.predicate].lemma not in GATHERING or len(draft.target) < 2:
+        return False
+    for subject in tree.kids(draft.predicate, "nsubj"):
+        sense = reader.frames.noun_sense(subject)
+        if sense is not None and sense.code == "CONSULT":
+            named = reader.finder.mentioned(list(range(len(tree.tokens))))
+            draft.kind, draft.codes, draft.directed = "event", ("CONSULT",), False
+            draft.source = draft.target = named
+            return True
+    return False
 
 
 def _pointed(draft: Draft, reader: ClauseReader) -> bool:

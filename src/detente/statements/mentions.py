@@ -131,8 +131,33 @@ def find_mentions(text: str, *, index: AliasIndex, published: date | None) -> tu
             open_forms.append((start, end, aliases))
         at += n
     settled = firm + _settle(text, open_forms, firm, published)
+    settled += _by_direction(text, settled, index.actors)
     settled.sort(key=lambda m: m.start)
     return _join_compounds(text, settled)
+
+
+DIRECTION = re.compile(
+    r"\b(?:[Tt]he\s+(North|South)(?!\s+[A-Z]|\w|-)|(North|South)\s+and\s+(?:South|North)\s+(?=[A-Z]))"
+)
+
+
+def _by_direction(text: str, found: Sequence[Mention], actors: Actors) -> list[Mention]:
+    """ "The South", "North and South Korea": the one state of that direction that the text names."""
+    named = {m.codes[0] for m in found if len(m.codes) == 1}
+    states = {code: actors.name(code) for code in named}
+    added: list[Mention] = []
+    for match in DIRECTION.finditer(text):
+        word = match.group(1) or match.group(2)
+        group = 1 if match.group(1) else 2
+        codes = [code for code, name in states.items() if name.startswith(word + " ")]
+        start, end = match.span(group)
+        if group == 2 and not codes:
+            full = re.match(r"(?:North|South)\s+(\w+)", text[match.end() - 6 :].lstrip())
+            whole = f"{word} {full.group(1)}" if full else ""
+            codes = [a.code for a in actors.lookup(whole) if a.kind == "name"]
+        if len(codes) == 1 and not any(m.start < end and start < m.end for m in found):
+            added.append(Mention(start, end, (codes[0],), "", "name", word))
+    return added
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -34,6 +34,7 @@ FORESEE = frozenset(
     "foresee imagine envision envisage see predict expect achieve reach conceive sustain "
     "reverse realize realise restore resume".split()
 )
+KNOWING = frozenset("know say tell judge determine assess ascertain understand".split())
 LIKELIHOOD_NOUNS = frozenset(
     "likelihood chance prospect possibility probability odds expectation hope risk".split()
 )
@@ -190,8 +191,10 @@ def _modal_mood(tree: Tree, verb: int, aux: int, word: str, negated: bool) -> Mo
         tree.tokens[a].lemma == "have" and tree.tokens[verb].tag == "VBN"
         for a in tree.kids(verb, "aux")
     )
-    if word in ("would", "could", "might", "should", "'d", "’d") and have:
+    if word in ("would", "could", "should", "'d", "’d") and have:
         return Mood("counterfactual", phrase, negated, "past", word)
+    if word in ("may", "might", "must") and have:
+        return Mood("fact", phrase, negated, "past", word)
     if word in CALLING_MODALS:
         return Mood("call", phrase, negated, "present", word)
     if word in ("can", "ca", "cannot"):
@@ -289,13 +292,15 @@ def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     return Judged(mood, tuple(about), tuple(words))
 
 
-def _judged_by_adjective(tree: Tree, verb: int, adjective: int) -> Judged:
+def _judged_by_adjective(tree: Tree, verb: int, adjective: int) -> Judged | None:
     words = [*_strengtheners(tree, adjective), *tree.kids(verb, "neg"), adjective]
     copula = [verb] if tree.tokens[verb].lemma in ("seem", "appear", "look") else []
     about = tree.kids(adjective, "xcomp", "ccomp", "csubj") + tree.kids(
         verb, "ccomp", "csubj", "xcomp", "advcl"
     )
     about = [a for a in about if a != adjective and tree.is_verb(a) and not _marked_if(tree, a)]
+    if any(tree.tokens[a].lemma in KNOWING for a in about):
+        return None
     to = any(tree.tokens[k].text == "to" for a in about for k in tree.kids(a, "aux"))
     core = _phrase(tree, [*copula, *words])
     if tree.tokens[verb].lemma == "be" and to:
@@ -330,7 +335,11 @@ def _judged_by_hard(tree: Tree, verb: int, adjective: int) -> Judged | None:
 def _called_for(tree: Tree, verb: int, adjective: int) -> Judged | None:
     clauses = tree.kids(adjective, "xcomp", "ccomp") + tree.kids(verb, "xcomp", "ccomp", "csubj")
     about = [c for c in clauses if c != adjective]
-    if not about and tree.tokens[adjective].lemma in ("important", "better", "required"):
+    if not about and tree.tokens[adjective].lemma in ("important", "better", "required", "wise"):
+        return None
+    of = any(tree.tokens[p].lemma in ("of", "to") for p in tree.kids(adjective, "prep"))
+    past = tense_of(tree, verb, auxiliaries(tree, verb)) == "past"
+    if not about and (of or past):
         return None
     about = about or _subjects(tree, verb)
     words = [verb, adjective]

@@ -10,6 +10,7 @@ from detente.statements.modality import Mood
 
 AFTER = frozenset("after following since despite with during through amid via besides upon".split())
 AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
+ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 SUBJECTS = ("poss", "amod", "compound", "nmod")
 
 
@@ -47,7 +48,8 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
         actors = tuple(p for p in actors if p.code not in aimed)
     if not actors and not target:
         return None
-    if len({p.code for p in actors + target}) < 2 and not _anchored(reader, number):
+    alone = sense.code in ONE_SIDED and any(not p.owner for p in actors)
+    if len({p.code for p in actors + target}) < 2 and not alone and not _anchored(reader, number):
         return None
     kind, mood = _mood(reader, number)
     if not kind:

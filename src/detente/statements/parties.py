@@ -100,7 +100,7 @@ class PartyFinder:
         return found
 
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
-        if mention is None:
+        if mention is None or mention.kind == "region":
             return []
         return [Party(code, mention.role, number, mention.person) for code in mention.codes]
 
@@ -183,7 +183,7 @@ class PartyFinder:
             person = self._person_before(number)
             return [replace(person, token=number)] if person else []
         if word in SINGULAR:
-            state = self._state_before(number)
+            state = self._blamed(number) or self._state_before(number)
             return [replace(state, token=number)] if state else []
         if word in PLURAL:
             return [replace(p, token=number) for p in self._plural_before()]
@@ -191,6 +191,18 @@ class PartyFinder:
             code = self.discourse.speaker_code or self.discourse.author
             return [Party(code, token=number)] if code else []
         return []
+
+    def _blamed(self, number: int) -> Party | None:
+        """ "Condemned X for its test": after "for" and "over" the pronoun means the object."""
+        tree = self.tree
+        for at in tree.ancestors(number):
+            token = tree.tokens[at]
+            if token.dep == "prep" and token.lemma in ("for", "over") and tree.is_verb(token.head):
+                for obj in tree.kids(token.head, "dobj"):
+                    mention = tree.tokens[obj].mention
+                    if mention is not None and obj < number and len(mention.codes) == 1:
+                        return Party(mention.codes[0], mention.role, obj)
+        return None
 
     def _plural_before(self) -> tuple[Party, ...]:
         return self.discourse.group or self.discourse.subject
@@ -240,6 +252,9 @@ class PartyFinder:
         token = self.tree.tokens[number]
         if token.mention is None or token.mention.kind not in ("capital", "name"):
             return False
+        head = self.tree.tokens[token.head]
+        if token.mention.kind == "capital" and token.dep in ("compound", "nmod", "amod", "poss"):
+            return token.dep != "poss" or (head.tag in ("NNP", "NNPS") and head.mention is None)
         if token.dep == "appos" or (token.dep == "npadvmod"):
             return self.is_place(token.head) if token.head != number else False
         if token.dep != "pobj":

@@ -66,6 +66,9 @@ def read_sentence(
     drafts = complete(drafts, reader)
     statements = _finish(drafts, reader, document, spans)
     discourse.hear(mentions, reader.subject)
+    together = [d for d in drafts if d.kind == "event" and not d.directed]
+    if together:
+        discourse.group = _merged(together[0].source + together[0].target)
     return statements
 
 
