@@ -96,3 +96,27 @@ def unit_at(tokens: Tokens, at: int) -> tuple[int, str] | None:
         at += 1
     unit = UNITS.get(tokens.low(at))
     return (at + 1, unit) if unit else None
+
+
+def clock_time(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """A clock time: (index behind it, ``T09:30``)."""
+    token = tokens[at]
+    minutes = "00"
+    if token.kind == "clock":
+        hours, minutes = int(token.low.split(":")[0]), token.low.split(":")[1]
+    elif token.kind == "number" and token.value <= 12:
+        hours = token.value
+    else:
+        return None
+    after = tokens[at + 1]
+    half = after.low.replace(".", "") if after.kind in ("meridiem", "word") else ""
+    if (half not in ("am", "pm") and token.kind == "number") or hours > 24:
+        return None
+    behind = at + 1
+    if half in ("am", "pm"):
+        hours = hours % 12 + (12 if half == "pm" else 0)
+        behind += 1
+        behind += 1 if tokens.low(behind) == "." and tokens[behind].glued else 0
+    if tokens.low(behind) in ("local", "gmt", "utc", "est", "edt", "kst", "cet"):
+        behind += 2 if tokens.match(behind, "local", "time") else 1
+    return behind, f"T{hours:02d}:{minutes}"

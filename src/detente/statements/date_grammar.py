@@ -14,7 +14,19 @@ from detente.statements.date_guards import (
     is_month,
     is_season,
     is_weekday,
-    is_year,
+)
+from detente.statements.date_periods import (
+    HALVES,
+    YEAR_OFFSETS,
+    century,
+    decade,
+    named_decade,
+    plain_year,
+    quarter_or_half,
+    short_period,
+    worded_year,
+    year_behind,
+    year_span,
 )
 from detente.statements.date_tokens import Tokens
 from detente.statements.date_words import (
@@ -31,8 +43,6 @@ _FEASTS = tuple(
     for words, month, day in FIXED_DAYS
 )
 _FEAST_STARTS = frozenset(words[0] for words, _, _ in _FEASTS)
-_YEAR_OFFSETS = {"last": -1, "this": 0, "next": 1}
-_HALVES = {"first": 1, "second": 2, "latter": 2, "last": 2, "1st": 1, "2nd": 2}
 
 
 def calendar(tokens: Tokens, at: int) -> Found | None:
@@ -45,17 +55,17 @@ def calendar(tokens: Tokens, at: int) -> Found | None:
             return at + 3, _day(11, 9, 2001)
         return (
             _day_month(tokens, at)
-            or _year_span(tokens, at)
-            or _year(tokens, at)
-            or _quarter_or_half(tokens, at)
-            or _century(tokens, at)
+            or year_span(tokens, at)
+            or plain_year(tokens, at)
+            or quarter_or_half(tokens, at)
+            or century(tokens, at)
         )
     if token.kind in ("iso", "slashed"):
         return _numeric(tokens, at)
     if token.kind == "decade":
-        return _decade(tokens, at)
+        return decade(tokens, at)
     if token.low == "'" and tokens[at + 1].kind == "decade" and tokens[at + 1].glued:
-        return _decade(tokens, at + 1)
+        return decade(tokens, at + 1)
     return None
 
 
@@ -75,11 +85,11 @@ def _word_date(tokens: Tokens, at: int) -> Found | None:
         inner = calendar(tokens, at + 1) if _after_article(tokens, at + 1) else None
         return inner or _numbered_day(tokens, at + 1)
     return (
-        _quarter_or_half(tokens, at)
-        or _short_period(tokens, at)
-        or _century(tokens, at)
-        or _named_decade(tokens, at)
-        or _worded_year(tokens, at)
+        quarter_or_half(tokens, at)
+        or short_period(tokens, at)
+        or century(tokens, at)
+        or named_decade(tokens, at)
+        or worded_year(tokens, at)
     )
 
 
@@ -91,44 +101,10 @@ def _after_article(tokens: Tokens, at: int) -> bool:
         or token.low in SEASONS
         or token.low in DECADE_NAMES
         or token.low in ("year", "fiscal", "financial", "weekend")
-        or token.low in _HALVES
+        or token.low in HALVES
         or token.low in ("third", "fourth", "final")
         or ordinal(tokens, at) is not None
     )
-
-
-def year_behind(tokens: Tokens, at: int) -> tuple[int, int | Deictic] | None:
-    """A year that completes the date before it: "2024", ", 2024", "of 2024", "last year"."""
-    low = tokens.low(at)
-    deictic = _deictic_year(tokens, at)
-    if deictic:
-        return deictic
-    if low in (",", "of", "in", "("):
-        at += 1
-        deictic = _deictic_year(tokens, at) if low == "of" else None
-        if deictic:
-            return deictic
-    if low == "(":
-        return None
-    token = tokens[at]
-    plain = token.kind == "number" and len(token.low) == 4 and 1000 <= token.value <= 2199
-    if plain and not blocked_number(tokens, at, dated=True):
-        return at + 1, token.value
-    return None
-
-
-def _deictic_year(tokens: Tokens, at: int) -> tuple[int, Deictic] | None:
-    low, then = tokens.low(at), tokens.low(at + 1)
-    if low == "the":
-        if then in ("same", "following", "previous", "next") and tokens.low(at + 2) == "year":
-            offset = {"same": 0, "previous": -1}.get(then, 1)
-            return at + 3, Deictic("year", offset, "previous")
-        return None
-    if then != "year":
-        return None
-    if low in _YEAR_OFFSETS:
-        return at + 2, Deictic("year", _YEAR_OFFSETS[low])
-    return (at + 2, Deictic("year", 0, "previous")) if low == "that" else None
 
 
 def _dotted(tokens: Tokens, at: int) -> int:
@@ -260,8 +236,8 @@ def _weekday(tokens: Tokens, at: int) -> Found | None:
         return exact[0] + (1 if closing else 0), exact[1]
     number = WEEKDAYS[tokens.low(at)]
     low = tokens.low(behind)
-    if low in _YEAR_OFFSETS and tokens.low(behind + 1) == "week":
-        return behind + 2, Calendar("weekday", number, 0, Deictic("week", _YEAR_OFFSETS[low]))
+    if low in YEAR_OFFSETS and tokens.low(behind + 1) == "week":
+        return behind + 2, Calendar("weekday", number, 0, Deictic("week", YEAR_OFFSETS[low]))
     if len(tokens.low(at)) <= 5 and not tokens.low(at).endswith("day"):
         return None
     return behind, Calendar("weekday", number)
@@ -294,36 +270,12 @@ def _numbered_day(tokens: Tokens, at: int) -> Found | None:
     if token.kind != "ordinal" or not 1 <= token.value <= 31:
         return None
     if tokens.low(at + 1) == "of" and tokens.low(at + 3) == "month":
-        offset = _YEAR_OFFSETS.get(tokens.low(at + 2))
+        offset = YEAR_OFFSETS.get(tokens.low(at + 2))
         if offset is not None:
             return at + 4, Calendar("day", token.value, 0, Deictic("month", offset))
     if tokens.low(at - 2) == "on" and tokens.low(at + 1) in ("", ".", ",", ";", ")"):
         return at + 1, Calendar("day", token.value, 0, Deictic("month", 0, "hint"))
     return None
-
-
-def _year(tokens: Tokens, at: int) -> Found | None:
-    return (at + 1, Calendar("year", tokens[at].value)) if is_year(tokens, at) else None
-
-
-def _year_span(tokens: Tokens, at: int) -> Found | None:
-    """ "2019-2021", "2023-24", "2023/24", "2024-08"."""
-    token, mark, then = tokens[at], tokens[at + 1], tokens[at + 2]
-    if not (token.kind == "number" and len(token.low) == 4 and 1500 <= token.value <= 2150):
-        return None
-    if mark.low not in ("-", "/") or then.kind != "number" or blocked_number(tokens, at):
-        return None
-    if (tokens.low(at + 3) == "-" and tokens[at + 3].glued) or mark.glued != then.glued:
-        return None
-    first, last = token.value, then.value
-    if len(then.low) == 2:
-        if last <= first % 100:
-            month = mark.glued and 1 <= last <= 12
-            return (at + 3, Calendar("month", last, 0, first)) if month else None
-        last += first - first % 100
-    elif len(then.low) != 4 or not first < last <= 2199:
-        return None
-    return at + 3, Pair(Calendar("year", first), Calendar("year", last))
 
 
 def _numeric(tokens: Tokens, at: int) -> Found | None:
@@ -339,111 +291,3 @@ def _numeric(tokens: Tokens, at: int) -> Found | None:
     if year < 1000 or month > 12 or not _valid(day, month, year):
         return None
     return at + 1, _day(day, month, year)
-
-
-def _decade(tokens: Tokens, at: int) -> Found | None:
-    value = tokens[at].value
-    owned = "'" in tokens[at].low
-    if owned and value >= 1000 and tokens.low(at - 1) not in ("the", "early", "mid", "late", "-"):
-        return at + 1, Calendar("year", value)
-    if tokens.low(at - 1) in ("his", "her", "their", "my", "our", "your", "its"):
-        return None
-    if 1000 <= value <= 2190:
-        hundred = value % 100 == 0 and value not in (2000, 2100) and tokens.low(at - 1) != "early"
-        unit = "century" if hundred else "decade"
-        return at + 1, Calendar(unit, value // 100 + 1 if hundred else value)
-    marked = tokens.low(at - 1) in ("'", "the", "early", "mid", "late", "-")
-    if 10 <= value <= 90 and marked:
-        return at + 1, Calendar("decade", value + (1900 if value > 20 else 2000))
-    return None
-
-
-def _named_decade(tokens: Tokens, at: int) -> Found | None:
-    value = DECADE_NAMES.get(tokens.low(at))
-    if value is None or tokens.low(at - 1) not in ("the", "early", "mid", "late", "-"):
-        return None
-    return at + 1, Calendar("decade", 1900 + value)
-
-
-def _century(tokens: Tokens, at: int) -> Found | None:
-    number = ordinal(tokens, at)
-    if number is None:
-        return None
-    behind = number[0] + (1 if tokens.low(number[0]) == "-" else 0)
-    return (behind + 1, Calendar("century", number[1])) if tokens.low(behind) == "century" else None
-
-
-def _worded_year(tokens: Tokens, at: int) -> Found | None:
-    """ "the year 2024", "fiscal year 2025", "fiscal 2025" (read as the calendar year)."""
-    low = tokens.low(at)
-    behind = at
-    if low in ("fiscal", "financial"):
-        behind += 1
-    if tokens.low(behind) in ("year", "years"):
-        behind += 1
-    if behind == at:
-        return None
-    if tokens[behind].kind == "number":
-        return _year_span(tokens, behind) or _bare_year(tokens, behind)
-    return None
-
-
-def _bare_year(tokens: Tokens, at: int) -> Found | None:
-    token = tokens[at]
-    fits = len(token.low) == 4 and 1000 <= token.value <= 2199
-    return (at + 1, Calendar("year", token.value)) if fits else None
-
-
-def _short_period(tokens: Tokens, at: int) -> Found | None:
-    """ "Q3", "Q1 2025", "H2 2024", "FY2025", "FY 2025"."""
-    token = tokens[at]
-    low = token.low
-    if not token.capital or low[:1] not in ("q", "h", "f"):
-        return None
-    if low[:2] == "fy":
-        digits = low[2:]
-        if digits.isdecimal() and len(digits) in (2, 4):
-            return at + 1, Calendar("year", int(digits) + (2000 if len(digits) == 2 else 0))
-        return _bare_year(tokens, at + 1) if low == "fy" else None
-    if len(low) != 2 or not ("q1" <= low <= "q4" or low in ("h1", "h2")):
-        return None
-    unit = "quarter" if low[0] == "q" else "half"
-    year = year_behind(tokens, at + 1)
-    if year:
-        return year[0], Calendar(unit, int(low[1]), 0, year[1])
-    lone = unit == "quarter" or tokens.low(at - 1) in (
-        "in",
-        "during",
-        "by",
-        "for",
-        "since",
-        "until",
-    )
-    return (at + 1, Calendar(unit, int(low[1]))) if lone else None
-
-
-def _quarter_or_half(tokens: Tokens, at: int) -> Found | None:
-    """ "third quarter of 2024", "first half of last year", "first-quarter 2025"."""
-    number = ordinal(tokens, at)
-    behind, count = number or (at + 1, _HALVES.get(tokens.low(at), 0))
-    if tokens.low(at) in ("last", "final"):
-        count = 4 if tokens.low(at + 2) == "of" else 0
-    behind += 1 if tokens.low(behind) == "-" else 0
-    unit = tokens.low(behind)
-    if unit == "half":
-        count = _HALVES.get(tokens.low(at), 0)
-    limit = {"quarter": 4, "half": 2}.get(unit, 0)
-    if not 1 <= count <= limit:
-        return None
-    return _of_year(tokens, behind + 1, unit, count)
-
-
-def _of_year(tokens: Tokens, at: int, unit: str, count: int) -> Found | None:
-    year = year_behind(tokens, at)
-    if year:
-        return year[0], Calendar(unit, count, 0, year[1])
-    if tokens.match(at, "of", "the", "year"):
-        return at + 3, Calendar(unit, count, 0, Deictic("year", 0, "hint"))
-    if tokens.low(at) == "of" or (unit == "half" and tokens.low(at) not in ("", ".", ",", ";")):
-        return None
-    return at, Calendar(unit, count)

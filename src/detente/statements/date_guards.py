@@ -24,7 +24,7 @@ _SEASON_POINTERS = frozenset("this last next past coming previous following each
 _SEASON_PREPOSITIONS = frozenset(
     "in by since until till during through throughout before after early late mid".split()
 )
-_NEXT_MARKS = frozenset({"", ".", ",", ";", ":", ")", "?", "!", "'s", "-", "]", '"'})
+_NEXT_MARKS = frozenset({"", ".", ",", ";", ":", ")", "?", "!", "'s", "-", "—", "]", '"'})
 
 
 def blocked_number(tokens: Tokens, at: int, *, dated: bool = False) -> bool:

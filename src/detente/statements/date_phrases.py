@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.statements.date_amounts import cardinal, ordinal, unit_at
+from detente.statements.date_amounts import cardinal, clock_time, ordinal, unit_at
+from detente.statements.date_counted import anchored
 from detente.statements.date_expressions import (
     Bound,
     Calendar,
@@ -21,7 +22,7 @@ from detente.statements.date_expressions import (
     Vague,
 )
 from detente.statements.date_grammar import calendar
-from detente.statements.date_relative import anchored, relative
+from detente.statements.date_relative import relative
 from detente.statements.date_starts import PART_STARTS, may_start
 from detente.statements.date_tokens import Tokens
 from detente.statements.date_words import LIMITS, PARTS, TIMES_OF_DAY, UNITS
@@ -29,6 +30,9 @@ from detente.statements.date_words import LIMITS, PARTS, TIMES_OF_DAY, UNITS
 _PART_WHOLES = frozenset({"year", "month", "decade", "week", "century", "quarter"})
 _LIMIT_FILLERS = frozenset(
     {"at", "least", "as", "early", "late", "far", "back", "about", "around", "roughly", "the"}
+)
+_BEHIND_LIMIT = frozenset(
+    "and but or when as the in on at for with to while that which who if he she they it we".split()
 )
 _TO = frozenset({"to", "until", "till", "through", "-"})
 Names = Mapping[str, tuple[tuple[tuple[str, ...], Fixed], ...]]
@@ -184,13 +188,13 @@ class Phrases:
         if code:
             return behind + 1, Clocked(says, "T" + code)
         at = behind + 1 if tokens.low(behind) in ("at", "around", ",") else behind
-        hour = _hour(tokens, at)
+        hour = clock_time(tokens, at)
         return (hour[0], Clocked(says, hour[1])) if hour else found
 
     def _clock(self, at: int) -> Found | None:
         """ "9:30 a.m. on Tuesday", "8 p.m. May 3"; a clock time without a date is no date."""
         tokens = self._tokens
-        hour = _hour(tokens, at)
+        hour = clock_time(tokens, at)
         if hour is None:
             return None
         behind = hour[0]
@@ -207,6 +211,7 @@ class Phrases:
         behind, says = found
         link = tokens.low(behind)
         joined = link == to if to else link in _TO
+        loose = link == "-" and not tokens[behind].glued
         plain = Phrase(start, behind, says)
         if not joined or not _placed(says):
             return plain
@@ -215,7 +220,7 @@ class Phrases:
         last = last or self._plain(after)
         if last is None or not _placed(last[1]) or not _comparable(says, last[1]):
             return plain
-        if link in ("until", "till", "through") and to == "" and _unequal(says, last[1]):
+        if _unequal(says, last[1], loose=loose):
             return plain
         parts = ((first_at, behind, says), (after, last[0], last[1]))
         return Phrase(start, last[0], Pair(says, last[1]), parts)
@@ -229,7 +234,8 @@ class Phrases:
         tokens = self._tokens
         behind = at + 1
         steps = 0
-        while tokens.low(behind) in _LIMIT_FILLERS and steps < 3:
+        fillers = _LIMIT_FILLERS if word not in ("before", "after") else frozenset[str]()
+        while tokens.low(behind) in fillers and steps < 3:
             found = self._point(behind)
             if found:
                 break
@@ -243,7 +249,7 @@ class Phrases:
             return Phrase(behind, found[0], found[1]) if found else None
         if word in ("from", "between"):
             return self._from(at, behind, found, word)
-        if word in ("before", "after") and not _bare(found[1]):
+        if word in ("before", "after") and not self._bare(found):
             return Phrase(behind, found[0], found[1])
         return Phrase(at, found[0], Bound(word, found[1]), ((behind, found[0], found[1]),))
 
@@ -265,6 +271,15 @@ class Phrases:
             return None
         found = calendar(tokens, at)
         return found if found and isinstance(found[1], Pair) else None
+
+    def _bare(self, found: Found) -> bool:
+        """Whether a date is a limit itself and does not name an event ("after the May 3 talks")."""
+        behind, says = found
+        after = self._tokens[behind]
+        if not isinstance(says, Calendar | Deictic | Part | Fixed) or after.low == "'s":
+            return False
+        day = isinstance(says, Calendar | Deictic) and says.unit in ("day", "weekday", "month")
+        return not day or after.kind != "word" or after.low in _BEHIND_LIMIT
 
     def _prefixed(self, at: int) -> Phrase | None:
         """ "post-2015", "pre-1967"."""
@@ -290,40 +305,16 @@ def _placed(says: Expression) -> bool:
     return isinstance(says, Calendar | Deictic | Part | Fixed | Clocked | Bound)
 
 
-def _bare(says: Expression) -> bool:
-    return isinstance(says, Calendar | Deictic | Part | Fixed)
-
-
 def _comparable(first: Expression, last: Expression) -> bool:
     """A range joins dates, not a date and the year that completes nothing."""
     return not isinstance(last, Bound) and not isinstance(first, Bound)
 
 
-def _unequal(first: Expression, last: Expression) -> bool:
-    """Whether "until" would tie two dates of different size: "said on Monday until 2026"."""
-    units = [says.unit for says in (first, last) if isinstance(says, Calendar)]
-    return len(units) == 2 and units[0] == "weekday" != units[1]
-
-
-def _hour(tokens: Tokens, at: int) -> tuple[int, str] | None:
-    """A clock time: (index behind it, ``T09:30``)."""
-    token = tokens[at]
-    minutes = "00"
-    if token.kind == "clock":
-        hours, minutes = int(token.low.split(":")[0]), token.low.split(":")[1]
-    elif token.kind == "number" and token.value <= 12:
-        hours = token.value
-    else:
-        return None
-    after = tokens[at + 1]
-    half = after.low.replace(".", "") if after.kind in ("meridiem", "word") else ""
-    if (half not in ("am", "pm") and token.kind == "number") or hours > 24:
-        return None
-    behind = at + 1
-    if half in ("am", "pm"):
-        hours = hours % 12 + (12 if half == "pm" else 0)
-        behind += 1
-        behind += 1 if tokens.low(behind) == "." and tokens[behind].glued else 0
-    if tokens.low(behind) in ("local", "gmt", "utc", "est", "edt", "kst", "cet"):
-        behind += 2 if tokens.match(behind, "local", "time") else 1
-    return behind, f"T{hours:02d}:{minutes}"
+def _unequal(first: Expression, last: Expression, *, loose: bool) -> bool:
+    """Whether two dates are no range: "on Monday through 2026", or a dash with spaces between
+    dates of different size, which parts clauses."""
+    if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
+        return loose
+    if loose:
+        return first.unit != last.unit or (first.month, first.number) >= (last.month, last.number)
+    return (first.unit == "weekday") != (last.unit == "weekday")

@@ -6,17 +6,15 @@ Each function takes the tokens and an index and looks at a bounded number of tok
 from __future__ import annotations
 
 from detente.statements.date_amounts import amount, unit_at
+from detente.statements.date_counted import counted
 from detente.statements.date_expressions import (
     Bound,
     Calendar,
     Clocked,
     Deictic,
-    Expression,
     Found,
-    Length,
     Repeated,
     Rest,
-    Shift,
     Vague,
     Window,
 )
@@ -39,9 +37,11 @@ from detente.statements.date_words import (
     WEEKDAYS,
 )
 
-_SPEECH_END = frozenset(
-    {"", ".", ",", ";", ":", ")", "!", "?", "and", "but", '"', "”", "-", "when"}
+_BEFORE_VERB = frozenset("to will would could may might can should must cannot not ll".split())
+_BEHIND_TIME = frozenset(
+    "and but as to by for when with of is was has in that which will or if are were while".split()
 )
+_ANY = frozenset("any no all some other every each".split())
 
 
 def relative(tokens: Tokens, at: int) -> Found | None:
@@ -55,7 +55,7 @@ def relative(tokens: Tokens, at: int) -> Found | None:
         or _weekend(tokens, at)
         or _repeated(tokens, at)
         or _vague(tokens, at)
-        or _counted(tokens, at)
+        or counted(tokens, at)
     )
 
 
@@ -99,7 +99,11 @@ def _pointed(tokens: Tokens, at: int) -> Found | None:
     if low not in POINTERS:
         return _recent(tokens, at)
     then = tokens.low(at + 1)
-    if low in ("this", "that") and then in ("same", "past", "coming", "last", "next", "current"):
+    if _verb_or_any(tokens, at):
+        return None
+    if (low == "this" and then in ("past", "coming", "last", "next", "same")) or (
+        low == "that" and then == "same"
+    ):
         at, low, then = at + 1, then, tokens.low(at + 2)
     offset = POINTERS[low]
     anchor = "previous" if low in NARRATIVE else "document"
@@ -118,6 +122,14 @@ def _pointed(tokens: Tokens, at: int) -> Found | None:
     if article and low in ("last", "next"):
         return _the_last(tokens, start, at + 2, unit, offset)
     return at + 2, Deictic(unit, offset, anchor)
+
+
+def _verb_or_any(tokens: Tokens, at: int) -> bool:
+    """Whether "last" is the verb ("will last") or the unit any one ("any previous year")."""
+    low, before = tokens.low(at), tokens.low(at - 1)
+    if low == "last":
+        return before in _BEFORE_VERB
+    return low in ("previous", "following", "same", "current") and before in _ANY
 
 
 def _the_last(tokens: Tokens, start: int, behind: int, unit: str, offset: int) -> Found | None:
@@ -254,115 +266,7 @@ def _vague(tokens: Tokens, at: int) -> Found | None:
             follower = tokens[behind]
             # "the past president" and "the future treaty" describe a thing, not a time.
             described = (
-                low == "the"
-                and follower.kind == "word"
-                and follower.low
-                not in (
-                    "and",
-                    "but",
-                    "as",
-                    "to",
-                    "by",
-                    "for",
-                    "when",
-                    "with",
-                    "of",
-                    "is",
-                    "was",
-                    "has",
-                    "in",
-                    "that",
-                    "which",
-                    "will",
-                    "or",
-                    "if",
-                    "are",
-                    "were",
-                    "while",
-                )
+                low == "the" and follower.kind == "word" and follower.low not in _BEHIND_TIME
             )
             return None if described else (behind, Vague(reference))
     return None
-
-
-def _counted(tokens: Tokens, at: int) -> Found | None:
-    """Phrases that begin with an amount: "two weeks ago", "a day later", "for three years"."""
-    number: tuple[int, float | None] | None
-    low = tokens.low(at)
-    if low == "the" and tokens.low(at + 1) in ("day", "week", "month", "year"):
-        return _shifted(tokens, at + 2, UNITS[tokens.low(at + 1)], 1.0, article=True)
-    number = amount(tokens, at)
-    if number is None and low in PLURAL_UNITS:
-        number = (at, None)
-    if number is None:
-        return _long_word(tokens, at)
-    behind = number[0]
-    dashed = tokens.low(behind) == "-"
-    unit = unit_at(tokens, behind + 1 if dashed else behind)
-    if unit is None or (number[1] is not None and number[1] > 100_000):
-        return None
-    if unit[1] == "quarter" and (tokens.low(unit[0]) == "of" or number[1] == 1):
-        return None
-    if dashed:
-        return unit[0], Length(unit[1], number[1])
-    if number[1] is not None and tokens.match(unit[0], "and", "a", "half"):
-        unit, number = (unit[0] + 3, unit[1]), (behind, number[1] + 0.5)
-    return _shifted(tokens, unit[0], unit[1], number[1]) or _span(tokens, at, unit, number[1])
-
-
-def _span(tokens: Tokens, at: int, unit: tuple[int, str], number: float | None) -> Found | None:
-    """ "in two weeks", "within three months", else a length."""
-    before, behind = tokens.low(at - 1), unit[0]
-    if tokens.low(behind) == "'" and tokens.low(behind + 1) == "time":
-        return behind + 2, Shift(unit[1], number, 1, "document")
-    bare = tokens.low(at) in PLURAL_UNITS
-    if bare and before not in ("for", "in", "after", "within"):
-        return None
-    if before in ("just", "about", "around", "only", "roughly", "some"):
-        before = tokens.low(at - 2)
-    first_time = any(tokens.low(at - step) in ("time", "first", "once") for step in (2, 3))
-    if before == "in" and not first_time and not bare:
-        return behind, Shift(unit[1], number, 1, "coming")
-    if before == "within" and tokens.low(behind) not in ("of", "after"):
-        return behind, Window(unit[1], number, 1)
-    return behind, Length(unit[1], number)
-
-
-def _long_word(tokens: Tokens, at: int) -> Found | None:
-    """ "year-long", "decades-long"."""
-    unit = UNITS.get(tokens.low(at))
-    if unit and tokens.match(at + 1, "-", "long"):
-        return at + 3, Length(unit, None if tokens.low(at) in PLURAL_UNITS else 1)
-    return None
-
-
-def _shifted(
-    tokens: Tokens, at: int, unit: str, number: float | None, *, article: bool = False
-) -> Found | None:
-    """What stands behind an amount: "ago", "earlier", "later", "before", "after", "from now"."""
-    low = tokens.low(at)
-    if low == "ago" and not article:
-        return at + 1, Shift(unit, number, -1, "document")
-    if tokens.match(at, "from", "now") and not article:
-        return at + 2, Shift(unit, number, 1, "document")
-    if low in ("earlier", "later") or (low == "on" and tokens.low(at + 1) in (",", ".")):
-        if article or (low == "on" and unit != "year"):
-            return None
-        if tokens.low(at + 1) == "than":
-            return None
-        return at + 1, Shift(unit, number, -1 if low == "earlier" else 1, "previous")
-    if low not in ("before", "after", "prior", "following"):
-        return None
-    sign = -1 if low in ("before", "prior") else 1
-    if low == "prior" and tokens.low(at + 1) == "to":
-        return at + 2, Shift(unit, number, sign, "open")
-    if low in ("before", "after") and tokens.low(at + 1) in _SPEECH_END:
-        if article:
-            return at + 1, Deictic(unit, sign, "previous")
-        return at + 1, Shift(unit, number, sign, "previous")
-    return at + 1, Shift(unit, number, sign, "open")
-
-
-def anchored(shift: Shift, origin: Expression) -> Shift:
-    """The shift counted from a date that the text names: "two days after 3 May"."""
-    return Shift(shift.unit, shift.amount, shift.sign, "text", origin)

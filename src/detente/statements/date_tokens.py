@@ -51,7 +51,7 @@ _WORDY = frozenset({"word", "mark", "own", "meridiem"})
 # Rules look a bounded number of tokens ahead; padding behind the sentence also stands before it,
 # because an index of -1 falls into it.
 _PADDING = (Token("end", "", 0, 0, False, False),) * 40
-_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'"})
+_PLAIN = str.maketrans({"–": "-", "−": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'"})
 
 
 class Tokens(list[Token]):

@@ -198,7 +198,7 @@ def _joined(first: Days, last: Days) -> Days:
 
 def _bound(says: Bound, context: Context) -> Value:
     kind = "since" if says.word in ("since", "after") else "until"
-    if kind == "until" and context.future is None:
+    if says.word in ("until", "by") and context.future is None:
         context = replace(context, future=True)
     limit = _place(says.limit, context)
     if limit.days is None:
