@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from datasketch import MinHash, MinHashLSH
 from rapidfuzz.distance import Indel
 
+from detente.documents.dates import MONTHS
 from detente.model import Document
 from detente.settings import Settings
 
@@ -21,25 +22,30 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 # Two texts that differ in one of these inside say different things, however alike they are.
 _TELLING = frozenset(
     """no not never none neither nor without cannot denied denies deny refused refuses rejected
-    rejects failed fails unlikely""".split()
-)
+    rejects failed fails unlikely monday tuesday wednesday thursday friday saturday sunday first
+    second third fourth fifth two three four five six seven eight nine ten""".split()
+) | frozenset(MONTHS)
 # Agencies add a line of their own at the head and a note at the foot.
 _EDGE_WORDS = 60
 # Aligning takes memory with the product of the lengths.
 _MAX_ALIGNED_WORDS = 20_000
+# A wire story is taken over within days; an office uses the same words again for a new act.
+MAX_DAYS_APART = 21
 
 
 def find_copies(documents: Sequence[Document], *, settings: Settings) -> dict[str, str]:
     """The id of each copy, with the id of the original that is kept.
 
     The original is the copy published first; among those of one day the one whose origin sorts
-    first. Two texts are copies where the share of common three-word shingles (Jaccard), or of
-    common words in the same order, is at least ``copy_similarity`` and no word inside the text
-    differs that turns its meaning: a number or a negation. Furniture does not count.
+    first. Two texts are copies where they were published at most `MAX_DAYS_APART` days apart
+    (a date that is unknown, coarse or the file's own counts as near), the share of common three-word shingles (Jaccard), or of
+    common words in the same order, is at least ``copy_similarity``, and no word inside the text
+    differs that turns its meaning: a number, a day, a negation, another name. Furniture does not
+    count.
 
-    Misleads for short template texts, which are alike without being copies.
+    Misleads for short template texts of the same days, which are alike without being copies.
     """
-    kept: dict[str, list[str]] = {}
+    kept: dict[str, tuple[Document, list[str]]] = {}
     copies: dict[str, str] = {}
     # A wider net than the final test, which decides.
     index = MinHashLSH(threshold=0.6 * settings.copy_similarity, num_perm=_PERMUTATIONS)
@@ -48,42 +54,40 @@ def find_copies(documents: Sequence[Document], *, settings: Settings) -> dict[st
         if not words:
             continue
         sketch = _sketch(words)
-        original = next(
-            (
-                c
-                for c in _in_order(kept, index.query(sketch))
-                if are_copies(kept[c], words, settings.copy_similarity)
-            ),
-            "",
-        )
-        if original:
-            copies[document.id] = original
+        for name in _in_order(kept, index.query(sketch)):
+            original, known = kept[name]
+            if _are_near(original, document) and are_copies(known, words, settings.copy_similarity):
+                copies[document.id] = name
+                break
         else:
-            kept[document.id] = words
+            kept[document.id] = (document, words)
             index.insert(document.id, sketch)
     return copies
 
 
 def are_copies(first: Sequence[str], second: Sequence[str], similarity: float) -> bool:
-    """Whether two texts, as lower-case words, are the same but for small edits.
+    """Whether two texts, as words, are the same but for small edits.
 
-    >>> are_copies("a b c d".split(), "a b c d".split(), 0.9)
+    >>> are_copies("They did agree".split(), "They did agree".split(), 0.9)
     True
-    >>> are_copies("they did agree".split(), "they did not agree".split(), 0.5)
+    >>> are_copies("They did agree".split(), "They did not agree".split(), 0.5)
     False
     """
-    shorter, longer = sorted((len(first), len(second)))
+    a, b = [word.lower() for word in first], [word.lower() for word in second]
+    shorter, longer = sorted((len(a), len(b)))
     if not shorter or shorter < similarity * 0.8 * longer:
         return False
-    alike = _jaccard(first, second)
+    if a == b:
+        return True
+    alike = _jaccard(a, b)
     if alike < similarity and longer <= _MAX_ALIGNED_WORDS:
-        alike = Indel.normalized_similarity(first, second)
+        alike = Indel.normalized_similarity(a, b)
     return alike >= similarity and not _differs_tellingly(first, second)
 
 
 def content_words(document: Document) -> list[str]:
-    """The words of a document outside its furniture, in lower case."""
-    return [word.lower() for piece in _pieces(document) for word in _WORD.findall(piece)]
+    """The words of a document outside its furniture, as written."""
+    return [word for piece in _pieces(document) for word in _WORD.findall(piece)]
 
 
 def _pieces(document: Document) -> Iterator[str]:
@@ -107,14 +111,25 @@ def _precedence(document: Document) -> tuple[date, str, str]:
     return document.published or date.max, document.origin, document.id
 
 
+def _are_near(first: Document, second: Document) -> bool:
+    if first.published is None or second.published is None:
+        return True
+    if any(
+        one.published_precision != "day" or one.published_how == "file" for one in (first, second)
+    ):
+        return True
+    return abs((first.published - second.published).days) <= MAX_DAYS_APART
+
+
 def _shingles(words: Sequence[str]) -> set[str]:
     last = max(1, len(words) - SHINGLE_WORDS + 1)
     return {" ".join(words[start : start + SHINGLE_WORDS]) for start in range(last)}
 
 
 def _sketch(words: Sequence[str]) -> MinHash:
-    sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    sketch.update_batch([shingle.encode("utf-8", "replace") for shingle in _shingles(words)])
+    sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=zlib.crc32)
+    folded = [word.lower() for word in words]
+    sketch.update_batch([shingle.encode("utf-8", "replace") for shingle in _shingles(folded)])
     return sketch
 
 
@@ -124,18 +139,35 @@ def _jaccard(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _differs_tellingly(first: Sequence[str], second: Sequence[str]) -> bool:
-    if max(len(first), len(second)) > _MAX_ALIGNED_WORDS:
-        a, b = Counter(first), Counter(second)
-        return any(_is_telling(word) for word in (*(a - b), *(b - a)))
-    for code in Indel.opcodes(first, second):
-        if code.tag == "equal":
-            continue
+    only_first, only_second = _changes(first, second)
+    if any(_is_telling(word.lower()) for word in (*only_first, *only_second)):
+        return True
+    # A name in the place of another; a name that the other text has as well is mere editing.
+    return bool(_new_names(only_first, second) and _new_names(only_second, first))
+
+
+def _changes(first: Sequence[str], second: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of either text that the other lacks, those at the edges left out."""
+    a, b = [word.lower() for word in first], [word.lower() for word in second]
+    if max(len(a), len(b)) > _MAX_ALIGNED_WORDS:
+        missing = set(a) ^ set(b)
+        return [w for w in first if w.lower() in missing], [
+            w for w in second if w.lower() in missing
+        ]
+    only_first: list[str] = []
+    only_second: list[str] = []
+    for code in Indel.opcodes(a, b):
         at_head = code.src_end <= _EDGE_WORDS and code.src_start == 0
-        at_foot = code.src_end == len(first) and len(first) - code.src_start <= _EDGE_WORDS
-        changed = (*first[code.src_start : code.src_end], *second[code.dest_start : code.dest_end])
-        if not (at_head or at_foot) and any(_is_telling(word) for word in changed):
-            return True
-    return False
+        at_foot = code.src_end == len(a) and len(a) - code.src_start <= _EDGE_WORDS
+        if code.tag != "equal" and not (at_head or at_foot):
+            only_first += first[code.src_start : code.src_end]
+            only_second += second[code.dest_start : code.dest_end]
+    return only_first, only_second
+
+
+def _new_names(changed: Sequence[str], other: Sequence[str]) -> set[str]:
+    known = {word.lower() for word in other}
+    return {word for word in changed if word[:1].isupper() and word.lower() not in known}
 
 
 def _is_telling(word: str) -> bool:

@@ -82,8 +82,9 @@ def _draft(entry: Mapping[str, Any], publisher: str, number: int) -> Draft:
     draft.title = fragment_text(str(entry.get("title", "")))
     draft.author, draft.url = str(entry.get("author", "")), str(entry.get("link", ""))
     draft.publisher, draft.media_type = publisher, "application/xml"
+    written = dict(entry)
     for name in ("published", "updated", "created"):
-        found = parse_date(str(entry.get(name, "")))
+        found = parse_date(str(written.get(name, "")))
         if found:
             draft.dates.append(Dated(*found, "metadata", "", STATED))
             break

@@ -65,6 +65,19 @@ def first_heading(text: str, furniture: Sequence[Span]) -> str:
     return ""
 
 
+def byline(text: str, furniture: Sequence[Span]) -> str:
+    """The author that a line "By …" names; empty where there is none.
+
+    >>> byline("By Amina Otieno, Lake Wire", [Span(0, 26, "byline")])
+    'Amina Otieno'
+    """
+    lines = [text[span.start : span.end] for span in furniture if span.reason == "byline"]
+    if not lines:
+        return ""
+    names = re.sub(r"^\W*by\s+", "", " ".join(lines[0].split()), flags=re.I)
+    return re.split(r"[,|•·(–—/]", names)[0].strip("*_ ")
+
+
 def _covered(paragraph: _Paragraph, spans: Sequence[Span]) -> bool:
     return any(span.start <= paragraph.start and paragraph.end <= span.end for span in spans)
 

@@ -6,8 +6,6 @@ import re
 from datetime import date
 
 import lxml.html
-import trafilatura
-from htmldate import find_date
 from lxml import etree
 
 from detente.documents.dates import DATE_LINE, STATED, parse_date
@@ -106,6 +104,9 @@ def fragment_text(html: str) -> str:
 
 
 def _article(html: str, url: str) -> str:
+    # Loaded here because it takes a second, which a run over text files need not wait.
+    import trafilatura
+
     try:
         found = trafilatura.extract(
             html, url=url or None, include_comments=False, include_tables=True, deduplicate=False
@@ -117,6 +118,9 @@ def _article(html: str, url: str) -> str:
 
 
 def _add_metadata(draft: Draft, html: str, *, url: str, latest: date | None) -> None:
+    import trafilatura
+    from htmldate import find_date
+
     # Fixed limits, because the library would otherwise take them from the clock.
     last = (latest or date(2199, 12, 31)).isoformat()
     limits = {"original_date": True, "min_date": _EARLIEST, "max_date": last}

@@ -17,7 +17,7 @@ from detente.documents.dates import (
     parse_date,
 )
 from detente.documents.draft import Dated, Draft, Received
-from detente.documents.furniture import first_heading, mark_furniture
+from detente.documents.furniture import byline, first_heading, mark_furniture
 from detente.documents.language import told_language
 from detente.model import Document
 
@@ -72,7 +72,8 @@ def settle_document(draft: Draft, received: Received) -> Document:
         text=draft.text,
         title=title or first_heading(draft.text, furniture),
         publisher=_first(draft, given.get("publisher", ""), draft.publisher),
-        author=_first(draft, given.get("author", ""), draft.author),
+        author=_first(draft, given.get("author", ""), draft.author)
+        or byline(draft.text, furniture),
         url=url,
         published=published,
         published_precision=precision,

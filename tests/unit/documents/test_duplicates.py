@@ -52,6 +52,19 @@ def test_changed_number_is_no_copy() -> None:
     assert find_copies(documents, settings=SETTINGS) == {}
 
 
+def test_another_name_in_the_same_words_is_no_copy() -> None:
+    first = f"{STORY} Then the envoy of Uganda left. {STORY}"
+    documents = [document("a", first), document("b", first.replace("Uganda", "Rwanda"))]
+    assert find_copies(documents, settings=SETTINGS) == {}
+
+
+def test_words_used_again_months_later_report_a_new_act() -> None:
+    later = replace(document("b", STORY), published=date(2024, 9, 1))
+    assert find_copies([document("a", STORY), later], settings=SETTINGS) == {}
+    undated = replace(later, published=None)
+    assert find_copies([document("a", STORY), undated], settings=SETTINGS) == {"b": "a"}
+
+
 def test_furniture_does_not_count() -> None:
     head = "Subscribe to the lake wire and follow us everywhere, day and night. " * 8
     plain = document("a", STORY)
