@@ -82,6 +82,10 @@ class ClauseReader:
         if self.tree.tokens[number].dep == "xcomp" and self._drafted(self.tree.tokens[number].head):
             self._below(number, setting)
             return
+        loose = self.tree.tokens[number].tag == "VBG" and not auxiliaries(self.tree, number)
+        if loose and mood.mode != "fact" and self.tree.tokens[number].dep != "xcomp":
+            self._below(number, setting)
+            return
         meaning = self.frames.meaning(number)
         actors = self.who.subject(number, setting)
         if not self.subject and self.who.has_own_subject(number):
@@ -306,6 +310,7 @@ class ClauseReader:
             condition_verb=setting.condition_verb,
             speaker=setting.speaker,
             speaker_code=setting.speaker_code,
+            way=way,
             reasons=[meaning.why, f"target by {way}" if way else "no target in the clause"],
         )
         if not kinds.decide(draft, self):

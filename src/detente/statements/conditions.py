@@ -21,6 +21,10 @@ PREPOSITIONAL = re.compile(
 )
 
 
+# These open a condition only by inversion, or are as often a preposition or a participle.
+AMBIGUOUS = frozenset("should were had given provided granted absent then while when".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition in a sentence.
@@ -44,7 +48,7 @@ class Condition:
 def opener_pattern(codebook: Codebook) -> re.Pattern[str]:
     """One pattern of all condition openers of the codebook, longest first."""
     cues = codebook.lexicon.cues("condition_opener")
-    plain = [c for c in cues if c.lower() not in ("should", "were", "had")]
+    plain = [c for c in cues if c.lower() not in AMBIGUOUS]
     joined = "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in plain)
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
 

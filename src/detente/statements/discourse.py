@@ -67,9 +67,11 @@ class Discourse:
         """Update the memory with a sentence that has been read."""
         codes: list[str] = []
         for mention in mentions:
+            if mention.kind == "region":
+                continue
             codes.extend(mention.codes)
             if mention.kind in PEOPLE:
-                self.person = Party(mention.codes[0], mention.role, person=mention.person)
+                self.person = Party(mention.codes[0], mention.role, person=mention.words)
                 others = [p for p in self.people if p.code != self.person.code]
                 self.people = tuple([*others, self.person][-2:])
             elif len(mention.codes) == 1 and not mention.adjectival:

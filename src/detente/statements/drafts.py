@@ -36,6 +36,7 @@ class Draft:
     speaker_code: str = ""
     denies: bool = False
     guessed: bool = False
+    way: str = ""
     reasons: list[str] = field(default_factory=list)
 
 

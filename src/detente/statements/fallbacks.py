@@ -104,7 +104,14 @@ def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> 
     draft.reasons.append("actor from the context")
 
 
+TOGETHER = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
+
+
 def _decide_direction(draft: Draft) -> None:
+    several = len({p.code for p in draft.source}) > 1
+    if several and draft.codes[:1] and draft.codes[0] in TOGETHER and draft.kind == "event":
+        if draft.way not in ("object", "preposition"):
+            draft.target = ()
     codes = {p.code for p in draft.source}
     if len(codes) > 1 and not draft.target:
         draft.directed = False

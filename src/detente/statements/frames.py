@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from detente.codebook import Codebook
-from detente.codebook.lexicon import NounSense, VerbSense
+from detente.codebook.senses import NounSense, Phrase, VerbSense
 from detente.model import CHANGES
 from detente.statements.mentions import PEOPLE
 from detente.statements.trees import Tree
@@ -68,16 +68,12 @@ class Frames:
         token = tree.tokens[number]
         if token.mention is not None:
             return None
-        before = [
-            k
-            for k in tree.kids(number, "compound", "amod", "nmod", "nummod")
-            if k < number and tree.tokens[k].mention is None
-        ]
-        words = [tree.tokens[k].lemma for k in before] + [token.lemma]
+        words = self._with_modifiers(number)
         for cut in range(len(words)):
-            sense = self.codebook.lexicon.noun(" ".join(words[cut:]))
-            if sense is not None:
-                return sense
+            for head in (token.text.lower(), token.lemma):
+                sense = self.codebook.lexicon.noun(" ".join([*words[cut:-1], head]))
+                if sense is not None:
+                    return sense
         return None
 
     def inner_noun(self, number: int) -> int:
@@ -181,32 +177,49 @@ class Frames:
         self, verb: int, lemma: str, objects: list[int], prepositional: dict[str, list[int]]
     ) -> VerbSense | None:
         tree = self.tree
-        particles = {tree.tokens[k].lemma for k in tree.kids(verb, "prt", "advmod")}
-        best: tuple[int, VerbSense] | None = None
-        for sense in self.codebook.lexicon.verb(lemma):
-            score = 0
-            heads = objects
-            if sense.particle:
-                words = sense.particle.split()
-                if words[0] == "that" and tree.kids(verb, "ccomp"):
-                    score += 5
-                elif words[0] in particles:
-                    score += 3
-                elif words[-1] in prepositional or words[0] in prepositional:
-                    score += 2
-                    heads = objects or prepositional.get(words[-1], [])
-                elif sense.particle == "to" and tree.kids(verb, "xcomp"):
-                    score += 1
-                else:
-                    continue
-            if sense.objects:
-                match = self._matches(sense, verb, heads)
-                if not match:
-                    continue
-                score += match
-            if best is None or score > best[0]:
-                best = (score, sense)
-        return best[1] if best else None
+        particles = set(prepositional)
+        for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
+            particles.add(tree.tokens[kid].lemma)
+        finite = any(
+            tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp")
+        )
+        if finite:
+            particles.add("that")
+        governed = {word: self._phrase_of(nouns) for word, nouns in prepositional.items() if nouns}
+        clausal = bool(tree.kids(verb, "xcomp", "ccomp"))
+        direct = self._phrase_of(objects, clausal=clausal) if objects or clausal else None
+        return self.codebook.lexicon.best_sense(
+            lemma, particles=particles, direct=direct, governed=governed
+        )
+
+    def _phrase_of(self, numbers: list[int], *, clausal: bool = False) -> Phrase:
+        """What the lexicon needs to know of the nouns beside a verb."""
+        nouns: list[str] = []
+        traits = {"clause"} if clausal else set()
+        for number in numbers:
+            token = self.tree.tokens[number]
+            if token.mention is not None:
+                traits.add("person" if token.mention.kind in PEOPLE else "actor")
+                continue
+            if self.codebook.offices.lookup(token.text) is not None:
+                traits.add("person")
+            words = self._with_modifiers(number)
+            nouns.extend(" ".join(words[cut:]) for cut in range(len(words)))
+            nouns.append(token.text.lower())
+            term = self.codebook.lexicon.relation(" ".join(words[-2:]))
+            term = term or self.codebook.lexicon.relation(token.lemma)
+            if term is not None and term.kind == "label":
+                traits.add("label")
+        return Phrase(tuple(dict.fromkeys(nouns)), frozenset(traits))
+
+    def _with_modifiers(self, number: int) -> list[str]:
+        tree = self.tree
+        before = [
+            k
+            for k in tree.kids(number, "compound", "amod", "nmod", "nummod")
+            if k < number and tree.tokens[k].mention is None
+        ]
+        return [tree.tokens[k].lemma for k in before] + [tree.tokens[number].lemma]
 
     def _tells(self, complement: int, operator: str) -> bool:
         """ "Agreed that …" agrees on a view; only "agreed to …" takes the act's own meaning."""
@@ -221,42 +234,6 @@ class Frames:
         if not heads or self.tree.tokens[heads[0]].mention is not None:
             return -1
         return self.inner_noun(heads[0])
-
-    def _matches(self, sense: VerbSense, verb: int, heads: list[int]) -> int:
-        """How specifically the wanted objects fit: a noun 6, a class 4, a clause or nothing 3."""
-        tree = self.tree
-        clausal = bool(tree.kids(verb, "xcomp", "ccomp")) or any(
-            tree.kids(prep, "pcomp") for prep in tree.kids(verb, "prep")
-        )
-        best = max((self._fits(sense, o) for o in heads), default=0)
-        if "@clause" in sense.objects and clausal:
-            best = max(best, 3)
-        if "@none" in sense.objects and not heads and not clausal:
-            best = max(best, 3)
-        return best
-
-    def _fits(self, sense: VerbSense, number: int) -> int:
-        token = self.tree.tokens[number]
-        noun = self.noun_sense(number)
-        for wanted in sense.objects:
-            if wanted.startswith("@"):
-                if self._in_class(wanted[1:], number, noun):
-                    return 4
-            elif wanted == token.lemma or (noun is not None and noun.noun == wanted):
-                return 6
-        return 0
-
-    def _in_class(self, wanted: str, number: int, noun: NounSense | None) -> bool:
-        mention = self.tree.tokens[number].mention
-        if wanted == "actor":
-            return mention is not None and mention.kind not in PEOPLE
-        if wanted == "person":
-            office = self.codebook.offices.lookup(self.tree.tokens[number].text)
-            return (mention is not None and mention.kind in PEOPLE) or office is not None
-        if wanted == "label":
-            term = self.codebook.lexicon.relation(self.tree.tokens[number].lemma)
-            return term is not None and term.kind == "label"
-        return noun is not None and noun.noun_class == wanted
 
     def _first_sense(self, objects: list[int]) -> NounSense | None:
         for number in objects:

@@ -61,6 +61,8 @@ def _call(draft: Draft, reader: ClauseReader) -> bool:
     subjects = reader.tree.kids(draft.predicate, "nsubj")
     if lemma == "be" and any(reader.tree.tokens[s].text.lower() == "it" for s in subjects):
         return False
+    if draft.speaker_code and not draft.source:
+        return False
     draft.kind = "recommendation"
     draft.reasons.append(f"called for by {draft.mood.phrase!r}")
     return True
@@ -115,7 +117,7 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return bool(draft.source) and draft.kind == "omission" and _pointed(draft, reader)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
-    if _convenes(draft, reader):
+    if _convenes(draft, reader) or _talks(draft):
         return True
     if meaning.operator in STATIVE or not draft.codes:
         return _characterised(draft, reader)
@@ -128,6 +130,16 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return _characterised(draft, reader)
     draft.kind = "event"
     return bool(draft.source or draft.target)
+
+
+def _talks(draft: Draft) -> bool:
+    """ "The two spoke", "both sides affirmed the need": what several say together is an act."""
+    if draft.meaning.operator != "=SAY" or len({p.code for p in draft.source}) < 2:
+        return False
+    draft.kind, draft.directed = "event", False
+    draft.codes = ("AGREE", "SUPPORT") if draft.meaning.objects else ("CONSULT",)
+    draft.target = ()
+    return True
 
 
 GATHERING = frozenset("include involve gather comprise feature bring".split())

@@ -102,7 +102,8 @@ class PartyFinder:
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
         if mention is None or mention.kind == "region":
             return []
-        return [Party(code, mention.role, number, mention.person) for code in mention.codes]
+        person = mention.words if mention.person else ""
+        return [Party(code, mention.role, number, person) for code in mention.codes]
 
     def role_of(self, number: int) -> str | None:
         """The role of an office or agent noun ("ministry", "troops"); None for other words."""
@@ -212,14 +213,16 @@ class PartyFinder:
         for token in self.tree.tokens[:number]:
             if token.mention is not None and token.mention.kind in PEOPLE:
                 m = token.mention
-                found = Party(m.codes[0], m.role, token.number, m.person)
+                found = Party(m.codes[0], m.role, token.number, m.words)
                 if token.dep in ("nsubj", "nsubjpass"):
                     return found
         if found is not None:
             return found
+        single = [p for p in self.discourse.subject if p.code]
+        if len(single) == 1 and single[0].person:
+            return single[0]
         if self.discourse.person is not None:
             return self.discourse.person
-        single = [p for p in self.discourse.subject if p.code]
         return single[0] if len(single) == 1 else None
 
     def _state_before(self, number: int) -> Party | None:

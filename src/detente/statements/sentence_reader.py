@@ -87,6 +87,9 @@ def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
 
 def _follow_scenario(text: str, reader: ClauseReader, discourse: Discourse) -> None:
     """A scenario opened by "in this case" lasts until a sentence steps out of it."""
+    opened = re.search(r"\b(could|may|might|would)\b[^.]*\b(ways|scenarios?)\b", text)
+    if opened:
+        discourse.scenario_phrase = opened.group(1)
     marker = scenario_of(text)
     if marker:
         discourse.scenario = marker
@@ -114,6 +117,7 @@ def _finish(
     statements: list[Statement] = []
     for draft in drafts:
         when = time_for(draft, dates, tree, drafts)
+        _reschedule(draft, when, discourse)
         if when == NO_TIME:
             when = carried(draft, discourse)
         if (
@@ -123,7 +127,6 @@ def _finish(
             and not draft.mood.negated
         ):
             when = _official_time(draft, discourse, document)
-        _reschedule(draft, when, discourse)
         statements.append(_statement(draft, when, reader, document))
         _remember(draft, when, discourse)
     return _distinct(statements, drafts)
@@ -151,7 +154,7 @@ def _official_time(draft: Draft, discourse: Discourse, document: Document) -> Wh
 def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
     """A dated future act told with "will" is an entry of the calendar, not a judgement."""
     begins, published = when[1], discourse.published
-    ahead = begins is not None and published is not None and begins >= published
+    ahead = begins is not None and published is not None and begins > published
     if draft.kind in ("forecast", "event") and ahead and draft.mood.modal == "will":
         known = bool(draft.codes) and (
             draft.codes[0] in SCHEDULABLE or draft.meaning.noun is not None

@@ -32,7 +32,7 @@ def speaker_of(tree: Tree, verb: int, finder: PartyFinder) -> Speaker:
         parties = finder.parties(subject, owners=False)
         if parties:
             party = parties[0]
-            name = party.person or person_name(tree, subject) or token.text
+            name = party.person or person_name(tree, subject) or party.role or token.text
             return Speaker(name, party.code, verb, official=True)
         name = person_name(tree, subject)
         if name:
