@@ -57,6 +57,9 @@ def _undouble(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
 
 
+EMPTY_STEMS = frozenset(stem(word) for word in EMPTY_WORDS)
+
+
 def salient_stems(text: str) -> tuple[str, ...]:
     """The stems of the words that say what a text is about, in order, each once.
 
@@ -66,6 +69,6 @@ def salient_stems(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in WORD.finditer(text):
         for part in match.group().lower().split("-"):
-            if len(part) > 1 and part not in EMPTY_WORDS:
+            if len(part) > 1 and part not in EMPTY_WORDS and stem(part) not in EMPTY_STEMS:
                 found.setdefault(stem(part))
     return tuple(found)

@@ -35,6 +35,20 @@ class Report:
         return self.statement.document, self.statement.sentence_start
 
 
+# Words that only say again what the code says: a visit, talks and a summit may be one meeting.
+_WORDS_OF_ACTION = {
+    "CONSULT": "met meet meeting talks held hold host hosted summit visit visited discussed "
+    "consultations dialogue exchanged views conversation",
+    "AGREE": "agreed agreement signed deal accord",
+    "SUPPORT": "signed agreement deal accord treaty supported",
+    "AID": "sent gave given provided delivered aid",
+    "ACCUSE": "accused condemned criticised criticized blamed denounced",
+}
+ACTION_STEMS = {
+    action: frozenset(salient_stems(words)) for action, words in _WORDS_OF_ACTION.items()
+}
+
+
 def words_of(statement: Statement, document: Document) -> str:
     """The words that support a statement, exactly as written."""
     return document.text[statement.start : statement.end]
@@ -61,5 +75,7 @@ def reports_of(
             names[parties] = name_stems(parties, codebook)
         spoken = " ".join((words_of(statement, documents[statement.document]), *statement.objects))
         stems = frozenset(salient_stems(spoken)) - names[parties]
+        # A report that says nothing else keeps these words: they are all there is to compare.
+        stems = stems - ACTION_STEMS.get(statement.action, frozenset()) or stems
         reports.append(Report(number, statement, window_of(statement), stems))
     return reports

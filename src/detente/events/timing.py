@@ -30,13 +30,15 @@ def days_in(window: Window) -> int:
 def meet(first: Window, second: Window, *, slack_days: int = 0) -> Window | None:
     """The days that two windows share, None where they share none.
 
-    With `slack_days`, two windows that miss each other by no more than that still meet, in the
-    earlier one: a night's difference between two time zones is not a contradiction.
+    With `slack_days`, two single days that miss each other by no more than that still meet, in
+    the earlier one: a night's difference between two time zones is not a contradiction. Two
+    months that border on each other are.
     """
     begin, end = max(first[0], second[0]), min(first[1], second[1])
     if begin <= end:
         return begin, end
-    return min(first, second) if (begin - end).days <= slack_days else None
+    single = days_in(first) <= DAYS_OF_A_DAY and days_in(second) <= DAYS_OF_A_DAY
+    return min(first, second) if single and (begin - end).days <= slack_days else None
 
 
 def grain(window: Window | None) -> str:

@@ -92,9 +92,8 @@ def _speaks_of(ground: Ground, made: Reading, row: Reading) -> bool:
     if len(parties & row.statement.parties) < min(2, len(parties)) or not fate_in(row):
         return False
     if row.place == made.place and row.statement.kind == "omission":
-        return bool(set(row.statement.source) - set(made.statement.source)) or (
-            not row.statement.directed
-        )
+        both = not (made.statement.directed and row.statement.directed)
+        return both or bool(set(row.statement.source) - set(made.statement.source))
     same_nouns = nouns_of(made.words) & nouns_of(row.words)
     shared = (made.stems & row.stems) - _GENERIC - _own_names(ground, made)
     if row.place == made.place:

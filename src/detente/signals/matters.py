@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from detente.codebook.stems import stem
 from detente.signals.ground import Reading
 
 # The noun that names the undertaking; later "the treaty", "their deal" speak of the same.
@@ -41,19 +42,13 @@ _PARTLY = re.compile(
 )
 
 
-def noun_of(words: str) -> str:
-    """Rough stem of the noun that names an undertaking; empty where there is none.
-
-    >>> noun_of("signed the treaty"), noun_of("proposed talks")
-    ('sign', 'propos')
-    """
-    match = NOUN.search(words)
-    return match.group(1).lower()[:6] if match else ""
-
-
 def nouns_of(words: str) -> frozenset[str]:
-    """Rough stems of all nouns that name undertakings."""
-    return frozenset(match.group(1).lower()[:6] for match in NOUN.finditer(words))
+    """Rough stems of the words that name undertakings.
+
+    >>> sorted(nouns_of("signed the treaty after the treaties of old"))
+    ['sign', 'treaty']
+    """
+    return frozenset(stem(match.group(1))[:6] for match in NOUN.finditer(words))
 
 
 def fate_in(reading: Reading) -> str:

@@ -35,8 +35,9 @@ POSITIONS = {
     "closed": "is closed to contact with",
     "conditional": "makes contact conditional with",
 }
-# How a speaker is named where the statement has only a role.
+# A role that begins with a capital is a person's name; these say nothing of who in the state.
 _ROLE_NAMES = re.compile(r"^[A-Z]")
+NO_ROLES = frozenset({"capital", "government", "state", "country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _speaker(ground: Ground, reading: Reading, place: int) -> str:
     name = ground.codebook.actors.name(statement.source[place])
     if _ROLE_NAMES.match(role):
         return role
-    return f"{name} ({role})" if role else name
+    return f"{name} ({role})" if role and role not in NO_ROLES else name
 
 
 def _line(ground: Ground, members: Sequence[Stance]) -> tuple[Stance, Item]:

@@ -17,6 +17,7 @@ _WITH_ARTICLE = re.compile(
 )
 _ACRONYM = re.compile(r"^(?:UN|EU|UK|US|USA|UAE|IAEA|IMF|WTO|WHO|ICC|ICJ|OSCE|SCO|GCC)$")
 _EDGES = " \t\n,;:—–-.…"
+_TRAILING = re.compile(r"[\s,;:—–-]+(?:and|but|or|while|that|to|of|the|with|by|as)$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:and|but|while|or|although|when|as|that|however|meanwhile|nevertheless|conversely|"
     r"simultaneously|consequently)\b[\s,]*|[,;:—–-]\s*)+",
@@ -103,6 +104,7 @@ def quoted(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
     '“called it a ‘principal rival’”'
     """
     line = _LEADING.sub("", " ".join(text.split()).strip(_EDGES)).strip(_EDGES)
+    line = _TRAILING.sub("", line).strip(_EDGES)
     line = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", shortened(line, limit))
     return f"“{line.replace(chr(34), '').replace('“', '‘').replace('”', '’')}”" if line else ""
 
