@@ -37,11 +37,11 @@ def find_copies(documents: Sequence[Document], *, settings: Settings) -> dict[st
     """The id of each copy, with the id of the original that is kept.
 
     The original is the copy published first; among those of one day the one whose origin sorts
-    first. Two texts are copies where they were published at most `MAX_DAYS_APART` days apart
-    (a date that is unknown, coarse or the file's own counts as near), the share of common three-word shingles (Jaccard), or of
-    common words in the same order, is at least ``copy_similarity``, and no word inside the text
-    differs that turns its meaning: a number, a day, a negation, another name. Furniture does not
-    count.
+    first. Two texts are copies where they were published at most `MAX_DAYS_APART` days apart (a
+    date that is unknown, coarse or the file's own counts as near), the share of common three-word
+    shingles (Jaccard), or of common words in the same order, is at least ``copy_similarity``, and
+    no word inside the text differs that turns its meaning: a number, a day, a negation, another
+    name. Furniture does not count.
 
     Misleads for short template texts of the same days, which are alike without being copies.
     """

@@ -92,17 +92,43 @@ def _pages(pdf: pypdfium2.PdfDocument, limit: int) -> Iterator[list[PageLine]]:
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PageLine]:
     text: str = textpage.get_text_range()
-    n_chars: int = textpage.count_chars()
     offset = 0
     for raw in text.replace("\x00", " ").split("\n"):
         words = raw.strip()
         if words:
-            first = min(offset + len(raw) - len(raw.lstrip()), n_chars - 1)
-            last = min(first + len(words) - 1, n_chars - 1)
-            left, low, _, high = textpage.get_charbox(first, loose=True)
-            _, bottom, right, _ = textpage.get_charbox(last, loose=True)
-            yield PageLine(words, left, right, high, bottom, high - low)
+            start = offset + len(raw) - len(raw.lstrip())
+            yield from _visual_lines(textpage, words, start)
         offset += len(raw) + 1
+
+
+def _visual_lines(textpage: pypdfium2.PdfTextPage, words: str, start: int) -> Iterator[PageLine]:
+    """One line, or the several that the library made one: over a hyphen, or far apart."""
+    whole = _line(textpage, words, start)
+    if abs(whole.top - whole.height - whole.bottom) <= 0.5 * whole.height:
+        yield whole
+        return
+    begin, level = 0, whole.bottom
+    for index in range(len(words)):
+        if words[index].isspace():
+            continue
+        _, bottom, _, _ = textpage.get_charbox(_within(textpage, start + index), loose=True)
+        if index and abs(bottom - level) > 0.6 * whole.height and words[begin:index].strip():
+            yield _line(textpage, words[begin:index].rstrip(), start + begin)
+            begin = index
+        level = bottom
+    yield _line(textpage, words[begin:], start + begin)
+
+
+def _line(textpage: pypdfium2.PdfTextPage, words: str, start: int) -> PageLine:
+    first, last = _within(textpage, start), _within(textpage, start + len(words) - 1)
+    left, low, _, high = textpage.get_charbox(first, loose=True)
+    _, bottom, right, _ = textpage.get_charbox(last, loose=True)
+    return PageLine(words, left, right, high, bottom, high - low)
+
+
+def _within(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    # Characters beyond the basic plane are two for the library and one here.
+    return min(index, int(textpage.count_chars()) - 1)
 
 
 def _real(value: str) -> str:

@@ -14,7 +14,9 @@ from detente.model import Span
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
-_DIVIDED = re.compile(r"([^\W\d_]+)(?:\ufffe|\u00ad|-\n)[ \t]*(\w+)")
+_DIVIDED = re.compile(r"([^\W\d_]+)(?:\ufffe|\u00ad)[ \t]*(\w+)")
+_STEM = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[-\ufffe\u00ad])\Z")
+_HEAD = re.compile(r"\w+")
 
 # A longer line with a full stop is the end of a paragraph that happens to recur.
 _MAX_RUNNING_CHARS = 50
@@ -98,7 +100,8 @@ def flow_pages(
             flow.held += running
     flow.end_paragraph()
     flow.add_running([])
-    return "".join(flow.parts), tuple(flow.starts), tuple(flow.furniture)
+    text = "".join(flow.parts).replace("\ufffe", "-").replace("\u00ad", "-")
+    return text, tuple(flow.starts), tuple(flow.furniture)
 
 
 class _Flow:
@@ -117,18 +120,21 @@ class _Flow:
         self.length += len(piece)
 
     def add(self, line: PageLine, words: Counter[str], *, opens_page: bool) -> None:
+        piece = join_divided(line.words, words)
         joint = " " if self.parts and not self.parts[-1].endswith("\n") else ""
-        piece = line.words
-        if joint and self.parts[-1].endswith("-") and piece[:1].isalnum():
-            stem = self.parts[-1]
-            joined = join_divided(stem + "\n" + piece, words)
-            kept = joined.split(piece)[0] if piece in joined else stem
-            self.length += len(kept) - len(stem)
-            self.parts[-1], joint = kept, ""
-        if opens_page:
-            self.starts[-1] = self.length + len(joint)
+        divided = _STEM.search(self.parts[-1]) if joint else None
+        if divided and piece[:1].isalnum():
+            stem = self.parts[-1][: divided.start("mark")]
+            head = _HEAD.match(piece)
+            keeps = keeps_hyphen(divided["word"], head.group() if head else "", words)
+            self.length -= len(self.parts[-1])
+            self.parts.pop()
+            self.append(stem + "-" if keeps else stem)
+            joint = ""
         self.append(joint)
-        self.append(join_divided(piece, words))
+        if opens_page:
+            self.starts[-1] = self.length
+        self.append(piece)
         self.last = line
 
     def end_paragraph(self) -> None:
@@ -148,7 +154,7 @@ def join_divided(text: str, words: Counter[str]) -> str:
     """Join words divided at line ends, keeping the hyphen where the word has one elsewhere.
 
     Args:
-        text: with U+FFFE, a soft hyphen, or a hyphen and a line end where a word is divided.
+        text: with U+FFFE or a soft hyphen where a word is divided.
         words: how often each lower-case word, hyphened ones too, occurs in the document.
 
     >>> join_divided("govern\\ufffement", Counter())
@@ -159,13 +165,17 @@ def join_divided(text: str, words: Counter[str]) -> str:
 
     def joined(match: re.Match[str]) -> str:
         first, second = match.groups()
-        closed, hyphened = (first + second).lower(), f"{first}-{second}".lower()
-        keeps = second[:1].isupper() or second[:1].isdigit() or words[hyphened] > words[closed]
-        if not keeps and words[closed] == 0:
-            keeps = first.lower() in _HYPHENED
-        return f"{first}-{second}" if keeps else first + second
+        return f"{first}-{second}" if keeps_hyphen(first, second, words) else first + second
 
-    return _DIVIDED.sub(joined, text).replace("\ufffe", "-").replace("\u00ad", "")
+    return _DIVIDED.sub(joined, text)
+
+
+def keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
+    """Whether a word divided at a line end is written with a hyphen inside a line as well."""
+    closed, hyphened = (first + second).lower(), f"{first}-{second}".lower()
+    if second[:1].isupper() or second[:1].isdigit() or words[hyphened] > words[closed]:
+        return True
+    return words[closed] == 0 and first.lower() in _HYPHENED
 
 
 def _words_of(pages: Sequence[Sequence[PageLine]]) -> list[str]:
@@ -194,11 +204,14 @@ def _pitch(lines: Sequence[PageLine]) -> float:
 
 def _breaks(above: PageLine, line: PageLine, *, body: Sequence[PageLine], pitch: float) -> bool:
     """Whether `line` opens a paragraph; `pitch` 0 where the two stand on different pages."""
+    if _STEM.search(above.words) and line.words[:1].isalnum():
+        return False
     if BULLET.match(line.words) or abs(above.height - line.height) > 0.15 * above.height:
         return True
-    rights = sorted(other.right for other in body)
+    column = [other for other in body if abs(other.left - line.left) < 4 * line.height]
+    rights = sorted(other.right for other in column)
     margin = rights[len(rights) * 9 // 10]
-    width = max(1.0, margin - min(other.left for other in body))
+    width = max(1.0, margin - min(other.left for other in column))
     is_short = above.right < margin - 0.12 * width
     jumps = not pitch or line.top > above.top
     if not jumps and above.bottom - line.top > 0.9 * pitch:
