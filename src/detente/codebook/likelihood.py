@@ -30,6 +30,18 @@ STRONGER = frozenset(
 WEAKER = frozenset({"somewhat", "fairly", "rather", "relatively", "moderately", "slightly"})
 # Beyond this many words a phrase is a sentence, and a negator far off denies something else.
 REACH = 4
+CONTRACTIONS = (
+    ("cannot", "can not"),
+    ("won't", "will not"),
+    ("can't", "can not"),
+    ("shan't", "shall not"),
+    ("n't", " not"),
+    ("'ll", " will"),
+    ("'d ", " would "),
+)
+# Denying that something is certain leaves it open; it does not make it all but impossible.
+CERTAIN_FROM = 0.85
+DOUBT = (0.2, 0.65)
 WORD = re.compile(r"[\w+]+(?:[-/'][\w]+)*")
 
 
@@ -39,10 +51,9 @@ def normal_words(phrase: str) -> tuple[str, ...]:
     >>> normal_words("Isn't expected to")
     ('be', 'not', 'expected', 'to')
     """
-    text = straight(phrase).casefold().replace("cannot", "can not").replace("won't", "will not")
-    text = text.replace("can't", "can not").replace("shan't", "shall not")
-    text = re.sub(r"n't\b", " not", text)
-    text = re.sub(r"'ll\b", " will", text)
+    text = re.sub(r"\s+n't\b", "n't", straight(phrase).casefold())
+    for short, full in CONTRACTIONS:
+        text = text.replace(short, full)
     return tuple(FORMS.get(word, word) for word in WORD.findall(text))
 
 
@@ -66,8 +77,9 @@ class Likelihood:
         """The probabilities, 0 to 1, that a phrase stands for; None where it holds no known one.
 
         The longest known phrase inside decides. A negation outside it mirrors the interval to
-        ``(1 - high, 1 - low)``, a second one mirrors it back; "very" and "highly" move it half the
-        way to the nearer end, "fairly" and "somewhat" a third of the way to one half.
+        ``(1 - high, 1 - low)``, a second one mirrors it back; before a phrase of certainty ("not
+        inevitable") it gives `DOUBT`. "Very" and "highly" move the interval half the way to the
+        nearer end, "fairly" and "somewhat" a third of the way to one half.
 
         Args:
             phrase: as written: "is not expected to", "may weaken further", "highly unlikely".
@@ -82,7 +94,12 @@ class Likelihood:
         before, after = used[:start], used[start + size :]
         if before and before[-1] in STRONGER | WEAKER:
             low, high = _shifted(low, high, before[-1] in STRONGER)
-        if (_negators(before[-REACH:], after[:1]) + _negators(after[:REACH], ())) % 2:
+        outside = _negators(before[-REACH:], used[start : start + 1]) % 2
+        if outside and low >= CERTAIN_FROM:
+            low, high = DOUBT
+        elif outside:
+            low, high = 1 - high, 1 - low
+        if _negators(after[:REACH], ()) % 2:
             low, high = 1 - high, 1 - low
         return round(low, 4), round(high, 4)
 

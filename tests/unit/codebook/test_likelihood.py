@@ -133,8 +133,27 @@ def test_longest_known_phrase_decides(likelihood: Likelihood) -> None:
 
 
 def test_negation_outside_the_phrase_mirrors(likelihood: Likelihood) -> None:
-    low, high = likelihood.interval("bound to") or (0, 0)
-    assert likelihood.interval("not bound to") == (round(1 - high, 4), round(1 - low, 4))
+    low, high = likelihood.interval("most likely") or (0, 0)
+    assert likelihood.interval("neither is most likely") == (round(1 - high, 4), round(1 - low, 4))
+
+
+def test_denied_certainty_leaves_it_open_unless_the_act_is_denied(likelihood: Likelihood) -> None:
+    assert (
+        likelihood.interval("not inevitable") == likelihood.interval("not bound to") == (0.2, 0.65)
+    )
+    low, high = likelihood.interval("will definitely not") or (1, 1)
+    assert low < high <= 0.12
+
+
+def test_contractions_read_as_their_full_forms(likelihood: Likelihood) -> None:
+    for short in ("won't", "won’t", "wo n't"):
+        assert likelihood.interval(short) == likelihood.interval("will not")
+    assert likelihood.interval("can't") == likelihood.interval("cannot")
+
+
+def test_what_nobody_can_tell_says_nothing(likelihood: Likelihood) -> None:
+    assert likelihood.interval("is difficult to predict") == (0, 1)
+    assert likelihood.interval("may or may not") == (0.2, 0.8)
 
 
 def test_intensifier_moves_half_the_way_to_the_end(likelihood: Likelihood) -> None:
