@@ -1,0 +1,109 @@
+"""The calendar that documents give, merged over sentences and documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from detente.codebook import load_codebook
+from detente.model import Item, View
+from detente.outlook import find_outlook
+from detente.settings import Settings
+
+
+def calendar(corpus: Any, as_of: date = date(2024, 7, 1)) -> list[Item]:
+    view = View("NOR", as_of, corpus.documents, tuple(corpus.statements))
+    rows = find_outlook(view, codebook=load_codebook(), settings=Settings()).rows
+    return [item for item in rows if item.list == "calendar"]
+
+
+def summit(corpus: Any, sentence: str, time: str) -> None:
+    corpus.tell(sentence, "NOR=SWE CONSULT", kind="scheduled", time=time)
+
+
+def test_one_occasion_in_two_sentences_is_one_entry_named_from_the_words(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    summit(corpus, "Officials prepare the October 2024 Norway-Sweden summit.", "2024-10")
+    (entry,) = calendar(corpus)
+    assert entry.fields["title"] == "Norway-Sweden summit"
+    assert (entry.fields["precision"], entry.fields["status"]) == ("month", "ahead")
+    assert len(entry.evidence) == 2
+
+
+def test_the_more_precise_date_names_the_day(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit will be held in 2024.", "2024")
+    corpus.document("second", date(2024, 7, 1))
+    summit(corpus, "The Norway-Sweden summit opens on 3 October 2024.", "2024-10-03")
+    (entry,) = calendar(corpus)
+    assert entry.fields["begins_on"] == entry.fields["ends_on"] == date(2024, 10, 3)
+
+
+def test_nothing_past_is_ahead(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    assert calendar(corpus, date(2024, 10, 31))[0].fields["status"] == "ahead"
+    assert calendar(corpus, date(2024, 11, 1))[0].fields["status"] == "past"
+
+
+def test_a_later_document_moves_the_date(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    corpus.document("second", date(2024, 8, 1))
+    summit(corpus, "The Norway-Sweden summit is now planned for December 2024.", "2024-12")
+    entries = calendar(corpus, date(2024, 8, 2))
+    assert [entry.fields["status"] for entry in entries] == ["moved", "ahead"]
+    assert "a later document gives December 2024" in entries[0].text
+
+
+def test_two_dates_in_one_document_are_two_occasions(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    summit(corpus, "The Norway-Sweden summit of 2025 follows in March.", "2025-03")
+    assert [entry.fields["status"] for entry in calendar(corpus)] == ["ahead", "ahead"]
+
+
+def test_numbered_occasions_stay_apart(corpus: Any) -> None:
+    summit(corpus, "The 4th Fisheries Council opens in October 2024.", "2024-10")
+    summit(corpus, "The 5th Fisheries Council opens in October 2024.", "2024-10")
+    assert len(calendar(corpus)) == 2
+
+
+def test_an_occasion_inside_a_condition_is_on_the_calendar(corpus: Any) -> None:
+    corpus.tell(
+        "If the quota is dropped at the 4th Fisheries Congress in October, Norway may retaliate.",
+        "NOR>SWE SANCTION",
+        "Norway may retaliate",
+        kind="forecast",
+        phrase="may",
+        condition="If the quota is dropped at the 4th Fisheries Congress in October",
+    )
+    (entry,) = calendar(corpus)
+    assert entry.fields["title"] == "4th Fisheries Congress"
+    assert entry.fields["begins_on"] == date(2024, 10, 1)
+    assert len(entry.fields["hinges"]) == 1  # type: ignore[arg-type]
+
+
+def test_a_month_of_a_past_visit_is_not_taken_for_the_next_one(corpus: Any) -> None:
+    corpus.tell("The King’s visit to Stockholm in October suggests a thaw.", "NOR>SWE CONSULT")
+    assert calendar(corpus) == []
+
+
+def test_forecasts_hinge_on_the_date_that_they_name(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    corpus.tell(
+        "The Norway-Sweden summit could open the border.",
+        "NOR=SWE CONCEDE",
+        kind="forecast",
+        phrase="could",
+    )
+    corpus.tell("Sweden may buy gas.", "SWE>NOR COOPERATE", kind="forecast", phrase="may")
+    (entry,) = calendar(corpus)
+    view = View("NOR", date(2024, 7, 1), corpus.documents, tuple(corpus.statements))
+    rows = find_outlook(view, codebook=load_codebook(), settings=Settings()).rows
+    named = {item.id: item for item in rows}
+    hinges = [named[name] for name in entry.fields["hinges"]]  # type: ignore[attr-defined]
+    assert ["open the border" in line.evidence[0].quote for line in hinges] == [True]
+
+
+def test_an_undated_plan_is_rejected_with_a_reason(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is planned.", "")
+    view = View("NOR", date(2024, 7, 1), corpus.documents, tuple(corpus.statements))
+    result = find_outlook(view, codebook=load_codebook(), settings=Settings())
+    assert [row.what for row in result.rejected] == ["calendar entry"]

@@ -1,0 +1,84 @@
+"""When a forecast can come true."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.model import Document, Statement
+from detente.outlook.windows import Window, window_of
+
+PUBLISHED = date(2024, 3, 10)
+
+
+def window(
+    text: str, published: date | None = PUBLISHED, dates: tuple[date, date] | None = None
+) -> Window | None:
+    begins, ends = dates or (None, None)
+    statement = Statement(
+        "d", "forecast", ("NOR",), ("SWE",), 0, len(text), 0, len(text),
+        begins_on=begins, ends_on=ends, time="2024",
+    )  # fmt: skip
+    return window_of(statement, Document("d", "d.txt", text, published=published))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Talks are unlikely.", date(2025, 3, 10)),
+        ("Talks are unlikely in the short term.", date(2025, 3, 10)),
+        ("In the medium term talks may resume.", date(2027, 3, 10)),
+        ("In the mid-to-long term talks may resume.", date(2029, 3, 10)),
+        ("Talks may resume in the coming months.", date(2024, 9, 10)),
+        ("Talks may resume within two years.", date(2026, 3, 10)),
+        ("Talks may resume by 2027.", date(2027, 12, 31)),
+        ("Talks may resume this year.", date(2024, 12, 31)),
+        ("Talks may resume next year.", date(2025, 12, 31)),
+    ],
+)
+def test_words_of_horizon_close_the_window(text: str, ends: date) -> None:
+    found = window(text)
+    assert found is not None
+    assert found.ends_on == ends
+    assert found.derived
+
+
+def test_next_year_opens_on_its_first_day() -> None:
+    found = window("Talks may resume next year.")
+    assert found is not None
+    assert found.begins_on == date(2025, 1, 1)
+
+
+def test_a_past_year_in_the_sentence_is_no_horizon() -> None:
+    found = window("Since the rupture in 2019 talks are unlikely.")
+    assert found is not None
+    assert found.ends_on == date(2025, 3, 10)
+
+
+def test_dates_of_the_statement_are_taken_as_they_are() -> None:
+    dates = (date(2024, 5, 1), date(2024, 5, 31))
+    assert window("Talks may open in May.", dates=dates) == Window(*dates, False, "2024")
+
+
+def test_dates_before_publication_belong_to_the_background() -> None:
+    found = window("After 2019 talks are unlikely.", dates=(date(2019, 1, 1), date(2019, 12, 31)))
+    assert found is not None
+    assert (found.begins_on, found.derived) == (PUBLISHED, True)
+
+
+def test_without_any_date_there_is_no_window() -> None:
+    assert window("Talks are unlikely.", published=None) is None
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2090, 1, 1)),
+    st.sampled_from(["in three weeks", "over the next ten years", "soon", "in 2031", ""]),
+)
+def test_a_derived_window_never_opens_before_publication(published: date, words: str) -> None:
+    found = window(f"Talks may resume {words}.", published)
+    assert found is not None
+    assert published <= found.begins_on <= found.ends_on
+    assert found.ends_on - published < timedelta(days=366 * 51)
