@@ -97,7 +97,7 @@ class Ground:
         reported = _events_by_key(view.events)
         self.readings = tuple(
             Reading(number, row, view.documents[row.document], _reported(row, reported))
-            for number, row in enumerate(view.statements)
+            for number, row in enumerate(sorted(view.statements, key=_in_text))
             if row.document in view.documents
         )
         self.terms = relation_index(codebook.lexicon)
@@ -143,6 +143,11 @@ class Ground:
         found = relation_level(words, self.terms)
         return found[0] if found else None
 
+    def lowest_level(self, words: str) -> float | None:
+        """The worst that words say of a relation; None where they say nothing of one."""
+        levels = [row.value.level for row in self.terms.find(words)]
+        return min(levels, default=None)
+
     def bearing(self, row: Statement | Event) -> float:
         """Points from -10 to 10 that an act bears on the relation of its parties."""
         return bearing(self.codebook.intensity, row.action, row.change)
@@ -185,6 +190,11 @@ def counterparts_of(actor: str, row: Statement | Event) -> tuple[str, ...]:
     else:
         sides = row.source if actor in row.target else ()
     return tuple(dict.fromkeys(code for code in sides if code and code != actor))
+
+
+def _in_text(row: Statement) -> tuple[str, int, int, int, str, tuple[str, ...], tuple[str, ...]]:
+    """The order of the texts, whatever the order of the input."""
+    return row.document, row.sentence_start, row.start, row.end, row.kind, row.codes, row.source
 
 
 def _events_by_key(events: Sequence[Event]) -> dict[str, list[Event]]:

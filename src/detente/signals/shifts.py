@@ -33,11 +33,14 @@ OVER = re.compile(
 )
 
 
+HOSTILE = -4.0
+
+
 def turn_of(words: str, level: float | None = None) -> str:
     """``raised``, ``lowered``, ``hardened``, ``redefined``, or empty where no turn is told.
 
     Args:
-        level: what the words say of the relation; what deepens may be hostility.
+        level: the worst that the words say of the relation; what deepens may be hostility.
 
     >>> turn_of("upgraded its ties with Oman"), turn_of("ties are good")
     ('raised', '')
@@ -45,7 +48,7 @@ def turn_of(words: str, level: float | None = None) -> str:
     if DOWN.search(words):
         return "lowered"
     if UP.search(words):
-        return "raised" if level is None or level >= 0 else "hardened"
+        return "raised" if level is None or level > HOSTILE else "hardened"
     return "redefined" if OVER.search(words) else ""
 
 
@@ -57,7 +60,7 @@ def find_shifts(ground: Ground) -> list[Item]:
         statement = reading.statement
         if not ground.counterparts(statement) or statement.denies:
             continue
-        turn = turn_of(reading.words, ground.level_of(reading.words))
+        turn = turn_of(reading.words, ground.lowest_level(reading.words))
         if not turn or (statement.kind == "assessment" and not statement.begins_on):
             continue
         if reading.event is not None:

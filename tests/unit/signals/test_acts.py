@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "kind"),
+    [
+        ("MOBILIZE", "", "act"),
+        ("THREATEN", "", "threat"),
+        ("ACCUSE", "", "accusation"),
+        ("REJECT", "", "refusal"),
+        ("CONCEDE", "halt", "easing"),
+        ("COERCE", "halt", "easing"),
+        ("SANCTION", "halt", "act"),
+    ],
+)
+def test_type_of_signal_follows_action_and_change(corpus, code, change, kind):
+    corpus.tell("Something was done.", f"CHL>PER {code}", time="2024-05", change=change)
+    assert [item.fields["type"] for item in corpus.items("signals", "CHL")] == [kind]
+
+
+def test_threat_names_its_condition(corpus):
+    corpus.tell(
+        "Chile vowed “grave steps” if its boats are stopped.",
+        "CHL>PER THREATEN",
+        time="2024-05",
+        condition="if its boats are stopped",
+    )
+    (item,) = corpus.items("signals", "PER")
+    assert item.text == (
+        "In May 2024 Chile threatened Peru (“Chile vowed ‘grave steps’ if its boats are "
+        "stopped”), on a condition: “if its boats are stopped”."
+    )
+    assert item.fields == {
+        "type": "threat",
+        "source": ("CHL",),
+        "target": ("PER",),
+        "begins_on": date(2024, 5, 1),
+    }
+
+
+def test_act_without_a_target_counts_for_the_state_that_acts(corpus):
+    corpus.tell("Chile fired three rockets.", "CHL> MOBILIZE", time="2024-05")
+    assert len(corpus.items("signals", "CHL")) == 1
+    assert corpus.items("signals", "PER") == []
+
+
+def test_acts_among_others_are_not_listed(corpus):
+    corpus.tell("Peru threatened Brazil.", "PER>BRA THREATEN", time="2024-05")
+    assert corpus.items("signals", "CHL") == []
+    assert corpus.items("events", "CHL") == []
+
+
+def test_alleged_act_says_who_alone_says_so(corpus):
+    corpus.tell(
+        "Peru says Chilean boats rammed a trawler.",
+        "CHL>PER COERCE",
+        time="2024-05-02",
+        speaker="Peru",
+        speaker_actor="PER",
+    )
+    (item,) = corpus.items("signals", "CHL")
+    assert item.text.startswith("As only Peru says, on 2 May 2024 Chile took coercive measures")
+
+
+@pytest.mark.parametrize(
+    ("words", "turn"),
+    [
+        ("Chile upgraded its relations with Peru to a partnership.", "raised"),
+        ("Chile severed diplomatic ties with Peru.", "lowered"),
+        ("Chile said better ties with Peru were no longer a priority.", "lowered"),
+        ("Ties with Peru deepened into open hostility.", "hardened"),
+    ],
+)
+def test_turn_in_a_relation_is_a_shift(corpus, words, turn):
+    corpus.tell(words, "CHL>PER SUPPORT", time="2024-05")
+    shifts = [i for i in corpus.items("signals", "CHL") if i.fields["type"] == "shift"]
+    assert [item.text.split(":")[0] for item in shifts] == [f"The relation was {turn}"]
+
+
+def test_steady_words_are_no_shift(corpus):
+    corpus.tell("Chile met Peru’s envoy.", "CHL=PER CONSULT", time="2024-05")
+    assert corpus.items("signals", "CHL") == []

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import date
+
+AS_OF = date(2024, 7, 1)
+
+
+def shut_door(corpus):
+    corpus.tell("Chile refused all dialogue with Peru.", "CHL>PER REJECT", time="2024-05")
+    corpus.tell("Chile did not respond to offers of talks from Peru.", "CHL>PER", kind="omission")
+    return corpus
+
+
+def two_legs(corpus):
+    shut_door(corpus)
+    corpus.tell("Peru met Brazil’s envoy.", "PER=BRA CONSULT", time="2024-04")
+    corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
+    return corpus
+
+
+def test_third_party_with_both_legs_is_a_channel_to_the_one_who_refuses(corpus):
+    (item,) = two_legs(corpus).items("channels", "CHL", AS_OF)
+    assert (item.fields["origin"], item.fields["goal"]) == ("PER", "CHL")
+    assert item.fields["via"] == ("BRA",)
+    assert 0 < item.fields["score"] <= 1
+    events = {event.id for event in corpus.events()}
+    for leg in item.fields["legs"]:
+        assert leg["basis"] == "events"
+        assert set(leg["events"]) <= events
+
+
+def test_events_of_the_other_leg_are_listed_so_that_references_hold(corpus):
+    two_legs(corpus)
+    (item,) = corpus.items("channels", "CHL", AS_OF)
+    listed = {event.id for event in corpus.items("events", "CHL", AS_OF)}
+    assert {event for leg in item.fields["legs"] for event in leg["events"]} <= listed
+
+
+def test_no_channel_is_sought_where_the_door_is_open(corpus):
+    corpus.tell("Chile and Peru held warm talks.", "CHL=PER CONSULT", time="2024-05")
+    corpus.tell("Peru met Brazil’s envoy.", "PER=BRA CONSULT", time="2024-04")
+    corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
+    assert corpus.items("channels", "CHL", AS_OF) == []
+
+
+def test_leg_that_went_cold_is_no_channel(corpus):
+    shut_door(corpus)
+    corpus.tell("Peru met Brazil’s envoy.", "PER=BRA CONSULT", time="2019-04")
+    corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
+    assert corpus.items("channels", "CHL", AS_OF) == []
+
+
+def test_hostile_events_carry_nothing(corpus):
+    shut_door(corpus)
+    corpus.tell("Peru threatened Brazil.", "PER>BRA THREATEN", time="2024-04")
+    corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
+    assert corpus.items("channels", "CHL", AS_OF) == []
+
+
+def test_leg_that_is_only_recommended_counts_less_and_says_so(corpus):
+    shut_door(corpus)
+    corpus.tell("Peru should use its ties with Brazil.", "PER=BRA CONSULT", kind="recommendation")
+    corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
+    (item,) = corpus.items("channels", "CHL", AS_OF)
+    assert [leg["basis"] for leg in item.fields["legs"]] == ["proposed", "events"]
+    assert "proposed or taken for granted" in item.text
+
+
+def test_next_date_is_an_occasion_ahead_of_the_third_party(corpus):
+    two_legs(corpus)
+    corpus.tell(
+        "Brazil hosts a summit with Peru in May 2024.",
+        "BRA=PER CONSULT",
+        kind="scheduled",
+        time="2024-05",
+    )
+    corpus.tell(
+        "Brazil and the United States meet in September 2024.",
+        "BRA=USA CONSULT",
+        kind="scheduled",
+        time="2024-09",
+    )
+    (item,) = corpus.items("channels", "CHL", AS_OF)
+    assert item.fields["next_date"] == date(2024, 9, 1)
+
+
+def test_hub_of_a_list_does_not_link_its_guests(corpus):
+    shut_door(corpus)
+    corpus.tell("Chile held summits with Brazil and Peru’s allies.", "CHL=BRA+OMN CONSULT",
+                time="2024-05")  # fmt: skip
+    assert corpus.items("channels", "CHL", AS_OF) == []

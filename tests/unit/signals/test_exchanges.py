@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import date
+
+
+def test_items_go_both_ways_as_written(corpus):
+    corpus.write("Chile gave Peru copper and engineers in return for gas and fruit.")
+    corpus.code(
+        "CHL>PER AID", "gave Peru copper and engineers", time="2024",
+        objects=("copper", "engineers"), sectors="economic",
+    )  # fmt: skip
+    corpus.code(
+        "PER>CHL AID", "gas and fruit", time="2024", objects=("gas", "fruit"), sectors="energy"
+    )
+    rows = {item.fields["giver"]: item for item in corpus.items("exchanges", "CHL")}
+    assert rows["CHL"].fields["items"] == ("copper", "engineers")
+    assert rows["PER"].fields["items"] == ("gas", "fruit")
+    assert rows["PER"].fields["begins_on"] == date(2024, 1, 1)
+    assert "receives gas and fruit from it" in rows["CHL"].text
+
+
+def test_recipient_named_as_an_object_is_no_item(corpus):
+    corpus.tell("Chile gave Peru copper.", "CHL>PER AID", objects=("Peru", "copper"))
+    (item,) = corpus.items("exchanges", "CHL")
+    assert item.fields["items"] == ("copper",)
+
+
+def test_halted_or_denied_deliveries_are_not_exchanged(corpus):
+    corpus.tell("Copper stopped.", "CHL>PER AID", objects=("copper",), change="halt")
+    corpus.tell("Chile denied sending gas.", "CHL>PER AID", objects=("gas",), denies=True)
+    assert corpus.items("exchanges", "CHL") == []
+
+
+def test_deliveries_between_others_are_not_listed(corpus):
+    corpus.tell("Oman gave Mali gas.", "OMN>MLI AID", objects=("gas",))
+    assert corpus.items("exchanges", "CHL") == []
