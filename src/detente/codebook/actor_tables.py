@@ -44,9 +44,11 @@ class Reader:
         self.used: list[tuple[str, Line]] = []
 
     def lines(self, name: str, columns: tuple[str, ...]) -> Iterator[Line]:
+        """The rows of a table."""
         return read_table(name, columns, folder=self.folder)
 
     def add(self, alias: Alias, line: Line) -> None:
+        """Keep a form, and beside it the same without diacritics; the first of equal ones stays."""
         key = (alias.form, alias.code, alias.role, alias.begins_on)
         self.entries.setdefault(key, (alias, line))
         if not alias.form.isascii():
@@ -55,12 +57,14 @@ class Reader:
             self.entries.setdefault(key, (replace(alias, form=form), line))
 
     def add_actor(self, actor: Actor, line: Line) -> None:
+        """Keep an actor, and remember which codes its line uses."""
         if actor.code in self.actors:
             raise line.error(actor.code, "this code is taken; every actor has one line")
         self.actors[actor.code] = actor
         self.used += [(code, line) for code in (*actor.members, *actor.borders)]
 
     def read(self) -> Actors:
+        """All tables, in the order in which they build on each other, checked."""
         self.read_states()
         self.read_blocs()
         self.read_groups()
@@ -76,6 +80,7 @@ class Reader:
         return Actors(self.actors.values(), aliases, self.memberships, self.leaders)
 
     def read_states(self) -> None:
+        """States and territories with their names, peoples and seats."""
         for line in self.lines("actors.tsv", ACTORS):
             code, name = line.required("code"), line.required("name")
             adjective = line["adjective"] or name
@@ -89,6 +94,7 @@ class Reader:
                 self.add(_alias(form, code, role, kind, form in weak), line)
 
     def read_blocs(self) -> None:
+        """Organisations, blocs and regions with their members."""
         for line in self.lines("blocs.tsv", BLOCS):
             code, kind, name = (line.required(column) for column in ("code", "kind", "name"))
             if kind not in ("org", "bloc", "region"):
@@ -101,6 +107,7 @@ class Reader:
             self.add_forms(line, kind, (name, *line.several("forms")))
 
     def read_groups(self) -> None:
+        """Armed groups, movements and peoples without a state."""
         for line in self.lines("groups.tsv", GROUPS):
             code, name = line.required("code"), line.required("name")
             adjective = line["adjective"] or name
@@ -110,6 +117,7 @@ class Reader:
             self.add_forms(line, "group", (name, *line.several("forms")))
 
     def add_forms(self, line: Line, kind: str, forms: tuple[str, ...]) -> None:
+        """The forms of a bloc or group, its adjective among them."""
         weak = _weak(line, (*forms, line["adjective"]))
         begins_on = line.first_day("begins_on") if "begins_on" in line.cells else None
         ends_on = line.last_day("ends_on") if "ends_on" in line.cells else None
@@ -122,6 +130,7 @@ class Reader:
                 self.add(alias, line)
 
     def read_aliases(self) -> None:
+        """Further forms: former names, seats, bodies, parties, media, pairs."""
         for line in self.lines("aliases.tsv", ALIASES):
             code, kind = line.required("code"), line.required("kind")
             codes = line.several("codes")
@@ -151,6 +160,7 @@ class Reader:
                 yield Alias(pair, code, "", "pair", None, None, (code, other))
 
     def read_leaders(self) -> None:
+        """Office holders: full names in every spelling, and the family name alone."""
         for line in self.lines("leaders.tsv", LEADERS):
             code, name = line.required("code"), line.required("name")
             office = line.required("office")
