@@ -155,12 +155,13 @@ def _choose_year(occurrence: Callable[[int], Days], context: Context) -> tuple[D
         return [days for days in around if days.first <= document.last][-1], "document"
     if context.future:
         return next(days for days in around if days.last >= document.first), "document"
-    return min(around, key=lambda days: _weighed(days, document)), "document"
+    weight = 1 if context.even else _PAST_PREFERENCE
+    return min(around, key=lambda days: _weighed(days, document, weight)), "document"
 
 
-def _weighed(days: Days, document: Days) -> int:
+def _weighed(days: Days, document: Days, weight: int) -> int:
     if days.first > document.last:
-        return _PAST_PREFERENCE * (days.first - document.last).days
+        return weight * (days.first - document.last).days
     return max(0, (document.first - days.last).days)
 
 

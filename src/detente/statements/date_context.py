@@ -38,6 +38,7 @@ class Context:
         nearby: the last date earlier in this sentence.
         year: the year stated earlier in this sentence.
         future: whether the clause is future (True), past (False) or unknown (None).
+        even: whether an unknown tense leans to neither side, as behind "by" and "until".
     """
 
     published: date | None
@@ -46,6 +47,7 @@ class Context:
     nearby: Days | None = None
     year: int | None = None
     future: bool | None = None
+    even: bool = False
 
     @property
     def document(self) -> Days | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.statements.date_amounts import amount, unit_at
 from detente.statements.date_expressions import Deictic, Expression, Found, Length, Shift, Window
+from detente.statements.date_starts import NUMBER_FOLLOWERS
 from detente.statements.date_tokens import Tokens
 from detente.statements.date_words import PLURAL_UNITS, UNITS
 
@@ -18,6 +19,8 @@ def counted(tokens: Tokens, at: int) -> Found | None:
     low = tokens.low(at)
     if low == "the" and tokens.low(at + 1) in ("day", "week", "month", "year"):
         return _shifted(tokens, at + 2, UNITS[tokens.low(at + 1)], 1.0, article=True)
+    if tokens[at].kind == "number" and tokens.low(at + 1) not in NUMBER_FOLLOWERS:
+        return None
     number = amount(tokens, at)
     if number is None and low in PLURAL_UNITS:
         number = (at, None)

@@ -53,13 +53,12 @@ def calendar(tokens: Tokens, at: int) -> Found | None:
     if token.kind in ("number", "ordinal"):
         if tokens.match(at, "9", "/", "11") and tokens.low(at + 3) != "/":
             return at + 3, _day(11, 9, 2001)
-        return (
-            _day_month(tokens, at)
-            or year_span(tokens, at)
-            or plain_year(tokens, at)
-            or quarter_or_half(tokens, at)
-            or century(tokens, at)
-        )
+        if token.kind == "ordinal":
+            exact = _day_month(tokens, at)
+            return exact or quarter_or_half(tokens, at) or century(tokens, at)
+        if len(token.low) == 4:
+            return year_span(tokens, at) or plain_year(tokens, at)
+        return _day_month(tokens, at) if token.value <= 31 else None
     if token.kind in ("iso", "slashed"):
         return _numeric(tokens, at)
     if token.kind == "decade":
@@ -84,9 +83,10 @@ def _word_date(tokens: Tokens, at: int) -> Found | None:
     if low == "the":
         inner = calendar(tokens, at + 1) if _after_article(tokens, at + 1) else None
         return inner or _numbered_day(tokens, at + 1)
+    if low[-1].isdecimal() or low == "fy":
+        return short_period(tokens, at)
     return (
         quarter_or_half(tokens, at)
-        or short_period(tokens, at)
         or century(tokens, at)
         or named_decade(tokens, at)
         or worded_year(tokens, at)
@@ -143,6 +143,8 @@ def _day_month(tokens: Tokens, at: int) -> Found | None:
     if tokens.low(behind) in ("-", "and", "to", "/"):
         last = _day_number(tokens, behind + 1)
         behind += 2 if last else 0
+    if tokens.match(behind, "day", "of"):
+        behind += 1
     if tokens.low(behind) == "of":
         behind += 1
     if tokens.low(behind) not in MONTHS:

@@ -24,6 +24,7 @@ _SEASON_POINTERS = frozenset("this last next past coming previous following each
 _SEASON_PREPOSITIONS = frozenset(
     "in by since until till during through throughout before after early late mid".split()
 )
+_GIVEN_NAMES = frozenset({"april", "may", "june", "august", "jan"})
 _NEXT_MARKS = frozenset({"", ".", ",", ";", ":", ")", "?", "!", "'s", "-", "—", "]", '"'})
 
 
@@ -99,6 +100,11 @@ def is_month(tokens: Tokens, at: int, behind: int) -> bool:
         return low not in DOUBTFUL_MONTHS and before.low in DATE_PREPOSITIONS
     if low not in DOUBTFUL_MONTHS:
         return True
+    if low in _GIVEN_NAMES and before.low in ("by", "to", "of", "and", "both", "on", "with"):
+        # "by April Ryan", but "by April 2024".
+        surname = after.kind == "word" and after.capital and after.low not in MONTHS
+        if surname and behind == at + 1:
+            return False
     if low in ("march", "may") and after.low in ("on", "to", "of") and before.low == "the":
         return False
     if before.low in ("women", "'s", "long", "death", "theresa", "mrs", "ms", "mr"):

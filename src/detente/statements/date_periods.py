@@ -81,8 +81,10 @@ def decade(tokens: Tokens, at: int) -> Found | None:
         hundred = value % 100 == 0 and value not in (2000, 2100) and tokens.low(at - 1) != "early"
         unit = "century" if hundred else "decade"
         return at + 1, Calendar(unit, value // 100 + 1 if hundred else value)
-    marked = tokens.low(at - 1) in ("'", "the", "early", "mid", "late", "-")
-    if 10 <= value <= 90 and marked:
+    before = tokens.low(at - 1)
+    marked = before in ("'", "the", "early", "mid", "late", "-")
+    # "in the 30s" counts percent or degrees at least as often as it means the years.
+    if (50 if before != "'" else 10) <= value <= 90 and marked:
         return at + 1, Calendar("decade", value + (1900 if value > 20 else 2000))
     return None
 

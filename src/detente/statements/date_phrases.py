@@ -240,6 +240,8 @@ class Phrases:
             if found:
                 break
             behind, steps = behind + 1, steps + 1
+        if word in ("between", "from") and tokens.low(behind) == "now":
+            return self._from_now(at)
         found = self._from_day(behind) if word in ("from", "between") else None
         found = found or self._point(behind)
         if found is None and word in ("since", "until"):
@@ -263,6 +265,16 @@ class Phrases:
             end = found[0] + 1
             return Phrase(at, end, Bound("since", found[1]), ((behind, found[0], found[1]),))
         return Phrase(behind, found[0], found[1])
+
+    def _from_now(self, at: int) -> Phrase | None:
+        """ "between now and June", "from now until 2030"."""
+        if self._tokens.low(at + 2) not in ("and", "to", "until", "till", "through"):
+            return None
+        found = self._point(at + 3)
+        if found is None or not _placed(found[1]):
+            return None
+        parts = ((at + 1, at + 2, Vague("PRESENT_REF")), (at + 3, found[0], found[1]))
+        return Phrase(at, found[0], Bound("until", found[1]), parts)
 
     def _from_day(self, at: int) -> Found | None:
         """ "3 to 5 May" and "3 and 5 May" behind "from" and "between"."""
@@ -315,6 +327,8 @@ def _unequal(first: Expression, last: Expression, *, loose: bool) -> bool:
     dates of different size, which parts clauses."""
     if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
         return loose
+    if first == last:
+        return True
     if loose:
         return first.unit != last.unit or (first.month, first.number) >= (last.month, last.number)
     return (first.unit == "weekday") != (last.unit == "weekday")

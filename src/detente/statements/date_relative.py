@@ -46,7 +46,10 @@ _ANY = frozenset("any no all some other every each".split())
 
 def relative(tokens: Tokens, at: int) -> Found | None:
     """The relative date that begins at token `at`, or None."""
-    if tokens[at].low not in RELATIVE_STARTS and tokens[at].kind not in ("number", "figure"):
+    token = tokens[at]
+    if token.kind in ("number", "figure"):
+        return counted(tokens, at)
+    if token.low not in RELATIVE_STARTS:
         return None
     return (
         _named_day(tokens, at)
@@ -202,7 +205,9 @@ def _weekend(tokens: Tokens, at: int) -> Found | None:
 
 
 def _whole(tokens: Tokens, at: int) -> Found | None:
-    linked = tokens.low(at) in ("in", "of", "on")
+    linked = tokens.low(at) in ("in", "of")
+    if tokens.low(at) == "on" and tokens.low(at + 1) in WEEKDAYS and is_weekday(tokens, at + 1):
+        return at + 2, Calendar("weekday", WEEKDAYS[tokens.low(at + 1)])
     at += 1 if linked else 0
     if linked and tokens.low(at) == "the" and tokens.low(at + 1) in UNITS:
         unit = UNITS[tokens.low(at + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _GRAINS = ("day", "month", "year")
@@ -41,6 +42,7 @@ def _written(day: date, grain: str) -> str:
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[grain]]
 
 
+@lru_cache(maxsize=4096)
 def month_days(year: int, month: int, count: int = 1) -> Days:
     """`count` months from the given one on; `month` may lie outside 1 to 12.
 
@@ -59,6 +61,7 @@ def _month_first(year: int, month: int) -> date:
     return date(years, index + 1, 1)
 
 
+@lru_cache(maxsize=1024)
 def year_days(year: int, count: int = 1) -> Days:
     """`count` calendar years from `year` on."""
     return Days(date(year, 1, 1), date(year + count - 1, 12, 31), "year")

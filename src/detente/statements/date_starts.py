@@ -61,7 +61,7 @@ _LINKS = frozenset(
 )  # fmt: skip
 _FOLLOWERS = _LONE | _LEADING | _LINKS | frozenset(TIMES_OF_DAY)
 _NUMERIC = frozenset({"number", "ordinal", "decade", "iso", "slashed", "clock", "figure"})
-_NUMBER_FOLLOWERS = frozenset(
+NUMBER_FOLLOWERS = frozenset(
     {*MONTHS, *UNITS, "-", "and", "to", "or", "of", "/", "am", "pm", "a.m.", "p.m.", "a.m", "p.m",
      "half", "calendar", "straight", "consecutive", "full", "short", "long", "more", "."}
 )  # fmt: skip
@@ -83,7 +83,7 @@ def may_start(kind: str, low: str, then: str, then_kind: str) -> bool:
             return True
         return low in _LEADING and (then in _FOLLOWERS or then_kind in _NUMERIC)
     if kind == "number":
-        return len(low) == 4 or (len(low) <= 6 and then in _NUMBER_FOLLOWERS)
+        return len(low) == 4 or (len(low) <= 6 and then in NUMBER_FOLLOWERS)
     if kind in ("mark", "own", "mixed", "meridiem"):
         return low == "'" and then_kind == "decade"
-    return kind != "figure" or then in _NUMBER_FOLLOWERS
+    return kind != "figure" or then in NUMBER_FOLLOWERS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from detente.statements.date_calendar import calendar_value, deictic_value, unit_value
 from detente.statements.date_context import Context, Value
@@ -41,6 +42,7 @@ _ONE_DAY = timedelta(days=1)
 _OPEN_UNITS = frozenset({"day", "month", "season", "quarter", "half"})
 
 
+@lru_cache(maxsize=1024)
 def place(says: Expression, context: Context) -> Value:
     """The days, kind, anchor and TIMEX3 value of an expression.
 
@@ -199,7 +201,7 @@ def _joined(first: Days, last: Days) -> Days:
 def _bound(says: Bound, context: Context) -> Value:
     kind = "since" if says.word in ("since", "after") else "until"
     if says.word in ("until", "by") and context.future is None:
-        context = replace(context, future=True)
+        context = replace(context, even=True)
     limit = _place(says.limit, context)
     if limit.days is None:
         return limit._replace(kind=kind)

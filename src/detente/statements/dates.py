@@ -172,9 +172,8 @@ def _years_behind(tokens: Tokens, phrases: list[Phrase]) -> list[int | None]:
     years: list[int | None] = [None] * len(phrases)
     for index in range(len(phrases) - 2, -1, -1):
         phrase, then = phrases[index], phrases[index + 1]
-        gap = [tokens.low(at) for at in range(phrase.behind, min(then.first, phrase.behind + 3))]
-        near = then.first - phrase.behind <= 2 and all(word in (",", "and", "or") for word in gap)
-        if near and is_open(phrase.says):
+        between = tokens[phrase.behind : then.first] if then.first - phrase.behind <= 2 else []
+        if between and all(token.low in (",", "and", "or") for token in between):
             years[index] = stated_year(then.says) or years[index + 1]
     return years
 
@@ -189,10 +188,16 @@ def _onward(context: Context, says: Expression, value: Value) -> Context:
     year = stated_year(says)
     if year is None and days.grain == "year" and days.first.year == days.last.year:
         year = days.first.year
-    return replace(context, nearby=days, year=year if year is not None else context.year)
+    if year is None:
+        year = context.year
+    if context.nearby == days and context.year == year:
+        return context
+    return replace(context, nearby=days, year=year)
 
 
 def _part_values(phrase: Phrase, context: Context) -> tuple[Value, ...]:
+    if not phrase.parts:
+        return ()
     if isinstance(phrase.says, Pair) and len(phrase.parts) == 2:
         try:
             return place_pair(phrase.says, context)

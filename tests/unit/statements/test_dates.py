@@ -175,7 +175,7 @@ LIMITS = [
     ("It holds until the end of 2026.", "until the end of 2026", "2024-08-28/2026-12"),
     ("It holds through 2026.", "through 2026", "2024-08-28/2026"),
     ("It held until 2014.", "until 2014", "2014"),
-    ("It will end by June.", "by June", "2024-08-28/2025-06"),
+    ("It will end by November.", "by November", "2024-08-28/2024-11"),
     ("It will end by 2030.", "by 2030", "2024-08-28/2030"),
     ("It will end by the end of the decade.", "by the end of the decade", "2024-08-28/2029"),
     ("It will end before 2030.", "before 2030", "2024-08-28/2029"),
