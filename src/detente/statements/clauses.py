@@ -22,6 +22,11 @@ from detente.statements.targets import WhoWhom
 from detente.statements.trees import Tree
 
 COPULAS = frozenset("be become remain seem appear stay look constitute represent".split())
+# Operators whose complement is the act itself, so that it is not drafted a second time.
+CONSUMING = frozenset(
+    "=DO =STOP =RESUME =RAISE =LOWER =PROMISE =OFFER =REFUSE =DEMAND =THREATEN =SEEK =FAIL "
+    "=DENY =DISCUSS =WANT =BLOCK".split()
+)
 TOLD_AFTER = frozenset(
     "by after before in through while when despite since following upon with until for from".split()
 )
@@ -96,8 +101,12 @@ class ClauseReader:
         if meaning.operator == "=EXPECT" and self._expectation(number, mood, actors, setting):
             return
         inner = replace(setting, mood=mood, subject=actors or setting.subject)
+        view = self.tree.tokens[number].lemma == "be" and self.tree.kids(number, "ccomp")
+        if view and self.tree.kids(number, "nsubj"):
+            self._below(number, replace(setting, mood=None))
+            return
         taken = self._draft(number, meaning, mood, actors, setting)
-        if taken and meaning.complement >= 0 and meaning.operator:
+        if taken and meaning.complement >= 0 and meaning.operator in CONSUMING:
             self.consumed.add(meaning.complement)
             self.seen.add(meaning.complement)
             self._below(meaning.complement, replace(inner, mood=mood))
@@ -187,7 +196,10 @@ class ClauseReader:
 
     def _judged(self, number: int, judged: Judged, setting: Setting) -> None:
         """A likelihood or a call expressed by an adjective, participle or noun."""
-        actors = self.who.subject(number, setting) or tuple(
+        impersonal = any(
+            self.tree.tokens[s].text.lower() == "it" for s in self.tree.kids(number, "nsubj", "expl")
+        ) and any(self.tree.is_verb(a) for a in judged.about)
+        actors = () if impersonal else self.who.subject(number, setting) or tuple(
             p for s in self.tree.kids(number, "nsubjpass") for p in self.finder.parties(s)
         )
         if not self.subject:
@@ -251,7 +263,7 @@ class ClauseReader:
         before = len(self.drafts)
         for kid in content:
             self._visit(kid, inner)
-        kinds.revoice(self.drafts[before:], said, self.codebook)
+        kinds.revoice(self.drafts[before:], said, self)
         self._below(verb, setting)
         return True
 

@@ -33,6 +33,7 @@ ANAPHORA = re.compile(
     r"treaty|agreement|deal|summit|talks|relationship|meeting|visit))\b",
     re.IGNORECASE,
 )
+CALLED = re.compile(r"(?:[’']s)?(?:\s[a-z]+){0,2}\s(?:should|must|ought to|needs? to|has to|requires?)\b")
 MEMORY_SENTENCES = 3
 
 
@@ -135,8 +136,16 @@ class Coder:
 
     def _discourse(self, ready: Prepared) -> Discourse:
         topics: Counter[str] = Counter(code for m in ready.mentions for code in m.codes)
+        called: Counter[str] = Counter(
+            m.codes[0]
+            for m in ready.mentions
+            if len(m.codes) == 1 and CALLED.match(ready.document.text[m.end : m.end + 60])
+        )
         return Discourse(
-            author=self._author(ready.document), published=ready.document.published, topics=topics
+            author=self._author(ready.document),
+            published=ready.document.published,
+            topics=topics,
+            addressee=called.most_common(1)[0][0] if called else "",
         )
 
     def _author(self, document: Document) -> str:

@@ -52,6 +52,7 @@ class Discourse:
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
     period: tuple[str, date | None, date | None] | None = None
     addressee: str = ""
+    doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)
 
     def counterpart(self, code: str) -> str:
         """Whom the text most recently, else most often, sets against an actor; may be empty."""

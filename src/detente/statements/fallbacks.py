@@ -13,6 +13,7 @@ from detente.statements.topics import relation_terms_in
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
+TRAVEL = frozenset("visit come arrive travel return".split())
 JUDGEMENTS = ("forecast", "recommendation", "assessment", "scheduled")
 
 
@@ -26,7 +27,13 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         _decide_direction(draft)
         alone = len({p.code for p in draft.source + draft.target}) < 2
         if alone and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
-            continue
+            other = reader.discourse.counterpart((draft.source or draft.target)[0].code)
+            if draft.meaning.frame == "mutual" or not other or not draft.source or (
+                draft.source[0].owner or reader.tree.tokens[draft.predicate].lemma not in TRAVEL
+            ):
+                continue
+            draft.target = (Party(other),)
+            draft.reasons.append("target from the document's context")
         kept.append(draft)
     return kept
 
@@ -44,7 +51,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
         return
     if draft.source and not draft.target:
         others = tuple(p for p in named if p.code not in own)
-        if others and _reaches(draft):
+        if others and _reaches(draft) and draft.codes[:1] not in OWN_ACTS[:1]:
             draft.target = others[:2]
             draft.reasons.append("target from the rest of the sentence")
     if not draft.source and draft.target:

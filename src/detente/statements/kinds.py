@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from detente.codebook import Codebook
+from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.speech import Speaker
 from detente.statements.topics import CONTACT, motive_of, relation_terms_in, stance_of
@@ -117,7 +117,9 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return bool(draft.source) and draft.kind == "omission" and _pointed(draft, reader)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
-    if _convenes(draft, reader) or _talks(draft):
+    if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
+        return True
+    if _trends(draft, reader):
         return True
     if meaning.operator in STATIVE or not draft.codes:
         return _characterised(draft, reader)
@@ -142,6 +144,36 @@ def _talks(draft: Draft) -> bool:
     return True
 
 
+def _remarks(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Highlighted his rapport with X": words of relation said of another are praise or blame."""
+    if draft.meaning.operator != "=SAY" or not draft.source or not draft.target:
+        return False
+    below = [n for o in draft.meaning.objects for n in reader.tree.subtree(o)]
+    lemmas = [reader.tree.tokens[n].lemma for n in sorted(set(below))]
+    level = sum(t.level for t, _, _ in relation_terms_in(lemmas, codebook=reader.codebook))
+    if not level or any(p.owner for p in draft.source):
+        return False
+    draft.kind = "event"
+    draft.codes = ("SUPPORT", "AGREE") if level > 0 else ("ACCUSE", "REJECT")
+    draft.reasons.append(f"words of relation at {level:+.0f}")
+    return True
+
+
+def _trends(draft: Draft, reader: ClauseReader) -> bool:
+    """ "This relationship deepened in 2025": a trend between two, told in the past, is an event."""
+    rising = draft.meaning.change == "rise" and draft.meaning.operator in ("=CHANGE", "=RAISE")
+    noun = draft.meaning.noun
+    if not rising or draft.codes or noun is None or noun.noun_class != "relation":
+        return False
+    if draft.mood.tense != "past" or len({p.code for p in draft.source}) < 2:
+        return False
+    lemmas = [reader.tree.tokens[n].lemma for n in draft.tokens]
+    if any(t.level < 0 for t, _, _ in relation_terms_in(lemmas, codebook=reader.codebook)):
+        return False
+    draft.kind, draft.codes, draft.directed = "event", ("COOPERATE", "SUPPORT"), False
+    return True
+
+
 GATHERING = frozenset("include involve gather comprise feature bring".split())
 
 
@@ -162,7 +194,9 @@ def _convenes(draft: Draft, reader: ClauseReader) -> bool:
 
 def _pointed(draft: Draft, reader: ClauseReader) -> bool:
     """Whether what was left undone concerns another: a target, or contact and answers."""
-    if draft.target:
+    if draft.target or reader.tree.tokens[draft.predicate].lemma in ANSWERS:
+        return True
+    if draft.source and not any(p.owner for p in draft.source):
         return True
     words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
     return bool(CONTACT.search(words))
@@ -195,29 +229,54 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
     terms = relation_terms_in(lemmas, codebook=reader.codebook)
     if any(term.kind == "label" for term, _, _ in terms):
         return True
+    judged = draft.meaning.operator == "=JUDGE"
+    if judged and parties and ('"' in words or "“" in words or any(p.owner for p in draft.source)):
+        return True
     if len(parties) < 2:
         return False
     named = bool(terms) or bool(stance_of(words, condition=draft.condition))
     return named or bool(motive_of(lemmas, codebook=reader.codebook))
 
 
-def revoice(drafts: Sequence[Draft], said: Speaker, codebook: Codebook) -> None:
+def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> None:
     """Turn what an official is reported to say into what the saying does.
 
-    A demand that another act is a REQUEST by the speaker; the speaker's own act told in plain
-    past stays an event without a speaker; a judgement of others keeps its speaker.
+    A demand that another act is a REQUEST by the speaker; a position on contact a REJECT or an
+    AGREE; the speaker's own act told in plain past stays an event without a speaker; a judgement
+    of others keeps its speaker.
     """
+    if not said.official or not said.code:
+        return
+    voice = Party(said.code, person=said.name)
     for draft in drafts:
         codes = {p.code for p in draft.source}
-        if not said.official or not said.code:
-            continue
         if draft.kind == "recommendation" and said.code not in codes:
-            draft.kind = "event"
             draft.codes = ("REQUEST", *[c for c in draft.codes if c != "REQUEST"])
-            from detente.statements.discourse import Party
-
-            draft.target = draft.source
-            draft.source = (Party(said.code, person=said.name),)
-            draft.speaker, draft.speaker_code = "", ""
+            _own(draft, voice, draft.source)
+        elif draft.kind in ("forecast", "assessment") and (said.code in codes or not codes):
+            _take_position(draft, voice, reader)
         elif said.code in codes and draft.kind in ("event", "omission"):
             draft.speaker, draft.speaker_code = "", ""
+
+
+def _own(draft: Draft, voice: Party, target: tuple[Party, ...]) -> None:
+    draft.kind = "event"
+    draft.source = (voice,)
+    draft.target = tuple(p for p in target if p.code != voice.code)
+    draft.speaker, draft.speaker_code = "", ""
+    draft.directed = True
+
+
+def _take_position(draft: Draft, voice: Party, reader: ClauseReader) -> None:
+    """A speaker's own stance on contact is an act: refusing it, or offering it."""
+    words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
+    stance = stance_of(words, condition="")
+    others = draft.source + draft.target
+    if stance == "closed" or (stance and draft.mood.negated):
+        draft.codes = ("REJECT", *[c for c in draft.codes if c != "REJECT"])
+    elif stance == "open" and draft.mood.modal in ("", "can", "will"):
+        draft.codes = ("AGREE", "SUPPORT")
+    else:
+        return
+    draft.reasons.append(f"the speaker's own position: {stance}")
+    _own(draft, voice, others)

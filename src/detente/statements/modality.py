@@ -232,6 +232,12 @@ class Judged:
 def judged_by(tree: Tree, verb: int) -> Judged | None:
     """What a copula, "expected to", "set to", "make … unlikely" or "little chance of" judges."""
     token = tree.tokens[verb]
+    if token.lemma in ("need", "require"):
+        return _needed(tree, verb)
+    if token.lemma == "be":
+        planned = _is_to(tree, verb)
+        if planned is not None:
+            return planned
     found = (
         _judged_by_participle(tree, verb)
         if token.lemma in EXPECT_VERBS | SET_VERBS | {"require", "project", "poise", "bind"}
@@ -268,6 +274,34 @@ def _subjects(tree: Tree, verb: int) -> list[int]:
         for k in tree.kids(verb, "nsubj", "nsubjpass")
         if tree.tokens[k].text.lower() not in ("it", "there")
     ]
+
+
+def _needed(tree: Tree, verb: int) -> Judged | None:
+    """ "Needs to open talks", "requires a strategy": a call on the subject."""
+    if any(tree.tokens[a].tag == "MD" for a in auxiliaries(tree, verb)):
+        return None
+    if tense_of(tree, verb, auxiliaries(tree, verb)) == "past" or is_negated(tree, verb):
+        return None
+    about = [k for k in tree.kids(verb, "xcomp") if tree.is_verb(k)]
+    if not about:
+        about = [k for k in tree.kids(verb, "dobj") if tree.tokens[k].mention is None]
+    if not about or not _subjects(tree, verb):
+        return None
+    phrase = tree.tokens[verb].text + (" to" if tree.kids(verb, "xcomp") else "")
+    return Judged(Mood("call", phrase, False, "present", "need"), tuple(about), (verb,))
+
+
+def _is_to(tree: Tree, verb: int) -> Judged | None:
+    """ "Is to host the summit": an arrangement."""
+    if tree.tokens[verb].tag not in ("VBZ", "VBP") or tree.kids(verb, "acomp", "attr"):
+        return None
+    for kid in tree.kids(verb, "xcomp"):
+        if tree.tokens[kid].tag == "VB" and any(
+            tree.tokens[a].text == "to" for a in tree.kids(kid, "aux")
+        ):
+            mood = Mood("scheduled", f"{tree.tokens[verb].text} to", False, "future", "is to")
+            return Judged(mood, (kid,), (verb,))
+    return None
 
 
 def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
@@ -362,11 +396,7 @@ def _judged_by_noun(tree: Tree, verb: int, noun: int) -> Judged | None:
         "hold",
         "remain",
         "exist",
-        "reduce",
-        "raise",
-        "increase",
         "stand",
-        "give",
     ):
         return None
     words = [*tree.kids(noun, "amod", "det", "neg"), noun]

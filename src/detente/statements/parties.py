@@ -94,9 +94,8 @@ class PartyFinder:
         for prep in tree.kids(number, "prep"):
             if tree.tokens[prep].text.lower() not in ("as", "like", "including"):
                 continue
-            for pobj in tree.kids(prep, "pobj"):
-                for at in tree.conjuncts(pobj):
-                    found.extend(self._of_mention(tree.tokens[at].mention, at))
+            for at in tree.subtree(prep, stop=("relcl", "acl")):
+                found.extend(self._of_mention(tree.tokens[at].mention, at))
         return found
 
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
@@ -151,7 +150,10 @@ class PartyFinder:
         if found:
             return list(_distinct(found))
         for prep in self.tree.kids(number, "prep"):
-            if self.tree.tokens[prep].lemma in ("of", "between", "among", "by"):
+            shared = self.tree.tokens[number].lemma in RELATION_NOUNS
+            if self.tree.tokens[prep].lemma in ("of", "between", "among", "by") or (
+                shared and self.tree.tokens[prep].lemma == "with"
+            ):
                 for pobj in self.tree.kids(prep, "pobj"):
                     found.extend(self.parties(pobj))
         return list(_distinct(found))

@@ -61,6 +61,7 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = reader.read(_setting(tree, reader, discourse))
     drafts += find_nominals(reader)
+    _note_doers(drafts, discourse)
     if not drafts:
         drafts = only_assessment(reader)
     drafts = complete(drafts, reader)
@@ -70,6 +71,14 @@ def read_sentence(
     if together:
         discourse.group = _merged(together[0].source + together[0].target)
     return statements
+
+
+def _note_doers(drafts: Sequence[Draft], discourse: Discourse) -> None:
+    """Who last did an act of each kind, for "condemned the drills" in a later sentence."""
+    for draft in drafts:
+        if draft.kind == "event" and draft.codes and draft.source:
+            if not all(p.owner for p in draft.source):
+                discourse.doers[draft.codes[0]] = draft.source
 
 
 def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
@@ -232,7 +241,9 @@ def _statement(draft: Draft, when: When, reader: ClauseReader, document: Documen
         likelihood=codebook.likelihood.interval(phrase) if phrase else None,
         condition=draft.condition,
         condition_coding=_condition_coding(draft, reader),
-        label=topics.label_of(words, lemmas, codebook=codebook)
+        label=topics.label_of(
+            words, lemmas, codebook=codebook, named=draft.meaning.operator == "=JUDGE"
+        )
         if draft.kind in ("assessment", "event", "forecast")
         else "",
         role=topics.motive_of(lemmas, codebook=codebook) if draft.kind == "assessment" else "",

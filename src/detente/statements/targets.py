@@ -113,6 +113,7 @@ class WhoWhom:
         yield "object's phrase", self._of_objects(meaning)
         yield "complement", self._of_complement(meaning)
         yield "owner of the object", [p for h in heads for p in finder.parties(h)]
+        yield "who did it before", self._doers(meaning)
         yield "any preposition", self._by_prepositions(verb, TARGETS)
         below = self.tree.subtree(verb, stop=("advcl", "conj", "relcl", "parataxis"))
         yield "same clause", list(finder.mentioned(below))
@@ -147,6 +148,19 @@ class WhoWhom:
                 if mention is not None:
                     found.extend(Party(code, mention.role, kid) for code in mention.codes)
         return found
+
+    def _doers(self, meaning: Meaning) -> list[Party]:
+        """ "Denounced the drills": whoever the text last told of doing so."""
+        tree = self.tree
+        for number in meaning.objects:
+            sense = self.frames.noun_sense(number)
+            definite = any(
+                tree.tokens[k].text.lower() in ("the", "this", "that", "these", "those")
+                for k in tree.kids(number, "det")
+            )
+            if sense is not None and sense.code and definite:
+                return list(self.discourse.doers.get(sense.code, ()))
+        return []
 
     def _of_complement(self, meaning: Meaning) -> list[Party]:
         if meaning.complement < 0:

@@ -114,11 +114,17 @@ def relation_terms_in(
     return tuple(found)
 
 
-def label_of(words: str, lemmas: Sequence[str], *, codebook: Codebook) -> str:
+def label_of(
+    words: str, lemmas: Sequence[str], *, codebook: Codebook, named: bool = False
+) -> str:
     """A name that is given to another or to a relation ("principal enemy"), as written.
 
-    The quoted words around the label where it stands in quotation marks.
+    The quoted words around the label where it stands in quotation marks; with ``named`` (after
+    "calls", "defines as") whatever stands in quotation marks.
     """
+    quoted_words = QUOTED.search(words)
+    if named and quoted_words:
+        return quoted_words.group(1).strip(" ,.")
     for term, _, _ in relation_terms_in(lemmas, codebook=codebook):
         if term.kind != "label":
             continue
