@@ -86,6 +86,7 @@ class Reading:
         copies: from the id of a copy to the id of the document that stands for it.
         statements: settled.
         rejected: what was left out on the way, with reasons.
+        undated: those of them that are documents without a date of their own.
     """
 
     documents: Mapping[str, Document]
@@ -93,16 +94,24 @@ class Reading:
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
     rejected: tuple[Rejection, ...]
+    undated: tuple[Rejection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that is known about one state's foreign relations as of a day."""
+    """All that is known about one state's foreign relations as of a day.
+
+    Attributes:
+        view: what it was drawn from.
+        items: the lines of all lists.
+        copies, rejected, undated: as in `Reading`.
+    """
 
     view: View
     items: tuple[Item, ...]
     copies: Mapping[str, str]
     rejected: tuple[Rejection, ...]
+    undated: tuple[Rejection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +285,7 @@ def read_project(
         coded = read_statements(project.ledger, list(documents))
         judgements = read_judgements(project.ledger, known_at=known_at)
         refused = open_rejections(project.ledger, known_at=known_at)
-        undated = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
+        loose = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
     settled = settle(coded.rows, judgements)
     progress("grouping events", 0, 0)
     grouped = group_events(
@@ -286,13 +295,15 @@ def read_project(
         settings=project.settings,
         judgements=judgements,
     )
-    left_out = (*refused, *map(undated_rejection, undated), *settled.rejected)
+    undated = tuple(map(undated_rejection, loose))
+    left_out = (*refused, *undated, *settled.rejected)
     return Reading(
         documents=documents,
         copies=copies,
         statements=settled.rows,
         events=grouped.rows,
         rejected=(*left_out, *coded.rejected, *grouped.rejected),
+        undated=undated,
     )
 
 
@@ -302,8 +313,8 @@ def undated_rejection(origin: str) -> Rejection:
         what=origin,
         where=origin,
         reason=(
-            "it has no date of publication and was received later than the day asked for; give "
-            "its date in manifest.csv, or with: detente add --published DATE"
+            "it says no date of publication, and was received or last changed after the day "
+            "asked for; give its date in manifest.csv, or with: detente add --published DATE"
         ),
     )
 
@@ -350,6 +361,7 @@ def draw_picture(
             *signals.rejected,
             *outlook.rejected,
         ),
+        undated=reading.undated,
     )
 
 

@@ -59,8 +59,9 @@ VALIDATORS = """
 """
 UNDATED = """
     SELECT DISTINCT origin FROM documents
-    WHERE published IS NULL AND substr(received_at, 1, 10) > ? AND received_at <= ?
-        AND (withdrawn_at IS NULL OR withdrawn_at > ?)
+    WHERE ((published IS NULL AND substr(received_at, 1, 10) > ?1)
+            OR (published_how = 'file' AND published > ?1))
+        AND received_at <= ?2 AND (withdrawn_at IS NULL OR withdrawn_at > ?3)
     ORDER BY origin
 """
 
@@ -191,7 +192,11 @@ def held_of(row: Sequence[Cell]) -> Held:
 
 
 def undated_origins(ledger: Ledger, *, as_of: date, known_at: datetime | None = None) -> list[str]:
-    """Origins of documents without a date that were received only after a day."""
+    """Origins of documents without a date of their own that seem later than a day.
+
+    They say nothing of when they were published, and were received, or last changed on disk,
+    only after it.
+    """
     bounds = bounds_of(as_of, known_at)
     with ledger.reading() as database:
         return [origin for (origin,) in database.execute(UNDATED, bounds)]

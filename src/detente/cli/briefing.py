@@ -77,7 +77,7 @@ def brief(
     if later:
         note(f"{counted(later, 'document')} published after {wanted.as_of} not counted")
     summarise(briefing, places)
-    report_left_out(added.rejected if added else ())
+    report_left_out((*(added.rejected if added else ()), *picture.undated))
 
 
 def rendered(form: str, briefing: Briefing, documents: Mapping[str, Document]) -> str | bytes:
