@@ -47,7 +47,7 @@ def receive_stdin(
     content = stream.read(settings.max_file_bytes + 1)
     if len(content) > settings.max_file_bytes:
         return Rejection(STDIN_NAME, "-", _too_large("more than", settings))
-    return Received("-", content, metadata=metadata or {}, received_from="-")
+    return Received(STDIN_NAME, content, metadata=metadata or {}, received_from="-")
 
 
 def read_manifest(folder: Path) -> tuple[dict[str, dict[str, str]], list[Rejection]]:
@@ -95,10 +95,15 @@ class _Folder:
         own, rejected = read_manifest(folder)
         yield from rejected
         manifest = {**_below(above, folder.name), **own}
+        names = {entry.name for entry in entries}
         for entry in entries:
+            stem = entry.name.removesuffix("_files")
             if entry.name.startswith((".", "~$")) or entry.name.lower() in _SKIPPED_NAMES:
                 continue
             if entry.is_dir():
+                # A browser puts the pictures and scripts of a saved page beside it.
+                if {f"{stem}.html", f"{stem}.htm"} & names:
+                    continue
                 yield from self._walk(entry, manifest)
             elif entry.name != MANIFEST_NAME:
                 name = entry.relative_to(self.root).as_posix()

@@ -99,17 +99,26 @@ def dates_in_text(text: str, *, latest: date | None) -> Iterator[Dated]:
         latest: a day on which it existed already; the year of a dateline without one is the
             newest year named in the text that is not after it.
     """
-    lines = [line.strip() for line in text[:3_000].splitlines() if line.strip()][:15]
-    for line in lines:
-        found = _date_line(line)
-        if found is not None:
-            yield Dated(*found, "text", f"date inferred from the line {line!r}", DATE_LINE)
-            break
-    for line in lines[:8]:
+    yield from date_lines(text, 15)
+    for line in _head(text, 8):
         match = _DATELINE.match(line)
         if match:
             yield from _from_dateline(match, text, latest)
             break
+
+
+def date_lines(text: str, n_lines: int) -> Iterator[Dated]:
+    """The date of the first line that is nothing but one, among the first `n_lines`."""
+    for line in _head(text, n_lines):
+        found = _date_line(line)
+        if found is not None:
+            yield Dated(*found, "text", f"date inferred from the line {line!r}", DATE_LINE)
+            return
+
+
+def _head(text: str, n_lines: int) -> list[str]:
+    lines = text[: 200 * n_lines].splitlines()
+    return [line.strip() for line in lines if line.strip()][:n_lines]
 
 
 def _date_line(line: str) -> tuple[date, str] | None:

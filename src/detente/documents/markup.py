@@ -8,7 +8,7 @@ from datetime import date
 import lxml.html
 from lxml import etree
 
-from detente.documents.dates import DATE_LINE, STATED, parse_date
+from detente.documents.dates import STATED, date_lines, parse_date
 from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.errors import InputError
 from detente.model import Result
@@ -29,8 +29,12 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style noscript template head nav footer form iframe svg".split())
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
-# Markup nested deeper than this is no page that a browser would show.
-MAX_DEPTH = 1_000
+# The parser drops what nests deeper; no page that is meant to be read does.
+MAX_DEPTH = 250
+# Finding the article takes time with the number of elements; long pages have some 30,000.
+MAX_ARTICLE_ELEMENTS = 50_000
+# Menus stand before the date of an article.
+_MAX_HEAD_LINES = 200
 _EARLIEST = "1990-01-01"
 
 
@@ -44,12 +48,16 @@ def parse_html(received: Received, *, settings: Settings) -> Result[Draft]:
     check_length(html, 4 * settings.max_text_chars)
     _refuse_deep(html)
     url = received.metadata.get("url", "")
-    text = _article(html, url) or fragment_text(html)
+    is_huge = html.count("<") > 2 * MAX_ARTICLE_ELEMENTS
+    text = ("" if is_huge else _article(html, url)) or fragment_text(html)
     if not text.strip():
         raise InputError("the page holds no text; it may be drawn by a script: save it as PDF")
     check_length(text, settings.max_text_chars)
     draft = Draft(text, media_type="text/html", notes=[note] if note else [])
-    _add_metadata(draft, html, url=url, latest=received.file_date)
+    if is_huge:
+        draft.notes.append("the page is too long to find its article; all of its text was taken")
+    else:
+        _add_metadata(draft, html, url=url, latest=received.file_date)
     return Result((draft,))
 
 
@@ -119,22 +127,14 @@ def _article(html: str, url: str) -> str:
 
 def _add_metadata(draft: Draft, html: str, *, url: str, latest: date | None) -> None:
     import trafilatura
-    from htmldate import find_date
 
-    # Fixed limits, because the library would otherwise take them from the clock.
+    # Fixed limits, because the library would otherwise take them from the clock. Its extensive
+    # search is off: it takes the year of a copyright line or a date told in the text.
     last = (latest or date(2199, 12, 31)).isoformat()
-    limits = {"original_date": True, "min_date": _EARLIEST, "max_date": last}
+    search = {"original_date": True, "min_date": _EARLIEST, "max_date": last}
     try:
         found = trafilatura.extract_metadata(
-            html, default_url=url or None, date_config={**limits, "extensive_search": False}
-        )
-        stated = found.date if found else None
-        inferred = (
-            None
-            if stated
-            else find_date(
-                html, extensive_search=True, original_date=True, min_date=_EARLIEST, max_date=last
-            )
+            html, default_url=url or None, date_config={**search, "extensive_search": False}
         )
     except Exception as error:
         draft.notes.append(f"metadata of the page not read ({error})")
@@ -143,11 +143,11 @@ def _add_metadata(draft: Draft, html: str, *, url: str, latest: date | None) -> 
         draft.title, draft.author = found.title or "", found.author or ""
         draft.publisher, draft.url = found.sitename or "", found.url or ""
         draft.language = found.language or ""
-    for value, how, rank in ((stated, "metadata", STATED), (inferred, "text", DATE_LINE)):
-        day = parse_date(value or "")
-        if day:
-            note = "date inferred from the page's text" if how == "text" else ""
-            draft.dates.append(Dated(*day, how, note, rank))
+    day = parse_date(found.date or "") if found else None
+    if day:
+        draft.dates.append(Dated(*day, "metadata", "", STATED))
+    else:
+        draft.dates += date_lines(fragment_text(html), _MAX_HEAD_LINES)
 
 
 def _refuse_deep(html: str) -> None:
