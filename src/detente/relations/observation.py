@@ -42,14 +42,15 @@ def counterparts_of(
 ) -> tuple[str, ...]:
     """With whom the actor deals in an action, in order; empty where it isn't part of it.
 
-    Those who act beside the actor towards a third party aren't its counterparts there.
+    Those who act beside the actor towards a third party aren't its counterparts there. Where
+    nobody is named as acting ("their ties were upgraded"), all who are named deal with each other.
 
     >>> counterparts_of("FRA", ("FRA", "DEU"), ("RUS",), directed=True)
     ('RUS',)
     >>> counterparts_of("FRA", ("FRA", "DEU"), ("FRA", "DEU"), directed=False)
     ('DEU',)
     """
-    if not directed:
+    if not directed or not source:
         sides: Collection[str] = (*source, *target) if actor in (*source, *target) else ()
     elif actor in source:
         sides = target

@@ -21,6 +21,7 @@ from detente.signals.wording import earliest, listing, sentence, unique
 
 RECENT_DAYS = 730
 NEW_DAYS = 380
+MOST_SHOWN = 2
 CONTACTS = re.compile(
     r"\b((?:(?:foreign|defen[cs]e|trade|finance)[- ]minister\w*|ministerial|summit|leaders[’']?|"
     r"working-level|high-level|vice-ministerial|military|economic|political|phone|telephone|video) "
@@ -153,7 +154,14 @@ def _line(
         "entered": tuple(sorted(entered)),
         "left": tuple(sorted(left)),
     }
-    return ground.item("breadth", sentence(text), [row.reading for row in recent], fields)
+    shown = [row for code in order for row in _telling(by_code[code])]
+    return ground.item("breadth", sentence(text), shown, fields)
+
+
+def _telling(rows: Sequence[Contact]) -> list[Reading]:
+    """The readings that tell most of the contact with one counterpart."""
+    readings = sorted((row.reading for row in rows), key=lambda r: len(r.statement.parties))
+    return readings[:MOST_SHOWN]
 
 
 def _text(

@@ -25,6 +25,7 @@ PROPOSED_SHARE = 0.25
 PROPOSED_KINDS = ("recommendation", "assessment", "forecast", "scheduled")
 LEAST_SCORE = 0.05
 MOST_EVENTS = 8
+MOST_CHANNELS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def find_channels(ground: Ground) -> list[Item]:
             score = sqrt(legs[0].strength * legs[1].strength)
             if score >= LEAST_SCORE and not all(leg.proposed for leg in legs):
                 found.append((-score, via, legs))
-        for negative, via, legs in sorted(found, key=lambda row: (row[0], row[1])):
+        found.sort(key=lambda row: (row[0], row[1]))
+        for negative, via, legs in found[:MOST_CHANNELS]:
             items.append(_line(ground, door, (via, legs), -negative))
     return items
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,21 +37,35 @@ def find_commitments(ground: Ground) -> list[Item]:
     A text comes back to "the offers" without a date: such a mention joins the dated undertaking
     of the same parties that it may mean, and stands alone only where there is none.
     """
-    later = [row for row in ground.of_kind(*FATE_KINDS) if ground.actor in row.statement.parties]
-    made: list[list[Reading]] = []
+    later: defaultdict[str, list[Reading]] = defaultdict(list)
+    for row in ground.of_kind(*FATE_KINDS):
+        for other in ground.counterparts(row.statement):
+            if fate_in(row):
+                later[other].append(row)
+    made: defaultdict[frozenset[str], list[list[Reading]]] = defaultdict(list)
     for reading in sorted(ground.of_kind("event"), key=_dated_first):
         if not is_undertaking(reading) or not ground.counterparts(reading.statement):
             continue
-        group = next((rows for rows in made if _same_matter(rows[0], reading)), None)
+        groups = made[reading.statement.parties]
+        group = next((rows for rows in groups if _same_matter(rows[0], reading)), None)
         if group is None:
-            made.append([reading])
+            groups.append([reading])
         else:
             group.append(reading)
-    made.sort(key=lambda rows: rows[0].number)
-    return [
-        _line(ground, rows, [row for row in later if _speaks_of(ground, rows[0], row)])
-        for rows in made
-    ]
+    undertakings = [rows for groups in made.values() for rows in groups]
+    undertakings.sort(key=lambda rows: rows[0].number)
+    return [_line(ground, rows, _fates(ground, rows[0], later)) for rows in undertakings]
+
+
+def _fates(ground: Ground, made: Reading, later: dict[str, list[Reading]]) -> list[Reading]:
+    """Statements that tell what became of an undertaking, each once."""
+    rows = {
+        row.number: row
+        for other in ground.counterparts(made.statement)
+        for row in later.get(other, ())
+        if _speaks_of(ground, made, row)
+    }
+    return list(rows.values())
 
 
 def _dated_first(reading: Reading) -> tuple[bool, int]:
@@ -89,7 +104,7 @@ def _speaks_of(ground: Ground, made: Reading, row: Reading) -> bool:
     if row.number == made.number or not _comes_after(made, row):
         return False
     parties = made.statement.parties
-    if len(parties & row.statement.parties) < min(2, len(parties)) or not fate_in(row):
+    if len(parties & row.statement.parties) < min(2, len(parties)):
         return False
     if row.place == made.place and row.statement.kind == "omission":
         both = not (made.statement.directed and row.statement.directed)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 from math import erf, sqrt
 
-from detente.codebook.bearing import trend
+from detente.codebook.bearing import remaining_change, trend
 from detente.model import Item, Relation
 from detente.signals.ground import Ground, Reading, make_item
 from detente.signals.wording import in_period, listing, quoted, sentence, unique
@@ -24,6 +24,10 @@ TOLD = {
 # From here on it is fair to say that one sector stands higher than the other.
 SURE_ENOUGH = 0.9
 Z_90 = 1.645
+# The newest changes tell the story; more of them make no sentence.
+MOST_STEPS = 4
+MOST_SECTORS = 4
+MOST_VISITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,17 @@ def find_decoupling(ground: Ground) -> list[Item]:
 def _moves(ground: Ground, reading: Reading) -> Iterator[Move]:
     statement = reading.statement
     sign = trend(ground.codebook.intensity, statement.action, statement.change)
-    if sign and not statement.denies:
+    if sign and not statement.denies and _of_exchange(ground, reading):
         yield Move(reading, (statement.sectors or ("diplomatic",))[0], sign)
+
+
+def _of_exchange(ground: Ground, reading: Reading) -> bool:
+    """True where it is dealings that move; threats that grow say nothing of different speeds."""
+    statement = reading.statement
+    if not statement.action:
+        return statement.change != "start"
+    friendly = ground.codebook.intensity.weight(statement.action) > 0
+    return friendly or remaining_change(statement.action, statement.change) != statement.change
 
 
 def _moves_line(ground: Ground, counterpart: str, seen: Sequence[Move]) -> Item:
@@ -66,14 +79,15 @@ def _moves_line(ground: Ground, counterpart: str, seen: Sequence[Move]) -> Item:
     for move in sorted(seen, key=lambda move: (move.reading.day or date.max, move.reading.number)):
         sectors[move.sector].append(move)
     parts = []
-    for sector, own in sectors.items():
-        steps = unique(_step(move.reading) for move in own)
+    told = list(sectors.items())[-MOST_SECTORS:]
+    for sector, own in told:
+        steps = unique(_step(move.reading) for move in own[-MOST_STEPS:])
         parts.append(f"{sector}: {', then '.join(steps)}")
     text = (
         f"{ground.name(ground.actor)} and {ground.name(counterpart)} move at different speeds; "
         f"{'; '.join(parts)}"
     )
-    readings = [move.reading for move in seen]
+    readings = [move.reading for _, own in told for move in own[-MOST_STEPS:]]
     newest = max(readings, key=lambda reading: (reading.day or date.min, reading.number))
     return ground.item(
         "signals", sentence(text), readings, _fields(ground, counterpart, newest.day)
@@ -153,6 +167,7 @@ def _visit_lines(
         return []
     rows = list(dict.fromkeys(row for pair in pairs for row in pair))
     rows.sort(key=lambda row: (row.day or date.max, row.number))
+    rows = rows[-MOST_VISITS:]
     steps = [
         f"{ground.name(row.statement.source[0])} {in_period(row.statement.begins_on, row.last_day)}"
         f" ({quoted(row.words, 60)})"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 
+MOST_EVIDENCE = 24
 _CLAUSE_END = re.compile(r"[.;:,—]|\b(?:and|while|but|although)\b")
 
 
@@ -166,23 +167,28 @@ class Ground:
 def make_item(
     name: str, text: str, evidence: Iterable[Evidence], fields: dict[str, object]
 ) -> Item:
-    """A line whose id depends on its list, its fields and its evidence alone."""
+    """A line whose id depends on its list, its fields and its evidence alone.
+
+    At most 24 sentences are cited; callers put the telling ones first.
+    """
     found: dict[tuple[str, int, int, str, str], Evidence] = {}
     for cited in evidence:
         place = cited.document, cited.start, cited.end, cited.dataset, cited.row
         found.setdefault(place, cited)
-    places = [f"{place}" for place in found]
+    cited_places = dict(list(found.items())[:MOST_EVIDENCE])
+    places = [f"{place}" for place in cited_places]
     values = [f"{key}={value}" for key, value in sorted(fields.items())]
     digest = sha256(joined_text([name, *values, *places]).encode()).hexdigest()
-    return Item(name, text, tuple(found.values()), fields, id=f"{name}-{digest[:12]}")
+    return Item(name, text, tuple(cited_places.values()), fields, id=f"{name}-{digest[:12]}")
 
 
 def counterparts_of(actor: str, row: Statement | Event) -> tuple[str, ...]:
     """The other side of an action that an actor is part of, in order.
 
-    Those who act beside the actor towards a third party aren't its counterparts there.
+    Those who act beside the actor towards a third party aren't its counterparts there. Where
+    nobody is named as acting ("their ties were upgraded"), all who are named deal with each other.
     """
-    if not row.directed:
+    if not row.directed or not row.source:
         both = (*row.source, *row.target)
         sides = both if actor in both else ()
     elif actor in row.source:

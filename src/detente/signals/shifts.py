@@ -33,7 +33,7 @@ OVER = re.compile(
 )
 
 
-HOSTILE = -4.0
+HOSTILE = -3.0
 
 
 def turn_of(words: str, level: float | None = None) -> str:
@@ -60,7 +60,8 @@ def find_shifts(ground: Ground) -> list[Item]:
         statement = reading.statement
         if not ground.counterparts(statement) or statement.denies:
             continue
-        turn = turn_of(reading.words, ground.lowest_level(reading.words))
+        level = ground.bearing(statement) or ground.lowest_level(reading.words)
+        turn = turn_of(reading.words, level)
         if not turn or (statement.kind == "assessment" and not statement.begins_on):
             continue
         if reading.event is not None:

@@ -29,6 +29,10 @@ _CLOSED = re.compile(
     r"could not be reali[sz]ed|never)\b",
     re.IGNORECASE,
 )
+_NOT_CLOSED = re.compile(
+    r"\b(?:never|not|without)\b[^.;,]{0,25}\b(?:clos|shut|slam|rul)\w*\b[^.;,]{0,15}\b(?:door|out|way)\b",
+    re.IGNORECASE,
+)
 _OPEN_ACTIONS = frozenset({"AGREE", "SUPPORT"})
 POSITIONS = {
     "open": "is open to contact with",
@@ -60,7 +64,7 @@ def position_of(reading: Reading) -> str:
     """
     statement = reading.statement
     if statement.stance:
-        return statement.stance
+        return "open" if _NOT_CLOSED.search(reading.words) else statement.stance
     if statement.kind not in ("event", "assessment") or not CONTACT.search(reading.words):
         return ""
     refused = statement.action == "REJECT" or (

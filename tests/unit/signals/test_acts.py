@@ -67,16 +67,16 @@ def test_alleged_act_says_who_alone_says_so(corpus):
 
 
 @pytest.mark.parametrize(
-    ("words", "turn"),
+    ("words", "code", "turn"),
     [
-        ("Chile upgraded its relations with Peru to a partnership.", "raised"),
-        ("Chile severed diplomatic ties with Peru.", "lowered"),
-        ("Chile said better ties with Peru were no longer a priority.", "lowered"),
-        ("Ties with Peru deepened into open hostility.", "hardened"),
+        ("Chile upgraded its relations with Peru to a partnership.", "SUPPORT", "raised"),
+        ("Chile severed diplomatic ties with Peru.", "SANCTION", "lowered"),
+        ("Chile said better ties with Peru were no longer a priority.", "REJECT", "lowered"),
+        ("Ties with Peru deepened into open hostility.", "ACCUSE", "hardened"),
     ],
 )
-def test_turn_in_a_relation_is_a_shift(corpus, words, turn):
-    corpus.tell(words, "CHL>PER SUPPORT", time="2024-05")
+def test_turn_in_a_relation_is_a_shift(corpus, words, code, turn):
+    corpus.tell(words, f"CHL>PER {code}", time="2024-05")
     shifts = [i for i in corpus.items("signals", "CHL") if i.fields["type"] == "shift"]
     assert [item.text.split(":")[0] for item in shifts] == [f"The relation was {turn}"]
 
