@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from detente.documents.sentences import sentence_spans
 from detente.model import Document, Evidence, Item, View
 from detente.outlook.wording import day
 
 UNGRADED = "ungraded"
-HEAD_CHARS = 160
+HEAD_CHARS = 240
 
 
 def list_publications(view: View, copies: Mapping[str, str]) -> tuple[Item, ...]:
@@ -56,14 +57,14 @@ def _line(document: Document, statements: int, copies: int) -> Item:
 
 
 def _head(document: Document) -> Evidence:
-    """The title where it stands in the text, else the beginning of the first line."""
+    """The title where it stands in the text, else the first sentence, furniture left out."""
     text = document.text
     start = text.find(document.title) if document.title else -1
     end = start + len(document.title)
     if start < 0:
-        start = len(text) - len(text.lstrip())
-        stop = text.find("\n", start)
-        end = min(start + HEAD_CHARS, len(text) if stop < 0 else stop)
+        whole = len(text) - len(text.lstrip()), len(text.rstrip())
+        start, end = next(iter(sentence_spans(text, document.furniture)), whole)
+        end = min(end, start + HEAD_CHARS)
     return Evidence(
         document=document.id,
         start=start,

@@ -120,6 +120,7 @@ SECTIONS = (
             ("likelihood", "Likelihood"),
             ("phrase", "Phrase"),
             ("condition", "Condition"),
+            ("reading", "Read as"),
             ("window", "Window"),
             ("resolution_rule", "Resolution"),
         ),

@@ -13,6 +13,8 @@ from detente.model import Evidence, Item
 from detente.outlook.wording import listing, with_article
 
 MOST_EVIDENCE = 6
+# A longer line is an account and no takeaway.
+MOST_CHARS = 300
 Rank = tuple[float, ...]
 Topic = tuple[frozenset[str], str, bool]
 _STEPS = ("statement", "repeated", "official", "body", "law", "treaty")
@@ -107,7 +109,7 @@ class Takeaways:
         parted = [
             item
             for item in self._lists.get("signals", ())
-            if item.fields.get("type") in ("decoupling", "shift")
+            if item.fields.get("type") in ("decoupling", "shift") and len(item.text) <= MOST_CHARS
         ]
         parted.sort(key=lambda item: (item.fields.get("type") != "decoupling", -len(item.evidence)))
         return self._repeat(parted[0] if parted else None, "signals")
@@ -140,7 +142,8 @@ class Takeaways:
         count = len(hinges) if isinstance(hinges, list | tuple) else 0
         noun = "forecast hinges" if count == 1 else "forecasts hinge"
         tail = f", on which {count} {noun}" if count else ""
-        return f"{item.fields.get('title')} in {date_text}{tail}"
+        preposition = "on" if begins == ends else "from" if " to " in date_text else "in"
+        return f"{item.fields.get('title')} {preposition} {date_text}{tail}"
 
     def _forecast(self) -> Item | None:
         """The unconditional forecast about the act that the documents return to most often."""

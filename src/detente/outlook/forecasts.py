@@ -11,7 +11,7 @@ from detente.model import Document, Item, Rejection, Result, Statement, View, ev
 from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule
 from detente.outlook.scope import Scope
-from detente.outlook.sentences import forecast_text, speaker_of
+from detente.outlook.sentences import forecast_text, reading, speaker_of
 from detente.outlook.windows import Window, window_of
 from detente.outlook.wording import Names
 
@@ -45,8 +45,8 @@ class Forecast:
 
     @property
     def first(self) -> Statement:
-        """The earliest statement, which words and dates the line."""
-        return self.statements[0]
+        """The earliest statement with a coded act, else the earliest; it words the line."""
+        return next((row for row in self.statements if row.action), self.statements[0])
 
 
 def find_forecasts(view: View, *, codebook: Vocabulary) -> Result[Item]:
@@ -102,6 +102,8 @@ def _likelihood(statement: Statement, codebook: Vocabulary) -> tuple[float, floa
 
 def _same(one: Statement, other: Statement, view: View) -> bool:
     """True where two statements make the same forecast in the same terms."""
+    if _place(one) == _place(other) and _one_reading(one, other):
+        return True
     terms = [
         (
             row.source if row.directed else (),
@@ -119,6 +121,15 @@ def _same(one: Statement, other: Statement, view: View) -> bool:
     if terms[0] != terms[1]:
         return False
     return bool(one.action) or _alike(_clause(one, view), _clause(other, view))
+
+
+def _place(row: Statement) -> tuple[str, int, str, frozenset[str]]:
+    return row.document, row.sentence_start, row.phrase.casefold(), row.parties
+
+
+def _one_reading(one: Statement, other: Statement) -> bool:
+    """True where two statements of a sentence differ by no more than the act or its change."""
+    return one.action == other.action or not (one.action and other.action)
 
 
 def _clause(statement: Statement, view: View) -> str:
@@ -149,6 +160,7 @@ def _item(forecast: Forecast, view: View, *, codebook: Vocabulary) -> Item:
         "source": row.source,
         "target": row.target,
         "action": row.action,
+        "reading": reading(row, codebook=codebook),
         "change": row.change,
         "directed": row.directed,
         "sectors": row.sectors,
@@ -160,6 +172,6 @@ def _item(forecast: Forecast, view: View, *, codebook: Vocabulary) -> Item:
         "speaker": speaker_of(row, document),
         "resolution_rule": resolution_rule(row, window, codebook=codebook),
     }
-    text = forecast_text(row, document, forecast.likelihood, codebook=codebook)
+    text = forecast_text(row, document, likelihood=forecast.likelihood, codebook=codebook)
     unique = tuple(dict.fromkeys(evidence))
     return Item("outlook", text, unique, fields, id=line_id("outlook", row.key))

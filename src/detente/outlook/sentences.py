@@ -2,38 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from detente.model import Document, Statement
-from detente.outlook.wording import (
-    VERBS,
-    Names,
-    day,
-    deed,
-    excerpt,
-    listing,
-    names,
-    narrow,
-    shortened,
-)
-
-_MODAL = re.compile(
-    r"(?:may|might|can|could|will|would|shall|should|cannot|can[’']t|won[’']t)"
-    r"(?: (?:also|eventually|even|likely|most|never|not|possibly|probably|soon|still|very|well))*",
-    re.I,
-)
-_TO = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:likely|unlikely|expected|certain|sure|bound|set|poised) to", re.I
-)
-_ADJECTIVE = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:likely|unlikely|probable|improbable|possible|impossible|plausible|"
-    r"conceivable|inconceivable|inevitable|certain|doubtful|(?:difficult|hard|easy) to \w+)",
-    re.I,
-)
-_NOUN = re.compile(
-    r"(?:[\w-]+ ){0,4}(?:likelihood|chance|probability|possibility|risk|prospect)", re.I
-)
-_LEADING_BE = re.compile(r"^(?:it )?(?:is|are|was|were|be|being|remains?|seems?) +", re.I)
+from detente.outlook.quoting import quote
+from detente.outlook.wording import VERBS, Names, day, deed, listing, names, narrow, shortened
 
 
 def speaker_of(statement: Statement, document: Document) -> str:
@@ -55,50 +26,24 @@ def _who(statement: Statement, document: Document) -> str:
 def forecast_text(
     statement: Statement,
     document: Document,
-    likelihood: tuple[float, float] | None,
     *,
+    likelihood: tuple[float, float] | None,
     codebook: Names,
 ) -> str:
-    """One sentence: who judges what, in which words, as which interval, on what condition."""
-    who = _who(statement, document)
-    phrase = _LEADING_BE.sub("", statement.phrase.strip())
-    tail = f" ({_percent(likelihood)})" if likelihood else ""
-    if statement.condition:
-        tail += f", on the condition “{shortened(statement.condition, 140)}”"
-    claim = _claim(_Clause(statement, codebook), phrase) if statement.action else ""
-    if not claim:
-        return _quoted(statement, document, f"{who}{_on(statement, codebook)}", tail)
-    return f"{who} {claim}{tail}."
+    """One sentence: who judges about whom, in which words, as which interval, on what condition.
 
-
-def _claim(clause: _Clause, phrase: str) -> str:
-    """Verb and content of the speaker's sentence, empty where the phrase fits no frame.
-
-    A phrase that holds more than the marker of likelihood ("likely to persist") would be torn
-    out of its sentence by any frame, so the caller quotes the sentence instead.
+    The claim itself stays in the author's words, so that a misread sentence can't be turned into
+    a claim that nobody made; how the program reads it stands in `reading`.
     """
-    if _MODAL.fullmatch(phrase):
-        return f"writes that {clause.modal(phrase)}"
-    if _TO.fullmatch(phrase):
-        return f"writes that {clause.subject} {clause.be} “{phrase}” {clause.base()}"
-    if _ADJECTIVE.fullmatch(phrase):
-        return f"calls it “{phrase}” that {clause.finite()}"
-    if _NOUN.fullmatch(phrase):
-        return f"sees “{phrase}” that {clause.finite()}"
-    return ""
-
-
-def _on(statement: Statement, codebook: Names) -> str:
-    """The parties that a quoted forecast is about."""
-    return f" on {names(tuple(dict.fromkeys(statement.source + statement.target)), codebook)}"
-
-
-def _quoted(statement: Statement, document: Document, who: str, tail: str) -> str:
-    """A forecast that keeps the author's own words."""
-    words = excerpt(document, statement, 240)
-    if statement.condition and statement.condition in words:
-        tail = tail.split(", on the condition")[0]
-    return f"{who}: “{words}”{tail}."
+    phrase = " ".join(statement.phrase.split())
+    interval = f" ({_percent(likelihood)})" if likelihood else ""
+    judged = f", “{phrase}”{interval}" if phrase else interval
+    words = quote(statement, document, holds=phrase)
+    condition = f", on the condition “{shortened(statement.condition, 140)}”"
+    if not statement.condition or statement.condition in words:
+        condition = ""
+    parties = names(tuple(dict.fromkeys(statement.source + statement.target)), codebook)
+    return f"{_who(statement, document)} says of {parties}{judged}: {words}{condition}."
 
 
 def _percent(likelihood: tuple[float, float]) -> str:
@@ -106,39 +51,20 @@ def _percent(likelihood: tuple[float, float]) -> str:
     return f"{low} to {high} %"
 
 
-class _Clause:
-    """Subject, verb and object of a coded act, in the forms that a sentence asks for."""
-
-    def __init__(self, statement: Statement, codebook: Names) -> None:
-        parties = tuple(dict.fromkeys(statement.source + statement.target))
-        self.mutual = not statement.directed and len(parties) > 1
-        subjects = parties if self.mutual else statement.source
-        self.subject = names(subjects, codebook) or "others"
-        self.plural = len(subjects) != 1
-        self.be = "are" if self.plural else "is"
-        self.aimed = bool(statement.target) and not self.mutual
-        self._statement = statement
-        self._object = f" {names(statement.target, codebook)}" if self.aimed else ""
-        sectors = narrow(statement.sectors)[:2]
-        plural = "sectors" if len(sectors) > 1 else "sector"
-        self._where = f" in the {listing(sectors)} {plural}" if sectors else ""
-
-    def _deed(self, plural: bool) -> str:
-        row = self._statement
-        verb = deed(row.action, row.change, plural=plural, mutual=self.mutual, aimed=self.aimed)
-        return f"{verb}{self._object}{self._where}"
-
-    def finite(self) -> str:
-        """The clause in the present tense."""
-        return f"{self.subject} {self._deed(self.plural)}"
-
-    def base(self) -> str:
-        """Verb and object after an infinitive's "to"."""
-        return self._deed(plural=True)
-
-    def modal(self, phrase: str) -> str:
-        """The clause with the author's modal verb in quotation marks."""
-        return f"{self.subject} “{phrase}” {self.base()}"
+def reading(statement: Statement, *, codebook: Names) -> str:
+    """What a forecast was coded as, as a clause; empty where no act was coded."""
+    if not statement.action:
+        return ""
+    parties = tuple(dict.fromkeys(statement.source + statement.target))
+    mutual = not statement.directed and len(parties) > 1
+    subjects = parties if mutual else statement.source
+    aimed = bool(statement.target) and not mutual
+    plural = len(subjects) != 1
+    verb = deed(statement.action, statement.change, plural=plural, mutual=mutual, aimed=aimed)
+    whom = f" {names(statement.target, codebook)}" if aimed else ""
+    sectors = narrow(statement.sectors)[:2]
+    where = f" in the {listing(sectors)} sector{'s' * (len(sectors) > 1)}" if sectors else ""
+    return f"{names(subjects, codebook) or 'others'} {verb}{whom}{where}"
 
 
 def recommendation_text(
@@ -152,8 +78,7 @@ def recommendation_text(
     addressee, toward = parties
     whom = f" to {names(addressee, codebook)}" if addressee else ""
     about = f" about {names(toward, codebook)}" if toward else ""
-    words = excerpt(document, statement, 240)
-    return f"{_who(statement, document)} recommends{whom}{about}: “{words}”."
+    return f"{_who(statement, document)} recommends{whom}{about}: {quote(statement, document)}."
 
 
 def calendar_text(title: str, parties: str, when: str, status: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.model import Document, Statement
+from detente.outlook.dates import future_dates
 from detente.outlook.wording import last_of_month
 
 DEFAULT_MONTHS = 12
@@ -65,7 +66,7 @@ def window_of(statement: Statement, document: Document) -> Window | None:
     """
     published = document.published
     begins, ends = statement.begins_on, statement.ends_on
-    if begins or ends:
+    if (begins or ends) and not _dates_the_condition(statement, document):
         first = begins or ends
         last = ends or begins
         assert first is not None and last is not None
@@ -75,6 +76,22 @@ def window_of(statement: Statement, document: Document) -> Window | None:
         return None
     text = document.text[statement.sentence_start : statement.sentence_end]
     return _from_words(text, published)
+
+
+def _dates_the_condition(statement: Statement, document: Document) -> bool:
+    """True where the statement's date stands in its condition and nowhere else in the sentence.
+
+    "If the ban falls at the congress in May, trade may grow" forecasts nothing for May.
+    """
+    if not statement.condition or document.published is None:
+        return False
+    found = future_dates(statement.condition, document.published)
+    dates = {when.begins_on for when in found} | {when.ends_on for when in found}
+    outside = document.text[statement.sentence_start : statement.sentence_end].replace(
+        statement.condition, ""
+    )
+    elsewhere = {when.begins_on for when in future_dates(outside, document.published)}
+    return statement.begins_on in dates - elsewhere
 
 
 def _from_words(text: str, published: date) -> Window:

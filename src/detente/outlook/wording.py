@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from detente.model import Document, Statement
-
 _YEAR = "January February March April May June July August September October November December"
 MONTHS = _YEAR.split()
 
@@ -73,8 +71,6 @@ COERCE coerce|coerces|use coercion|coerce each other|a seizure, ban, arrest or b
 ASSAULT attack|attacks|use force|fight|an attack or fighting
 """.splitlines()
 }
-# Fewer words than this are a fragment that says nothing by itself.
-SCRAP_WORDS = 5
 _ARTICLE = re.compile(
     r"^(?:United|Democratic Republic|Central African|Czech Republic|Dominican Republic|Holy See|"
     r"World|International|Islamic State|West$|European|African Union|Arab|Gulf)\b|"
@@ -82,7 +78,6 @@ _ARTICLE = re.compile(
     r"Union|Nations|Council|Organi[sz]ation|League|Bank|Fund|Court|Commission|Agency)$|"
     r"^(?:UN|EU|UK|US|UAE|IAEA|IMF|WTO|WHO|ICC|ICJ|OSCE|SCO|GCC|AU)$"
 )
-_LEADING = re.compile(r"^(?:and|but|while|or)\s+|^[,;:—–-]\s*", re.I)
 _CHANGED = {
     "start": "begin to {}",
     "rise": "increasingly {}",
@@ -221,11 +216,3 @@ def shortened(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:—- ") + " …"
-
-
-def excerpt(document: Document, statement: Statement, limit: int) -> str:
-    """The statement's own words as a quotation, or its sentence where the words are a scrap."""
-    words = document.text[statement.start : statement.end]
-    if len(words.split()) < SCRAP_WORDS:
-        words = document.text[statement.sentence_start : statement.sentence_end]
-    return shortened(_LEADING.sub("", words.strip()).rstrip(" ,;:."), limit)

@@ -29,7 +29,8 @@ def test_a_phrase_below_even_keeps_its_polarity_and_its_words(corpus: Any) -> No
     (line,) = lines(corpus)
     low, high = line.fields["likelihood"]  # type: ignore[misc]
     assert low < high < 0.5
-    assert "“unlikely” that Norway and Sweden hold talks" in line.text
+    assert "“are unlikely” (9 to 45 %): “Talks between Norway and Sweden are unlikely" in line.text
+    assert line.fields["reading"] == "Norway and Sweden hold talks"
 
 
 def test_the_statements_own_interval_wins_over_the_table(corpus: Any) -> None:
@@ -88,7 +89,7 @@ def test_a_condition_makes_the_forecast_void_when_it_fails(corpus: Any) -> None:
     assert "void if the condition “If the quota falls” has not come true" in str(
         line.fields["resolution_rule"]
     )
-    assert "on the condition “If the quota falls”" in line.text
+    assert "If the quota falls" in line.text
 
 
 def test_a_forecast_without_an_act_says_that_no_rule_decides_it(corpus: Any) -> None:
@@ -121,6 +122,38 @@ def test_a_forecast_that_names_nobody_is_rejected_with_a_reason(corpus: Any) -> 
     result = find_outlook(view, codebook=load_codebook(), settings=Settings())
     assert not [item for item in result.rows if item.list == "outlook"]
     assert "names no actor" in result.rejected[0].reason
+
+
+def test_a_condition_outside_the_quoted_words_is_added_to_the_line(corpus: Any) -> None:
+    corpus.tell(
+        "Unless the weather holds, Norway is in the eyes of most observers likely to aid Sweden.",
+        "NOR>SWE AID",
+        "Norway is in the eyes of most observers likely to aid Sweden",
+        kind="forecast",
+        phrase="likely to",
+        condition="Unless the weather holds",
+    )
+    assert "on the condition “Unless the weather holds”" in lines(corpus)[0].text
+
+
+def test_one_clause_coded_with_and_without_its_act_is_one_forecast(corpus: Any) -> None:
+    corpus.write("Norway is likely to aid Sweden.")
+    corpus.code("NOR>SWE ", kind="forecast", phrase="likely to")
+    corpus.code("NOR>SWE AID", kind="forecast", phrase="likely to")
+    (line,) = lines(corpus)
+    assert line.fields["action"] == "AID"
+
+
+def test_a_date_of_the_condition_is_no_window(corpus: Any) -> None:
+    corpus.tell(
+        "If the ban falls at the congress in September, trade with Sweden may grow.",
+        "NOR=SWE COOPERATE",
+        kind="forecast",
+        phrase="may",
+        condition="If the ban falls at the congress in September",
+        time="2024-09",
+    )
+    assert lines(corpus)[0].fields["window"] == (date(2024, 6, 30), date(2025, 6, 30))
 
 
 def test_every_line_quotes_its_document_exactly(corpus: Any) -> None:

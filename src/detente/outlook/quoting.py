@@ -1,0 +1,57 @@
+"""An author's own words, short enough for a line and whole enough to be understood."""
+
+from __future__ import annotations
+
+import re
+
+from detente.model import Document, Statement
+from detente.outlook.wording import shortened
+
+LONGEST_QUOTE_CHARS = 260
+# Fewer words than this are a fragment that says nothing by itself.
+SCRAP_WORDS = 6
+_LEADING = re.compile(
+    r"^(?:(?:and|but|while|or|however|therefore|thus|moreover|furthermore|ultimately|"
+    r"consequently|meanwhile|nevertheless|in other words|in this context|in this sense)\b[\s,]*|"
+    r"[,;:—–-]\s*)+",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[,;:—–]\s*|\s(?=(?:and|but|while|that|as)\s)")
+_EDGES = ' \t\n,;:.—–-"“”'
+
+
+def quote(statement: Statement, document: Document, *, holds: str = "") -> str:
+    """The words of a statement as a quotation, marks around it and single marks inside.
+
+    The supporting words are taken where they are more than a scrap and hold ``holds`` (the
+    phrase that decides); otherwise the whole sentence, or of a long one the clauses from just
+    before ``holds`` on. What is left out is marked with an ellipsis.
+    """
+    text = document.text
+    words = text[statement.start : statement.end]
+    if len(words.split()) < SCRAP_WORDS or holds not in words:
+        words = text[statement.sentence_start : statement.sentence_end]
+    line = " ".join(words.split())
+    if len(line) > LONGEST_QUOTE_CHARS and holds:
+        line = _from_clause(line, line.find(holds), len(holds))
+    opened = _LEADING.sub("", line)
+    return f"“{_single(shortened(opened.strip(_EDGES), LONGEST_QUOTE_CHARS))}”"
+
+
+def _from_clause(line: str, place: int, length: int) -> str:
+    """The line from the last break that still leaves the phrase inside the limit."""
+    if place + length <= LONGEST_QUOTE_CHARS - 40:
+        return line
+    cuts = [hit.end() for hit in _BREAK.finditer(line, 0, place)]
+    near = [cut for cut in cuts if place + length - cut <= LONGEST_QUOTE_CHARS // 2]
+    return f"… {line[near[0] :]}" if near else line[max(place - 80, 0) :]
+
+
+def _single(text: str) -> str:
+    """Quotation marks inside a quotation become single ones; one that stays open goes.
+
+    >>> _single('the "old line" holds')
+    'the ‘old line’ holds'
+    """
+    paired = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", text)
+    return re.sub(r"[\"“”]", "", paired)
