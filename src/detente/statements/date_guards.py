@@ -122,12 +122,16 @@ def is_month(tokens: Tokens, at: int, behind: int) -> bool:
         return low not in SHORT_MONTHS or behind > at + 1 or after.low in _NEXT_MARKS
     if low in SHORT_MONTHS:
         return False
+    joined = (
+        after.low in (",", "and", "-", "or", "to", "through") and tokens.low(behind + 1) in MONTHS
+    )
+    if joined and tokens[behind + 1].capital:
+        return True
     if before.low in ("the", "a", "its", "their", "his", "her"):
         return after.kind == "word" and not after.capital and after.low not in ("on", "to")
     if after.low == "'s":
         return not before.capital and low not in ("april", "may")
-    joined = after.low in ("and", "-", "or", "to", "through") and tokens.low(behind + 1) in MONTHS
-    return joined and tokens[behind + 1].capital
+    return False
 
 
 def is_weekday(tokens: Tokens, at: int) -> bool:

@@ -22,7 +22,9 @@ from detente.statements.date_expressions import (
     Vague,
 )
 from detente.statements.date_grammar import calendar
+from detente.statements.date_joins import comparable, half_of, inside, placed, unequal
 from detente.statements.date_relative import relative
+from detente.statements.date_spans import MONTHS_IN
 from detente.statements.date_starts import PART_STARTS, may_start
 from detente.statements.date_tokens import Tokens
 from detente.statements.date_words import LIMITS, PARTS, TIMES_OF_DAY, UNITS
@@ -30,6 +32,11 @@ from detente.statements.date_words import LIMITS, PARTS, TIMES_OF_DAY, UNITS
 _PART_WHOLES = frozenset({"year", "month", "decade", "week", "century", "quarter"})
 _LIMIT_FILLERS = frozenset(
     {"at", "least", "as", "early", "late", "far", "back", "about", "around", "roughly", "the"}
+)
+_LONG_LIMITS = (
+    (("prior", "to"), "before"),
+    (("no", "later", "than"), "by"),
+    (("not", "later", "than"), "by"),
 )
 _BEHIND_LIMIT = frozenset(
     "and but or when as the in on at for with to while that which who if he she they it we".split()
@@ -64,7 +71,10 @@ class Phrases:
         if not may_start(token.kind, low, then.low, then.kind) and low not in self._names:
             return None
         if low in LIMITS:
-            return self._limit(at, LIMITS[low])
+            return self._limit(at, LIMITS[low], at + 1)
+        for words, limit in _LONG_LIMITS:
+            if low == words[0] and self._tokens.match(at, *words):
+                return self._limit(at, limit, at + len(words))
         if low in ("pre", "post") and self._tokens.low(at + 1) == "-":
             return self._prefixed(at)
         found = self._point(at)
@@ -121,10 +131,26 @@ class Phrases:
         if part is None:
             return None
         at += 1
+        joined = self._joined_parts(at, part)
+        if joined:
+            return joined
         if part in ("start", "end") or low == "middle":
             return self._whole(at + 1, part) if tokens.low(at) in ("of", "-") else None
         at += 1 if tokens.low(at) in ("-", "in", "on") else 0
         return self._whole(at, part) if at > start else None
+
+    def _joined_parts(self, at: int, part: str) -> Found | None:
+        """ "mid to late 2024", "mid-to-late October"; `at` is behind the first part."""
+        tokens = self._tokens
+        at += 1 if tokens.low(at) == "-" else 0
+        if tokens.low(at) not in ("to", "or"):
+            return None
+        at += 2 if tokens.low(at + 1) == "-" else 1
+        second = PARTS.get(tokens.low(at))
+        if second is None or part not in ("early", "mid") or second not in ("mid", "late"):
+            return None
+        inner = self._whole(at + (2 if tokens.low(at + 1) == "-" else 1), second)
+        return (inner[0], Pair(Part(inside(inner[1]), part), inner[1])) if inner else None
 
     def _unit_end(self, at: int, unit: str) -> Found | None:
         """ "year-end", "year's end", "the year end"."""
@@ -162,10 +188,12 @@ class Phrases:
         if tokens.low(behind) == "half" and tokens.low(behind + 1) == "of":
             half = 2 if low in ("second", "latter", "2nd", "last") else 1
             inner = self._whole(behind + 2, "half")
-            return (inner[0], _numbered(inner[1], half, "half")) if inner else None
+            return (inner[0], half_of(inner[1], half, "half")) if inner else None
         count = cardinal(tokens, behind)
         unit = unit_at(tokens, count[0] if count else behind)
-        if unit is None or tokens.low(unit[0]) != "of" or unit[1] not in ("day", "week", "month"):
+        if unit is None or tokens.low(unit[0]) != "of":
+            return None
+        if unit[1] not in ("day", "week", "month") and not (count and unit[1] in MONTHS_IN):
             return None
         if number and number[1] > 1 and (count or unit[1] != "week"):
             return None
@@ -174,9 +202,9 @@ class Phrases:
         if inner is None:
             return None
         if number and unit[1] == "week" and number[1] > 1:
-            return inner[0], Part(_inside(inner[1]), "week", number[1], "week")
+            return inner[0], Part(inside(inner[1]), "week", number[1], "week")
         many = int(count[1]) if count else (5 if vague and unit[1] == "day" else 2 if vague else 1)
-        return inner[0], Part(_inside(inner[1]), side, many, unit[1])
+        return inner[0], Part(inside(inner[1]), side, many, unit[1])
 
     def _with_time(self, found: Found) -> Found:
         """A time of day behind the date is part of the mention: "Tuesday morning"."""
@@ -213,14 +241,14 @@ class Phrases:
         joined = link == to if to else link in _TO
         loose = link == "-" and not tokens[behind].glued
         plain = Phrase(start, behind, says)
-        if not joined or not _placed(says):
+        if not joined or not placed(says):
             return plain
         after = behind + 1
         last = self._present(after) or self._named(after) or self._part(after)
         last = last or self._plain(after)
-        if last is None or not _placed(last[1]) or not _comparable(says, last[1]):
+        if last is None or not placed(last[1]) or not comparable(says, last[1]):
             return plain
-        if _unequal(says, last[1], loose=loose):
+        if unequal(says, last[1], loose=loose):
             return plain
         parts = ((first_at, behind, says), (after, last[0], last[1]))
         return Phrase(start, last[0], Pair(says, last[1]), parts)
@@ -230,9 +258,8 @@ class Phrases:
             return at + 2, Deictic("day", 0)
         return (at + 1, Deictic("day", 0)) if self._tokens.low(at) in ("now", "present") else None
 
-    def _limit(self, at: int, word: str) -> Phrase | None:
+    def _limit(self, at: int, word: str, behind: int) -> Phrase | None:
         tokens = self._tokens
-        behind = at + 1
         steps = 0
         fillers = _LIMIT_FILLERS if word not in ("before", "after") else frozenset[str]()
         while tokens.low(behind) in fillers and steps < 3:
@@ -247,7 +274,7 @@ class Phrases:
         if found is None and word in ("since", "until"):
             found = relative(tokens, at)
             return Phrase(at, found[0], found[1]) if found else None
-        if found is None or not _placed(found[1]):
+        if found is None or not placed(found[1]):
             return Phrase(behind, found[0], found[1]) if found else None
         if word in ("from", "between"):
             return self._from(at, behind, found, word)
@@ -271,7 +298,7 @@ class Phrases:
         if self._tokens.low(at + 2) not in ("and", "to", "until", "till", "through"):
             return None
         found = self._point(at + 3)
-        if found is None or not _placed(found[1]):
+        if found is None or not placed(found[1]):
             return None
         parts = ((at + 1, at + 2, Vague("PRESENT_REF")), (at + 3, found[0], found[1]))
         return Phrase(at, found[0], Bound("until", found[1]), parts)
@@ -300,35 +327,3 @@ class Phrases:
             return None
         word = "after" if self._tokens.low(at) == "post" else "before"
         return Phrase(at, found[0], Bound(word, found[1]), ((at + 2, found[0], found[1]),))
-
-
-def _numbered(says: Expression, number: int, unit: str) -> Expression:
-    return Part(_inside(says), "half", number, unit)
-
-
-def _inside(says: Expression) -> Expression:
-    return says.whole if isinstance(says, Part) else says
-
-
-def _placed(says: Expression) -> bool:
-    """Whether the expression can bound a range."""
-    if isinstance(says, Shift):
-        return says.anchor != "open"
-    return isinstance(says, Calendar | Deictic | Part | Fixed | Clocked | Bound)
-
-
-def _comparable(first: Expression, last: Expression) -> bool:
-    """A range joins dates, not a date and the year that completes nothing."""
-    return not isinstance(last, Bound) and not isinstance(first, Bound)
-
-
-def _unequal(first: Expression, last: Expression, *, loose: bool) -> bool:
-    """Whether two dates are no range: "on Monday through 2026", or a dash with spaces between
-    dates of different size, which parts clauses."""
-    if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
-        return loose
-    if first == last:
-        return True
-    if loose:
-        return first.unit != last.unit or (first.month, first.number) >= (last.month, last.number)
-    return (first.unit == "weekday") != (last.unit == "weekday")

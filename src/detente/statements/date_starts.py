@@ -51,13 +51,14 @@ _LONE = frozenset(
 )  # fmt: skip
 # Words that begin one only before another word of a date.
 _LEADING = frozenset(
-    {*RELATIVE_STARTS, *PART_STARTS, *LIMITS, *_FEASTS, "pre", "post", "fully"} - _LONE
+    {*RELATIVE_STARTS, *PART_STARTS, *LIMITS, *_FEASTS, "pre", "post", "no", "not"} - _LONE
 )
 _LINKS = frozenset(
     {"-", "of", "'", "'s", "'d", "far", "point", "moment", "near", "foreseeable", "few", "number",
      "dozen", "handful", "calendar", "least", "as", "about", "around", "roughly", "past", "future",
      "present", "then", "day", "in", "on", "eve", "years", "workers", "women", "fools", "saints",
-     "half", "or", "and", "to", "rights", "straight", "consecutive", "full", "more", "year"}
+     "half", "or", "and", "to", "rights", "straight", "consecutive", "full", "more", "year",
+     "than", "later"}
 )  # fmt: skip
 _FOLLOWERS = _LONE | _LEADING | _LINKS | frozenset(TIMES_OF_DAY)
 _NUMERIC = frozenset({"number", "ordinal", "decade", "iso", "slashed", "clock", "figure"})

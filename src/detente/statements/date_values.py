@@ -30,6 +30,7 @@ from detente.statements.date_expressions import (
 )
 from detente.statements.date_shifts import duration, shift_value, window_value
 from detente.statements.date_spans import (
+    MONTHS_IN,
     Days,
     add,
     grain_of,
@@ -144,7 +145,7 @@ def _edge(days: Days, says: Part) -> Days:
     else:
         first, last = add(days.last + _ONE_DAY, says.unit, -says.number), days.last
     first, last = max(first, days.first), min(last, days.last)
-    return Days(first, last, grain_of(first, last) if says.unit == "month" else "day")
+    return Days(first, last, grain_of(first, last) if says.unit in MONTHS_IN else "day")
 
 
 def place_pair(says: Pair, context: Context) -> tuple[Value, Value]:

@@ -186,7 +186,7 @@ NUMBERED = frozenset(
     "resolution resolutions unscr article articles section sections no nos number numbers room "
     "page pages flight flights route highway law decree order act bill clause paragraph paragraphs "
     "protocol directive regulation regulations box suite channel model boeing airbus level "
-    "chapter res par art para annex annexes rule rules".split()
+    "chapter res par art para annex annexes rule rules vision agenda horizon".split()
 )
 NUMBERED_AFTER = frozenset("committee panel".split())
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.statements.date_context import Context, Value
-from detente.statements.date_expressions import Bound, Expression, Fixed, Pair, Shift
+from detente.statements.date_expressions import Bound, Calendar, Expression, Fixed, Pair, Shift
 from detente.statements.date_phrases import Phrase, Phrases
 from detente.statements.date_spans import Days, grain_of
 from detente.statements.date_starts import CANDIDATES
 from detente.statements.date_tokens import Tokens, tokenize
 from detente.statements.date_values import is_open, place, place_pair, stated_year
 
+_JOINED_TOKENS = 9
 _DIGIT = re.compile("[0-9]")
 _WORD = re.compile("[A-Za-z]+")
 
@@ -160,7 +161,7 @@ def _mentions(
     years = _years_behind(tokens, phrases)
     for phrase, year in zip(phrases, years, strict=True):
         local = context
-        if context.year is None and year is not None and is_open(phrase.says):
+        if year is not None and is_open(phrase.says):
             local = replace(context, year=year)
         value = place(phrase.says, local)
         yield _mention(text, tokens, phrase, value, local)
@@ -168,14 +169,28 @@ def _mentions(
 
 
 def _years_behind(tokens: Tokens, phrases: list[Phrase]) -> list[int | None]:
-    """For each phrase the year of the next one joined to it: "3 May and 4 June 2022"."""
+    """For each phrase the year of the next one joined to it: "3 May and 4 June 2022".
+
+    A clause may stand between two in order: "the visit in May and that in June 2022".
+    """
     years: list[int | None] = [None] * len(phrases)
     for index in range(len(phrases) - 2, -1, -1):
         phrase, then = phrases[index], phrases[index + 1]
-        between = tokens[phrase.behind : then.first] if then.first - phrase.behind <= 2 else []
-        if between and all(token.low in (",", "and", "or") for token in between):
+        if then.first - phrase.behind > _JOINED_TOKENS:
+            continue
+        between = [token.low for token in tokens[phrase.behind : then.first]]
+        near = len(between) <= 2 and all(word in (",", "and", "or") for word in between)
+        if between and (near or ("and" in between and _in_order(phrase.says, then.says))):
             years[index] = stated_year(then.says) or years[index + 1]
     return years
+
+
+def _in_order(first: Expression, last: Expression) -> bool:
+    if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
+        return False
+    if first.unit != last.unit or first.unit not in ("day", "month") or first.year is not None:
+        return False
+    return (first.month, first.number) < (last.month, last.number)
 
 
 def _onward(context: Context, says: Expression, value: Value) -> Context:

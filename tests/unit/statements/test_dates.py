@@ -71,6 +71,14 @@ ABSOLUTE = [
 ]
 
 RANGES = [
+    ("It peaks in mid to late 2025.", "mid to late 2025", "2025-05/2025-12"),
+    ("In January-July 2024 trade rose.", "January-July 2024", "2024-01/2024-07"),
+    ("The April-June quarter was poor.", "April-June", "2024-04/2024-06"),
+    ("In the first two quarters of 2024.", "the first two quarters of 2024", "2024-01/2024-06"),
+    ("In May, June and July 2022.", "May | June | July 2022", "2022-05 | 2022-06 | 2022-07"),
+    ("His visit in May and hers in June 2022.", "May | June 2022", "2022-05 | 2022-06"),
+    ("On 9 May — 8 May, sorry — it fell.", "9 May | 8 May", "2024-05-09 | 2024-05-08"),
+    ("30 September – 2 October 2024", "30 September – 2 October 2024", "2024-09-30/2024-10-02"),
     ("From 3 to 5 May 2024 they met.", "3 to 5 May 2024", "2024-05-03/2024-05-05"),
     ("The May 3-5 summit ended.", "May 3-5", "2024-05-03/2024-05-05"),
     ("From May 3 through May 5 they met.", "From May 3 through May 5", "2024-05-03/2024-05-05"),
@@ -86,6 +94,7 @@ RANGES = [
     ("From late 2023 to early 2024.", "From late 2023 to early 2024", "2023-09/2024-04"),
     ("From 2019 to the present it held.", "From 2019 to the present", "2019/2024-08-28"),
     ("From Monday to Wednesday they met.", "From Monday to Wednesday", "2024-08-26/2024-08-28"),
+    ("After the October 7th attacks it struck.", "October 7th", "2024-10-07"),
     ("In 2022, 2023 and 2024 it fell.", "2022 | 2023 | 2024", "2022 | 2023 | 2024"),
 ]
 
@@ -164,6 +173,9 @@ RELATIVE = [
 ]
 
 LIMITS = [
+    ("Talks end no later than 15 November.", "no later than 15 November", "2024-08-28/2024-11-15"),
+    ("It is closed between now and 2030.", "between now and 2030", "2024-08-28/2030"),
+    ("After 2019, ties cooled.", "After 2019", "2019/2024-08-28"),
     ("It has held since 2019.", "since 2019", "2019/2024-08-28"),
     ("It has held since at least 2019.", "since at least 2019", "2019/2024-08-28"),
     ("It has held since March.", "since March", "2024-03/2024-08-28"),
@@ -201,6 +213,10 @@ def test_sentence_gives_these_dates(text: str, words: str, times: str) -> None:
         "June Carter sang at the reception.",
         "The 2+2 format resumed.",
         "The 9th Congress opened.",
+        "Talks with Vision 2030 planners went on.",
+        "Support stood in the 30s.",
+        "A question by April Ryan stood out.",
+        "The pause will last until it ends.",
         "The P5+1 and the P5 + 1 agreed.",
         "Some 24 countries agreed.",
         "In 24 countries prices rose.",
