@@ -6,7 +6,7 @@ import csv
 import errno
 import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +32,7 @@ def receive_paths(paths: Sequence[Path], *, settings: Settings) -> Iterator[Rece
     read becomes a rejection; files larger than ``max_file_bytes`` are not opened.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _Folder(path, settings).receive()
         else:
             manifest, rejected = read_manifest(path.parent)
@@ -57,7 +57,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, dict[str, str]], list[Rejecti
     author, published, precision, url, language, note``. Further columns are ignored.
     """
     path = folder / MANIFEST_NAME
-    if not path.is_file():
+    if not os.path.isfile(path):
         return {}, []
     try:
         text, _ = decode_text(path.read_bytes())
@@ -97,17 +97,22 @@ class _Folder:
         manifest = {**_below(above, folder.name), **own}
         names = {entry.name for entry in entries}
         for entry in entries:
-            stem = entry.name.removesuffix("_files")
             if entry.name.startswith((".", "~$")) or entry.name.lower() in _SKIPPED_NAMES:
                 continue
-            if entry.is_dir():
-                # A browser puts the pictures and scripts of a saved page beside it.
-                if {f"{stem}.html", f"{stem}.htm"} & names:
+            # These two functions say no where `Path` raises: in a folder that may be listed only.
+            if os.path.isdir(entry):
+                if _belongs_to_page(entry.name, names):
                     continue
                 yield from self._walk(entry, manifest)
             elif entry.name != MANIFEST_NAME:
                 name = entry.relative_to(self.root).as_posix()
                 yield _receive_file(entry, name, manifest.get(entry.name, {}), self.settings)
+
+
+def _belongs_to_page(folder: str, names: Set[str]) -> bool:
+    """Whether a browser made the folder for the pictures and scripts of a saved page."""
+    stem = folder.removesuffix("_files")
+    return stem != folder and not names.isdisjoint({f"{stem}.html", f"{stem}.htm"})
 
 
 def _below(manifest: Mapping[str, Mapping[str, str]], folder: str) -> dict[str, Mapping[str, str]]:

@@ -43,7 +43,8 @@ def test_pictures_beside_a_saved_page_are_no_documents(tmp_path: Path) -> None:
     write(tmp_path / "talks.html", f"<p>{BODY}</p>")
     write(tmp_path / "talks_files/style.css")
     write(tmp_path / "other_files/a.txt")
-    assert names(tmp_path) == ["other_files/a.txt", "talks.html"]
+    write(tmp_path / "talks/a.txt")
+    assert names(tmp_path) == ["other_files/a.txt", "talks/a.txt", "talks.html"]
 
 
 def test_manifest_gives_metadata_beside_and_below_it_and_is_no_document(tmp_path: Path) -> None:
