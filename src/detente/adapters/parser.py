@@ -44,7 +44,8 @@ def load_pipeline() -> Any:
 class SpacyParser:
     """Parses masked sentences into trees."""
 
-    def __init__(self, *, batch: int = 256) -> None:
+    def __init__(self, codebook: Codebook, *, batch: int = 256) -> None:
+        self.codebook = codebook
         self.nlp = load_pipeline()
         self.batch = batch
 
@@ -58,10 +59,18 @@ class SpacyParser:
         """One tree a sentence, in order."""
         pairs = ((masked.text, (sentence, masked)) for sentence, masked in rows)
         for doc, (sentence, masked) in self.nlp.pipe(pairs, as_tuples=True, batch_size=self.batch):
-            yield _tree(doc, sentence, masked)
+            yield _tree(doc, sentence, masked, self.codebook)
 
 
-def _tree(doc: Any, sentence: Sentence, masked: Masked) -> Tree:
+def _tag(token: Any, codebook: Codebook) -> str:
+    """A plural noun that the tagger took for a verb that no one knows ("summits") is a noun."""
+    lexicon = codebook.lexicon
+    if token.tag_ == "VBZ" and not lexicon.verb(token.lemma_) and lexicon.noun(token.lemma_):
+        return "NNS"
+    return str(token.tag_)
+
+
+def _tree(doc: Any, sentence: Sentence, masked: Masked, codebook: Codebook) -> Tree:
     tokens: list[Token] = []
     kept = [t for t in doc if not t.is_space]
     number = {t.i: n for n, t in enumerate(kept)}
@@ -78,7 +87,7 @@ def _tree(doc: Any, sentence: Sentence, masked: Masked) -> Tree:
                 n,
                 t.text if mention is None else mention.words,
                 t.lemma_.lower(),
-                t.tag_,
+                _tag(t, codebook),
                 t.dep_,
                 number.get(head.i, n),
                 document_offset(masked, begin, last=False),
@@ -93,4 +102,6 @@ def load_coder(codebook: Codebook, settings: Settings) -> Coder:
     """A coder with the installed parser; loading takes about a second, once a process."""
     from detente.documents.sentences import split_sentences
 
-    return Coder(parser=SpacyParser(), split=split_sentences, codebook=codebook, settings=settings)
+    return Coder(
+        parser=SpacyParser(codebook), split=split_sentences, codebook=codebook, settings=settings
+    )

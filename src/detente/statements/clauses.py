@@ -117,7 +117,8 @@ class ClauseReader:
         tree = self.tree
         token = tree.tokens[verb]
         if token.dep in ("ccomp", "pcomp", "csubj", "acl") and any(
-            tree.tokens[k].text.lower() in ("whether", "what", "how", "why", "who", "where", "which")
+            tree.tokens[k].text.lower()
+            in ("whether", "what", "how", "why", "who", "where", "which")
             for k in tree.children[verb]
         ):
             return True
@@ -137,9 +138,7 @@ class ClauseReader:
                 for a in auxiliaries(tree, verb)
             )
             return not governed and not helped and token.dep != "ROOT"
-        if token.dep == "pcomp" or (
-            token.dep == "conj" and tree.tokens[token.head].dep == "pcomp"
-        ):
+        if token.dep == "pcomp" or (token.dep == "conj" and tree.tokens[token.head].dep == "pcomp"):
             head = token.head if token.dep == "pcomp" else tree.tokens[token.head].head
             return tree.tokens[head].lemma not in TOLD_AFTER
         return False
@@ -197,10 +196,14 @@ class ClauseReader:
     def _judged(self, number: int, judged: Judged, setting: Setting) -> None:
         """A likelihood or a call expressed by an adjective, participle or noun."""
         impersonal = any(
-            self.tree.tokens[s].text.lower() == "it" for s in self.tree.kids(number, "nsubj", "expl")
+            self.tree.tokens[s].text.lower() == "it"
+            for s in self.tree.kids(number, "nsubj", "expl")
         ) and any(self.tree.is_verb(a) for a in judged.about)
-        actors = () if impersonal else self.who.subject(number, setting) or tuple(
-            p for s in self.tree.kids(number, "nsubjpass") for p in self.finder.parties(s)
+        actors = (
+            ()
+            if impersonal
+            else self.who.subject(number, setting)
+            or tuple(p for s in self.tree.kids(number, "nsubjpass") for p in self.finder.parties(s))
         )
         if not self.subject:
             self.subject = actors
@@ -245,13 +248,17 @@ class ClauseReader:
         content = [k for k in tree.kids(verb, "ccomp", "xcomp", "parataxis") if tree.is_verb(k)]
         content += [k for k in tree.kids(verb, "ccomp") if not tree.is_verb(k)]
         for noun in tree.kids(verb, "dobj"):
-            content += [k for k in tree.kids(noun, "acl", "ccomp", "relcl") if _is_that_clause(tree, k)]
+            content += [
+                k for k in tree.kids(noun, "acl", "ccomp", "relcl") if _is_that_clause(tree, k)
+            ]
         if not content and tree.tokens[verb].dep in ("parataxis", "advcl"):
             return True
         if not content:
             return False
         who = speaker_of(tree, verb, self.finder)
-        said = Speaker(setting.speaker, setting.speaker_code) if not who.name else who
+        if not who.name and actors and not actors[0].owner:
+            who = Speaker(actors[0].person or actors[0].role, actors[0].code, verb, official=True)
+        said = who if who.name or who.code else Speaker(setting.speaker, setting.speaker_code)
         inner = replace(
             setting,
             speaker=said.name,

@@ -16,7 +16,7 @@ from detente.codebook import Codebook
 from detente.model import Document, Result, Sentence, Statement
 from detente.settings import Settings
 from detente.statements import sentence_reader
-from detente.statements.conditions import opener_pattern
+from detente.statements.conditions import opener_pattern, scenario_phrase
 from detente.statements.discourse import Discourse
 from detente.statements.masks import Masked, mask_sentence
 from detente.statements.mentions import AliasIndex, Mention, find_mentions
@@ -30,10 +30,15 @@ ANAPHORA = re.compile(
     r"\b(?:they|them|their|both|it|its|he|she|his|her|we|our|us|the two|the (?:regime|country|"
     r"government|leaders?|sides?|parties|ministers?|president|alliance|bloc|kingdom|north|south|"
     r"officials?|delegations?|presidents|countries|nations|governments|principals|advisors|advisers|"
-    r"treaty|agreement|deal|summit|talks|relationship|meeting|visit))\b",
+    r"treaty|agreement|deal|summit|talks|relationship|meeting|visit)|th(?:is|ese|ose)|such|both|"
+    r"negotiations?|dialogue|cooperation|summits?|trade|relations|ties|progress|tensions?|contacts?|"
+    r"hostilit\w+|normali[sz]ation|sanctions?|rapprochement|ceasefire|truce|talks|exports?|imports?|"
+    r"outcome|tours?|tourism|broadcasts?|drills?|exercises?|aid|border|embassy|treaty)\b",
     re.IGNORECASE,
 )
-CALLED = re.compile(r"(?:[’']s)?(?:\s[a-z]+){0,2}\s(?:should|must|ought to|needs? to|has to|requires?)\b")
+CALLED = re.compile(
+    r"(?:[’']s)?(?:\s[a-z]+){0,2}\s(?:should|must|ought to|needs? to|has to|requires?)\b"
+)
 MEMORY_SENTENCES = 3
 
 
@@ -146,6 +151,7 @@ class Coder:
             published=ready.document.published,
             topics=topics,
             addressee=called.most_common(1)[0][0] if called else "",
+            scenario_phrase=scenario_phrase(ready.document.text),
         )
 
     def _author(self, document: Document) -> str:

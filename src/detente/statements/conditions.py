@@ -133,6 +133,15 @@ def _clean(tree: Tree, start: int, end: int) -> str:
     return tree.sentence.text[start - base : end - base].strip(" ,;:")
 
 
+OPENED = re.compile(r"\b(could|may|might|would)\b[^.\n]{0,120}\b(?:ways|scenarios?)\b")
+
+
+def scenario_phrase(text: str) -> str:
+    """The modal with which a document opens its scenarios ("could play out in two ways")."""
+    found = OPENED.search(text)
+    return found.group(1) if found else ""
+
+
 def scenario_of(text: str) -> str:
     """The marker of a scenario that a sentence is told in ("in this case"), or empty."""
     found = SCENARIO.search(text)

@@ -28,8 +28,13 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         alone = len({p.code for p in draft.source + draft.target}) < 2
         if alone and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
             other = reader.discourse.counterpart((draft.source or draft.target)[0].code)
-            if draft.meaning.frame == "mutual" or not other or not draft.source or (
-                draft.source[0].owner or reader.tree.tokens[draft.predicate].lemma not in TRAVEL
+            if (
+                draft.meaning.frame == "mutual"
+                or not other
+                or not draft.source
+                or (
+                    draft.source[0].owner or reader.tree.tokens[draft.predicate].lemma not in TRAVEL
+                )
             ):
                 continue
             draft.target = (Party(other),)
@@ -56,8 +61,10 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
             draft.reasons.append("target from the rest of the sentence")
     if not draft.source and draft.target:
         _actor_for(draft, reader, named)
-    if draft.source and not draft.target and (
-        draft.kind != "event" or draft.codes[:1] not in OWN_ACTS
+    if (
+        draft.source
+        and not draft.target
+        and (draft.kind != "event" or draft.codes[:1] not in OWN_ACTS)
     ):
         other = reader.discourse.counterpart(draft.source[0].code)
         if other:

@@ -23,6 +23,8 @@ CONTAINERS = frozenset(
 )
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about".split())
+# "The resumption was aborted": what is resumed or expanded without being named is cooperation.
+REVIVING = ("=RESUME", "=RAISE")
 PASSIVE = ("auxpass",)
 
 
@@ -180,9 +182,7 @@ class Frames:
         particles = set(prepositional)
         for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
             particles.add(tree.tokens[kid].lemma)
-        finite = any(
-            tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp")
-        )
+        finite = any(tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp"))
         if finite:
             particles.add("that")
         governed = {word: self._phrase_of(nouns) for word, nouns in prepositional.items() if nouns}
@@ -220,6 +220,25 @@ class Frames:
             if k < number and tree.tokens[k].mention is None
         ]
         return [tree.tokens[k].lemma for k in before] + [tree.tokens[number].lemma]
+
+    def _operator_noun(self, objects: tuple[int, ...]) -> NounSense | None:
+        """ "Resumption of tours", "trade growth": the inner noun's code through the operator."""
+        tree = self.tree
+        for number in objects:
+            sense = self.noun_sense(number)
+            if sense is None or not sense.operator:
+                continue
+            inner = tree.kids(number, "compound", "nmod")
+            for prep in tree.kids(number, "prep"):
+                if tree.tokens[prep].lemma in ("of", "in"):
+                    inner = inner + tree.kids(prep, "pobj")
+            for at in inner:
+                below = self.noun_sense(at)
+                if below is not None and below.code:
+                    codes = self.codebook.lexicon.apply(sense.operator, below.code)
+                    return replace(below, code=codes[0]) if codes else None
+            return replace(sense, code="COOPERATE") if sense.operator in REVIVING else None
+        return None
 
     def _tells(self, complement: int, operator: str) -> bool:
         """ "Agreed that …" agrees on a view; only "agreed to …" takes the act's own meaning."""
@@ -261,7 +280,7 @@ class Frames:
         inner: tuple[str, ...] = ()
         noun = next(
             (s for s in map(self.noun_sense, base.objects) if s is not None and s.code), None
-        )
+        ) or self._operator_noun(base.objects)
         prepositions = base.prepositions
         subject = self._subject_noun(verb) if sense.code == "=CHANGE" else -1
         if noun is None and subject >= 0:

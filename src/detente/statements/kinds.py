@@ -232,6 +232,9 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
     judged = draft.meaning.operator == "=JUDGE"
     if judged and parties and ('"' in words or "“" in words or any(p.owner for p in draft.source)):
         return True
+    direct = draft.source and not any(p.owner for p in draft.source)
+    if direct and motive_of(lemmas, codebook=reader.codebook):
+        return True
     if len(parties) < 2:
         return False
     named = bool(terms) or bool(stance_of(words, condition=draft.condition))

@@ -2,34 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.statements.clauses import ClauseReader
+from detente.statements.dates import DateMention
 from detente.statements.discourse import Party
-from detente.statements.drafts import Draft
+from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
 from detente.statements.modality import Mood
 
 AFTER = frozenset("after following since despite with during through amid via besides upon".split())
 AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
+CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 SUBJECTS = ("poss", "amod", "compound", "nmod")
 
 
-def find_nominals(reader: ClauseReader) -> list[Draft]:
-    """Draft the nominal events that no verb has used up."""
+def find_nominals(reader: ClauseReader, dates: Sequence[DateMention]) -> list[Draft]:
+    """Draft the nominal events that no verb has used up.
+
+    One that carries a date after the document's is an entry of the calendar, wherever it stands.
+    """
     used = {o for d in reader.drafts for o in d.meaning.objects}
     used |= {d.predicate for d in reader.drafts}
     found: list[Draft] = []
     for token in reader.tree.tokens:
         n = token.number
-        if n in used or n in reader.barred or token.mention is not None:
+        if token.mention is not None or not reader.tree.is_noun(n):
             continue
-        if not reader.tree.is_noun(n):
+        ahead = _ahead(reader, n, dates)
+        if ahead is not None:
+            found.append(ahead)
+            used.add(n)
+            continue
+        if n in used or n in reader.barred:
             continue
         draft = _nominal(reader, n)
         if draft is not None:
             found.append(draft)
             used.add(n)
     return found
+
+
+def _ahead(reader: ClauseReader, number: int, dates: Sequence[DateMention]) -> Draft | None:
+    """A meeting, vote or congress with a future date of its own."""
+    sense = reader.frames.noun_sense(number)
+    published = reader.discourse.published
+    if sense is None or published is None or sense.noun_class not in CALENDAR:
+        return None
+    tree = reader.tree
+    below = tree.subtree(number, stop=("relcl", "conj"))
+    first, last = tree.span(below)
+    base = tree.sentence.start
+    own = [
+        d
+        for d in dates
+        if d.begins_on is not None
+        and d.begins_on > published
+        and d.kind in ("absolute", "relative")
+        and first <= base + d.start
+        and base + d.end <= last + 1
+    ]
+    if not own or any(d.predicate == number for d in reader.drafts):
+        return None
+    actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
+    parties = actors + target or reader.subject or reader.discourse.subject
+    if not parties:
+        return None
+    meaning = Meaning(
+        codes=(sense.code,) if sense.code else (),
+        frame="mutual" if mutual else "s>o",
+        objects=(number,),
+        noun=sense,
+        why=f"dated noun {sense.noun!r} (nouns.tsv line {sense.line})",
+    )
+    return Draft(
+        "scheduled",
+        actors or parties,
+        target,
+        number,
+        below,
+        meaning,
+        Mood("scheduled", tense="future"),
+        codes=meaning.codes,
+        reasons=[meaning.why],
+        directed=not (mutual and len({p.code for p in actors + target}) > 1),
+    )
 
 
 def _nominal(reader: ClauseReader, number: int) -> Draft | None:
@@ -42,9 +100,11 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
     ):
         return None
     actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
-    if not actors and target and not mutual:
-        actors = reader.subject or reader.discourse.subject
+    if target and len({p.code for p in actors + target}) < 2:
         aimed = {p.code for p in target}
+        clause = reader.tree.clause_of(number)
+        near = reader.who.subject(clause, Setting()) if reader.tree.is_verb(clause) else ()
+        actors = near or reader.subject or reader.discourse.subject
         actors = tuple(p for p in actors if p.code not in aimed)
     if not actors and not target:
         return None

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from detente.codebook import Codebook
 from detente.statements.mentions import PEOPLE, Mention
 
-PARTICLE = r"(?:al-|el-|ben |bin |bint |ibn |de |da |dos |del |della |van |von |der |di |la |le |ul-|ur-)?"
+PARTICLE = (
+    r"(?:al-|el-|ben |bin |bint |ibn |de |da |dos |del |della |van |von |der |di |la |le |ul-|ur-)?"
+)
 WORD = PARTICLE + r"[A-ZÀ-Þ][\w’'-]*(?:-\w+)?"
 NAME = rf"(?P<name>{WORD}(?:\s(?:{WORD}|[A-Z]\.)){{0,3}})"
 FAMILY_FIRST = frozenset(("CHN", "TWN", "KOR", "PRK", "VNM", "JPN", "HUN", "KHM", "SGP", "MNG"))
@@ -121,8 +123,15 @@ def with_people(
     added: list[Mention] = []
     taken = [(m.start, m.end) for m in mentions]
     for person in introduced:
-        spot = Mention(person.start, person.end, (person.code,), person.role, "person",
-                       person.name, person.name)
+        spot = Mention(
+            person.start,
+            person.end,
+            (person.code,),
+            person.role,
+            "person",
+            person.name,
+            person.name,
+        )
         added.append(spot)
         taken.append((spot.start, spot.end))
         for short in person.short:
@@ -130,8 +139,15 @@ def with_people(
                 inside = any(s < match.end() and match.start() < e for s, e in taken)
                 if match.start() > person.end and not inside:
                     added.append(
-                        Mention(match.start(), match.end(), (person.code,), person.role,
-                                "person", short, person.name)
+                        Mention(
+                            match.start(),
+                            match.end(),
+                            (person.code,),
+                            person.role,
+                            "person",
+                            short,
+                            person.name,
+                        )
                     )
                     taken.append(match.span())
     return tuple(sorted([*mentions, *added], key=lambda m: m.start))

@@ -60,12 +60,17 @@ def read_sentence(
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     _follow_scenario(text, reader, discourse)
     drafts = reader.read(_setting(tree, reader, discourse))
-    drafts += find_nominals(reader)
+    dates = _dates(drafts, reader, document, spans)
+    drafts += find_nominals(reader, dates)
     _note_doers(drafts, discourse)
+    marker = scenario_of(text)
+    for draft in drafts:
+        if marker and draft.kind == "forecast" and not draft.condition:
+            draft.condition = marker
     if not drafts:
         drafts = only_assessment(reader)
     drafts = complete(drafts, reader)
-    statements = _finish(drafts, reader, document, spans)
+    statements = _finish(drafts, reader, document, dates)
     discourse.hear(mentions, reader.subject)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
     if together:
@@ -96,9 +101,6 @@ def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
 
 def _follow_scenario(text: str, reader: ClauseReader, discourse: Discourse) -> None:
     """A scenario opened by "in this case" lasts until a sentence steps out of it."""
-    opened = re.search(r"\b(could|may|might|would)\b[^.]*\b(ways|scenarios?)\b", text)
-    if opened:
-        discourse.scenario_phrase = opened.group(1)
     marker = scenario_of(text)
     if marker:
         discourse.scenario = marker
@@ -106,39 +108,55 @@ def _follow_scenario(text: str, reader: ClauseReader, discourse: Discourse) -> N
         discourse.scenario = ""
 
 
-def _finish(
+def _dates(
     drafts: Sequence[Draft],
     reader: ClauseReader,
     document: Document,
     spans: Mapping[str, tuple[date, date | None]],
-) -> list[Statement]:
-    tree, discourse = reader.tree, reader.discourse
+) -> tuple[DateMention, ...]:
     future = any(d.mood.tense == "future" for d in drafts[:1])
     past = any(d.mood.tense == "past" for d in drafts[:1])
-    dates = sentence_dates(
-        tree,
-        discourse,
+    return sentence_dates(
+        reader.tree,
+        reader.discourse,
         precision=document.published_precision or "day",
         future=True if future else False if past else None,
         spans=spans,
     )
+
+
+def _finish(
+    drafts: Sequence[Draft],
+    reader: ClauseReader,
+    document: Document,
+    dates: Sequence[DateMention],
+) -> list[Statement]:
+    tree, discourse = reader.tree, reader.discourse
     _note_period(text_start=dates, discourse=discourse)
     statements: list[Statement] = []
     for draft in drafts:
         when = time_for(draft, dates, tree, drafts)
         _reschedule(draft, when, discourse)
         if when == NO_TIME:
-            when = carried(draft, discourse)
-        if (
-            when == NO_TIME
-            and draft.kind == "event"
-            and discourse.author
-            and not draft.mood.negated
-        ):
-            when = _official_time(draft, discourse, document)
+            when = _inherited_time(draft, reader, document)
         statements.append(_statement(draft, when, reader, document))
         _remember(draft, when, discourse)
     return _distinct(statements, drafts)
+
+
+def _inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> When:
+    """The time of the meeting, the period or the statement that a sentence stands in."""
+    discourse = reader.discourse
+    when = carried(draft, discourse)
+    if when != NO_TIME:
+        return when
+    told = draft.kind in ("event", "omission", "assessment") and draft.mood.mode == "fact"
+    participle = reader.tree.tokens[draft.predicate].tag == "VBG"
+    if told and discourse.period is not None and (draft.mood.tense == "past" or participle):
+        return discourse.period
+    if draft.kind == "event" and discourse.author and not draft.mood.negated:
+        return _official_time(draft, discourse, document)
+    return NO_TIME
 
 
 def _note_period(*, text_start: Sequence[DateMention], discourse: Discourse) -> None:

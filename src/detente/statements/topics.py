@@ -114,9 +114,7 @@ def relation_terms_in(
     return tuple(found)
 
 
-def label_of(
-    words: str, lemmas: Sequence[str], *, codebook: Codebook, named: bool = False
-) -> str:
+def label_of(words: str, lemmas: Sequence[str], *, codebook: Codebook, named: bool = False) -> str:
     """A name that is given to another or to a relation ("principal enemy"), as written.
 
     The quoted words around the label where it stands in quotation marks; with ``named`` (after
