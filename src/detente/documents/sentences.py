@@ -11,7 +11,7 @@ from detente.model import Document, Sentence, Span
 
 # A run of full stops is entered only at its first, which keeps the search linear on any input.
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++(?P<close>[\"'”’»)\]*_]*+(?:\[\d{1,3}\])?+)(?P<gap>\s++)"
+    r"(?<![.!?…])[.!?…]++(?P<close>[\"'”’»)\]*_]*+(?:\[\d{1,3}\]|\(\d{1,2}\)|[¹²³⁰-⁹]{1,3})?+)(?P<gap>\s++)"
     r"(?P<bullet>[-–—•·*▪●]\s+)?(?P<open>[\"'“‘«(\[*_]{0,3})(?=(?P<next>\w))"
 )
 _INLINE_BULLET = re.compile(r"\s[•▪●◦‣]\s+")
@@ -19,6 +19,7 @@ _WORD = re.compile(r"[\w'’-]{1,30}")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ATTRIBUTION = re.compile(rf"(?:[\w.'’-]{{1,30}}[ \t]+){{1,4}}(?:{SAYING})\b")
+_LISTED = re.compile(r"[:;,(]\s*\Z")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]\Z")
 _LAST_TOKEN = re.compile(r"[^\s\"'“”‘’()\[\]*_/—–]*\Z")
 
@@ -128,14 +129,16 @@ def _full_stop_ends(text: str, begin: int, match: re.Match[str]) -> bool:
     found = _LAST_TOKEN.search(text[low:stop])
     written = found.group() if found else ""
     token = written.lower()
-    if token in TITLES:
+    if token.isdigit() and len(token) <= 2 and _LISTED.search(text[low : stop - len(token)]):
+        return False
+    if token.rpartition("-")[2] in TITLES:
         # "St." and the like end no sentence; "min" and "det" as words do.
         return not written[:1].isupper()
     if token in INNER:
         return False
     if token in COUNTED:
         return not _is_count(text, match)
-    if token in DOUBTFUL or (_INITIALS.match(token) and written[:1].isupper()):
+    if token in DOUBTFUL or (_INITIALS.match(token) and (written[:1].isupper() or "." in token)):
         return _opens_sentence(text, match)
     return True
 

@@ -27,6 +27,8 @@ def sentences(text: str, furniture: tuple[Span, ...] = ()) -> list[str]:
         "Lt. Col. Ana Ruiz Jr. flew to Ft. Bragg.",
         "“Will they come?” Minister Osei asked.",
         "J. K. Adeyemi signed for the E.U. Commission.",
+        "Lt.-Gen. Park and Prof. Dr. h.c. Weber came.",
+        "Under Sec. 3(b) the parties agree: 1. To meet; 2. To talk.",
     ],
 )
 def test_abbreviations_do_not_end_a_sentence(sentence: str) -> None:
@@ -47,6 +49,15 @@ def test_closing_quotation_mark_belongs_to_the_sentence() -> None:
         "(He paused.)",
         "Then it ended…",
         "Perhaps.",
+    ]
+
+
+def test_footnote_marks_belong_to_the_sentence_before() -> None:
+    assert sentences("Peru voted.[2] Chile abstained.(3) Cuba vetoed.¹ Haiti left.") == [
+        "Peru voted.[2]",
+        "Chile abstained.(3)",
+        "Cuba vetoed.¹",
+        "Haiti left.",
     ]
 
 
