@@ -202,9 +202,8 @@ def _weekday(says: Calendar, context: Context) -> Value:
     if says.which is not None:
         step = (ahead or 7) if says.which > 0 else ahead - 7
         return _weekday_value(base + timedelta(days=step), context)
-    forward = context.future or (
-        context.future is None and 0 < ahead * _PAST_PREFERENCE < 7 - ahead
-    )
+    nearer = 0 < ahead * _PAST_PREFERENCE < 7 - ahead
+    forward = context.future or (context.future is None and (nearer or context.even))
     step = ahead if forward or ahead == 0 else ahead - 7
     return _weekday_value(base + timedelta(days=step), context)
 

@@ -241,7 +241,9 @@ def _rest(says: Rest, context: Context) -> Value:
     pivot = document if document and value.anchor == "document" else None
     if pivot is None and context.before is not None:
         pivot = context.before[0]
-    if pivot is None or not whole.first <= pivot.first <= pivot.last <= whole.last:
+    if pivot is None or not _holds(whole, pivot):
+        pivot = document
+    if pivot is None or not _holds(whole, pivot):
         return value
     if pivot.length >= whole.length:
         return value
@@ -252,6 +254,10 @@ def _rest(says: Rest, context: Context) -> Value:
     else:
         days = Days(first, last, grain_of(first, last))
     return value._replace(days=context.rough(days))
+
+
+def _holds(whole: Days, part: Days) -> bool:
+    return whole.first <= part.first <= part.last <= whole.last
 
 
 def _in_months(first: date, last: date) -> Days:

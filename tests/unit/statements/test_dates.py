@@ -173,6 +173,8 @@ RELATIVE = [
 ]
 
 LIMITS = [
+    ("The rest of 2024 is quiet.", "The rest of 2024", "2024-08/2024-12"),
+    ("It is closed until Tuesday.", "until Tuesday", "2024-08-28/2024-09-03"),
     ("Talks end no later than 15 November.", "no later than 15 November", "2024-08-28/2024-11-15"),
     ("It is closed between now and 2030.", "between now and 2030", "2024-08-28/2030"),
     ("After 2019, ties cooled.", "After 2019", "2019/2024-08-28"),
