@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.codebook.name_stems import name_stems
 from detente.codebook.stems import salient_stems
 from detente.events.timing import Window, window_of
 from detente.model import Document, Statement
@@ -54,14 +55,6 @@ def words_of(statement: Statement, document: Document) -> str:
     return document.text[statement.start : statement.end]
 
 
-def name_stems(codes: Iterable[str], codebook: Codebook) -> frozenset[str]:
-    """Stems of the parties' names and adjectives; reports of one pair always share them."""
-    names = (
-        f"{codebook.actors.name(code)} {codebook.actors.adjective(code)}" for code in codes if code
-    )
-    return frozenset(part for name in names for part in salient_stems(name))
-
-
 def reports_of(
     statements: Sequence[Statement], documents: Mapping[str, Document], *, codebook: Codebook
 ) -> list[Report]:
@@ -72,7 +65,7 @@ def reports_of(
     for number, statement in enumerate(ordered):
         parties = statement.parties
         if parties not in names:
-            names[parties] = name_stems(parties, codebook)
+            names[parties] = name_stems(codebook.actors, parties)
         spoken = " ".join((words_of(statement, documents[statement.document]), *statement.objects))
         stems = frozenset(salient_stems(spoken)) - names[parties]
         # A report that says nothing else keeps these words: they are all there is to compare.

@@ -12,7 +12,8 @@ from detente.events.timing import Window, days_in, meet
 from detente.model import Document, Event, Evidence, evidence_of
 
 LONGEST_NAME_CHARS = 120
-EDGES = " \t\n,;:—–-"
+FEWEST_WORDS = 3
+EDGES = " \t\n,;:—–-."
 
 
 def settle(members: Sequence[Report], documents: Mapping[str, Document]) -> Event:
@@ -129,13 +130,25 @@ def _first(values: Iterable[str]) -> str:
 
 
 def short_name(report: Report, document: Document) -> str:
-    """A short phrase from the words of a report, as written, at most 120 characters."""
-    phrase = " ".join(words_of(report.statement, document).split()).strip(EDGES)
-    if len(phrase) <= LONGEST_NAME_CHARS:
-        return phrase
-    trigger = report.statement.trigger
-    start = max(phrase.find(trigger), 0) if trigger else 0
-    clipped = phrase[start : start + LONGEST_NAME_CHARS]
-    if len(phrase) - start > LONGEST_NAME_CHARS:
+    """A short phrase from the words of a report, as written, at most 120 characters.
+
+    A scrap of a word or two is told with its sentence around it.
+    """
+    statement = report.statement
+    phrase = " ".join(words_of(statement, document).split()).strip(EDGES)
+    if len(phrase.split()) >= FEWEST_WORDS:
+        start = max(phrase.find(statement.trigger), 0) if statement.trigger else 0
+        return _clipped(phrase, start if len(phrase) > LONGEST_NAME_CHARS else 0)
+    sentence = " ".join(document.text[statement.sentence_start : statement.sentence_end].split())
+    place = max(sentence.find(phrase), 0)
+    return _clipped(sentence, max(0, place + len(phrase) - LONGEST_NAME_CHARS + 2))
+
+
+def _clipped(text: str, start: int) -> str:
+    """At most 120 characters from a place on, cut between words and marked where cut."""
+    if start > 0 and text[start - 1] != " ":
+        start = text.find(" ", start) + 1
+    clipped = text[start : start + LONGEST_NAME_CHARS]
+    if len(text) - start > LONGEST_NAME_CHARS:
         clipped = clipped.rsplit(" ", 1)[0].rstrip(EDGES) + " …"
-    return clipped
+    return ("… " if start > 0 else "") + clipped.strip(EDGES)

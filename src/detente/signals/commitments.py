@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.codebook.bearing import LESS, remaining_change
+from detente.codebook.name_stems import name_stems
 from detente.codebook.stems import salient_stems
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
@@ -110,20 +111,16 @@ def _speaks_of(ground: Ground, made: Reading, row: Reading) -> bool:
         both = not (made.statement.directed and row.statement.directed)
         return both or bool(set(row.statement.source) - set(made.statement.source))
     same_nouns = nouns_of(made.words) & nouns_of(row.words)
-    shared = (made.stems & row.stems) - _GENERIC - _own_names(ground, made)
+    shared = (
+        (made.stems & row.stems)
+        - _GENERIC
+        - name_stems(ground.codebook.actors, made.statement.parties)
+    )
     if row.place == made.place:
         return bool(
             shared or same_nouns or set(made.statement.sectors) & set(row.statement.sectors)
         )
     return bool(same_nouns) or len(shared) >= LEAST_SHARED
-
-
-def _own_names(ground: Ground, reading: Reading) -> frozenset[str]:
-    actors = ground.codebook.actors
-    names = " ".join(
-        f"{actors.name(code)} {actors.adjective(code)}" for code in reading.statement.parties
-    )
-    return frozenset(salient_stems(names))
 
 
 def _comes_after(made: Reading, row: Reading) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from detente.codebook.stems import salient_stems
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
 from detente.signals.wording import earliest, listing, period, sentence, unique
@@ -49,7 +50,7 @@ def items_of(ground: Ground, readings: Sequence[Reading]) -> tuple[str, ...]:
     for reading in readings:
         for written in reading.statement.objects:
             bare = written.strip(" ,.;")
-            if bare and not ground.codebook.actors.lookup(bare):
+            if salient_stems(bare) and not ground.codebook.actors.lookup(bare):
                 found.setdefault(bare.casefold(), bare)
     return unique(found.values())
 

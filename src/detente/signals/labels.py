@@ -36,7 +36,7 @@ _AGAIN = re.compile(
 # Verbs that give a name, and nouns that speak of one that was given.
 _NAMES = re.compile(
     r"\b(?:(?:(?:re)?defin|label|brand|designat|describ|renam|regard|characteri[sz]|declar|"
-    r"institutionali[sz]|elevat|upgrad|proclaim|denounc|portray|recogni[sz])\w*|dub(?:s|bed|bing)|"
+    r"institutionali[sz]|elevat|upgrad|proclaim|denounc|portray|recogni[sz]|prais|hail|celebrat)\w*|dub(?:s|bed|bing)|"
     r"treat(?:s|ed|ing)?|call(?:s|ed|ing)?(?! for| on| off)|view(?:s|ed|ing) [^,;]{0,40}\bas|"
     r"refer(?:s|red|ring)? to|narrative|doctrine|theory|level of)\b",
     re.IGNORECASE,

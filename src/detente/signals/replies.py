@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.codebook.name_stems import name_stems
 from detente.model import Event, Item
 from detente.signals.acts import describe
 from detente.signals.ground import Ground, Reading, counterparts_of
@@ -117,7 +118,8 @@ def _reply(
     one, two = pair
     if not _same_sort(ground, one, two):
         return None
-    shared = len(_stems(reports[one.id]) & _stems(reports[two.id]))
+    names = name_stems(ground.codebook.actors, (*one.source, *two.source))
+    shared = len((_stems(reports[one.id]) & _stems(reports[two.id])) - names)
     linking = _linking(ground, reports[one.id], reports[two.id])
     if linking is not None:
         first, _, lag = linking

@@ -232,3 +232,21 @@ def test_a_night_between_two_publishers_dates_is_forgiven(corpus):
         corpus.document(name)
         corpus.tell("Chile fired test rockets.", "CHL>PER MOBILIZE", time=time)
     assert len(corpus.events()) == 1
+
+
+def test_scrap_of_a_word_is_told_with_its_sentence(corpus):
+    corpus.tell("A ferry line to Callao was pursued.", "CHL=PER CONSULT", "pursued")
+    (event,) = corpus.events()
+    assert event.what == "A ferry line to Callao was pursued"
+
+
+def test_long_report_is_named_from_its_deciding_words_on(corpus):
+    corpus.tell(
+        "After a long winter of quarrels about fees, quotas, escorts and the rules for trucks, "
+        "Chile and Peru reopened the pass that their grandfathers had built for the wool trade.",
+        "CHL=PER CONCEDE",
+        trigger="reopened",
+    )
+    (event,) = corpus.events()
+    assert "reopened the pass" in event.what
+    assert len(event.what) <= 125
