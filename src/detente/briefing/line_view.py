@@ -120,12 +120,21 @@ class Lines:
             return ()
         known = (name for name in references(item, field) if name in self._items)
         return tuple(
-            Link(anchor_of(name), shortened(folded(self._items[name].text), _LINK_CHARS))
+            Link(anchor_of(name), shortened(_core(self._items[name]), _LINK_CHARS))
             for name in known
         )
 
 
 _NONE = Markup("")
+
+
+def _core(item: Item) -> str:
+    """What a link to a line says: of a forecast its phrase and words, not who said it of whom."""
+    text = folded(item.text)
+    if item.list == "outlook" and ": “" in text:
+        phrase = str(item.fields.get("phrase") or "")
+        return f"{phrase}: {text.split(': ', 1)[1]}" if phrase else text.split(": ", 1)[1]
+    return text
 
 
 def parties_of(fields: Mapping[str, object]) -> set[str]:

@@ -99,8 +99,7 @@ class Takeaways:
     def _doctrine(self) -> Item | None:
         def rank(item: Item) -> Rank:
             step = str(item.fields.get("step") or "")
-            repeated = item.fields.get("repeated")
-            times = len(repeated) if isinstance(repeated, list | tuple) else 0
+            times = _count(item.fields.get("repeated"))
             return times, _STEPS.index(step) if step in _STEPS else -1, len(item.evidence)
 
         return self._repeat(self._best("doctrine", rank), "doctrine")
@@ -128,7 +127,8 @@ class Takeaways:
         hinged = [item for item in ahead if item.fields.get("hinges")] or ahead
         if not hinged:
             return None
-        chosen = hinged[:2]
+        busiest = sorted(hinged, key=lambda item: -_count(item.fields.get("hinges")))[:2]
+        chosen = [item for item in hinged if item in busiest]
         text = f"Next on the calendar: {listing(self._date(item) for item in chosen)}."
         evidence = [proof for item in chosen for proof in item.evidence]
         return self._item(text, "calendar", evidence)
@@ -138,8 +138,7 @@ class Takeaways:
         date_text = when(
             begins if isinstance(begins, date) else None, ends if isinstance(ends, date) else None
         )
-        hinges = item.fields.get("hinges")
-        count = len(hinges) if isinstance(hinges, list | tuple) else 0
+        count = _count(item.fields.get("hinges"))
         noun = "forecast hinges" if count == 1 else "forecasts hinge"
         tail = f", on which {count} {noun}" if count else ""
         preposition = "on" if begins == ends else "from" if " to " in date_text else "in"
@@ -182,6 +181,10 @@ class Takeaways:
 
     def _name(self, code: str) -> str:
         return with_article(self._names.get(code, code))
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, list | tuple) else 0
 
 
 def _topic(item: Item) -> Topic:

@@ -10,12 +10,13 @@ from detente.model import Document, Evidence, Item, Rejection, Result, Statement
 from detente.outlook.dates import future_dates
 from detente.outlook.naming import line_id
 from detente.outlook.scope import Scope
-from detente.outlook.sentences import act_noun, calendar_text
+from detente.outlook.sentences import calendar_text, occasion_of
 from detente.outlook.titles import Title, best_title, titles
-from detente.outlook.wording import Names, names, period, precision
+from detente.outlook.wording import Names, names, period, precision, shortened
 
 # A date belongs to a title that stands this near to it in the same sentence.
 NEAR_CHARS = 60
+UNNAMED = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _order(entry: Entry) -> tuple[bool, bool, int, date, str, int]:
     """Coded entries first, the precise before the vague, so that the best one names the group."""
     length = (entry.ends_on - entry.begins_on).days
     lead = entry.evidence[0]
-    generic = len(entry.title.words) == 0
+    generic = entry.title.head == UNNAMED or not entry.title.words
     return not entry.coded, generic, length, entry.begins_on, lead.document, lead.start
 
 
@@ -73,8 +74,8 @@ def _scheduled(row: Statement, document: Document, codebook: Names) -> Entry:
     title = best_title(sentence, start=row.start - offset, end=row.end - offset)
     parties = tuple(dict.fromkeys(row.source + row.target))
     if title is None:
-        text = f"{act_noun(row.action)}: {names(parties, codebook)}" if parties else row.trigger
-        title = Title(text[:1].upper() + text[1:], row.action.casefold(), 0, 0)
+        named = f": {names(parties, codebook)}" if parties else ""
+        title = Title(f"{occasion_of(row.action)}{named}", UNNAMED, 0, 0)
     proof = (evidence_of(row, document),)
     return Entry(title, parties, first, max(first, last), proof, document.published)
 
@@ -134,6 +135,8 @@ def _joined(one: Entry, other: Entry) -> Entry:
 
 def _same_occasion(one: Entry, other: Entry) -> bool:
     """True where head and words agree and the parties do not contradict each other."""
+    if UNNAMED in (one.title.head, other.title.head):
+        return bool(one.actors) and set(one.actors) == set(other.actors)
     if one.title.head.rstrip("s") != other.title.head.rstrip("s"):
         return False
     first, second = one.title.words, other.title.words
@@ -187,6 +190,8 @@ def _item(entry: Entry, as_of: date, codebook: Names) -> Item:
         "" if all(name in entry.title.text for name in named) else names(entry.actors, codebook)
     )
     text = calendar_text(entry.title.text, parties, when, status)
+    if entry.title.head == UNNAMED:
+        text = f"{when} is a date to watch: “{shortened(entry.evidence[0].quote, 160)}”."
     if entry.moved_to:
         text = f"{text[:-1]}; a later document gives {period(*entry.moved_to)}."
     fields: dict[str, object] = {

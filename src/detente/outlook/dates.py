@@ -14,6 +14,10 @@ _DATE = re.compile(
     rf"(?!\d))?(?:,?\s+(?P<year>20\d\d)\b)?"
 )
 
+_THIRD = re.compile(r"\b(?P<part>early|mid|late)[- ](?P<year>20\d\d)\b", re.IGNORECASE)
+# As the coder reads them: the first four months, the middle four, the last four.
+_THIRDS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+
 
 @dataclass(frozen=True, slots=True)
 class FutureDate:
@@ -32,7 +36,7 @@ def future_dates(sentence: str, published: date, *, year_written: bool = False) 
     preposition shows that it is a date ("in February", "on 3 May"); "may" as a verb is none.
     With ``year_written``, a date without a year is never taken for a future one.
     """
-    found = []
+    found = _thirds(sentence, published)
     for hit in _DATE.finditer(sentence):
         before = sentence[: hit.start()].rstrip().rsplit(" ", 1)[-1].casefold()
         written = int(hit["year"]) if hit["year"] else None
@@ -60,6 +64,18 @@ def future_dates(sentence: str, published: date, *, year_written: bool = False) 
             continue
         last = first if day else last_of_month(first)
         if first > published:
+            found.append(FutureDate(first, last, hit.start(), hit.end()))
+    return found
+
+
+def _thirds(sentence: str, published: date) -> list[FutureDate]:
+    """Thirds of a year that are not over ("late 2027")."""
+    found = []
+    for hit in _THIRD.finditer(sentence):
+        first_month, last_month = _THIRDS[hit["part"].lower()]
+        last = last_of_month(date(int(hit["year"]), last_month, 1))
+        if last > published:
+            first = date(int(hit["year"]), first_month, 1)
             found.append(FutureDate(first, last, hit.start(), hit.end()))
     return found
 

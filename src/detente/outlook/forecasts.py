@@ -128,7 +128,9 @@ def _place(row: Statement) -> tuple[str, int, str, frozenset[str]]:
 
 
 def _one_reading(one: Statement, other: Statement) -> bool:
-    """True where two statements of a sentence differ by no more than the act or its change."""
+    """True where two statements of the same words differ by no more than the act or its change."""
+    if one.start >= other.end or other.start >= one.end:
+        return False
     return one.action == other.action or not (one.action and other.action)
 
 

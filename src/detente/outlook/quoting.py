@@ -17,6 +17,12 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:—–]\s*|\s(?=(?:and|but|while|that|as)\s)")
+_TRAILING = re.compile(r"[\s,;:—–-]+(?:and|but|or|while|that|as|than|with|to|of)$", re.IGNORECASE)
+_ADVICE = re.compile(
+    r"\b(?:must|should|ought to|needs? to|requires?|required|is needed|are needed|necessary|"
+    r"imperative|urgent|had better|recommend\w*|advis\w+|call\w* for)\b",
+    re.IGNORECASE,
+)
 _EDGES = ' \t\n,;:.—–-"“”'
 
 
@@ -34,8 +40,19 @@ def quote(statement: Statement, document: Document, *, holds: str = "") -> str:
     line = " ".join(words.split())
     if len(line) > LONGEST_QUOTE_CHARS and holds:
         line = _from_clause(line, line.find(holds), len(holds))
-    opened = _LEADING.sub("", line)
+    opened = _TRAILING.sub("", _LEADING.sub("", line).strip(_EDGES))
     return f"“{_single(shortened(opened.strip(_EDGES), LONGEST_QUOTE_CHARS))}”"
+
+
+def advice_in(statement: Statement, document: Document) -> str:
+    """The words of a sentence that make it advice ("should", "is needed"), empty without any.
+
+    The word nearest to the statement's own words is taken.
+    """
+    text = document.text[statement.sentence_start : statement.sentence_end]
+    place = statement.start - statement.sentence_start
+    found = min(_ADVICE.finditer(text), key=lambda hit: abs(hit.start() - place), default=None)
+    return found[0] if found else ""
 
 
 def _from_clause(line: str, place: int, length: int) -> str:

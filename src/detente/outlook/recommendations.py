@@ -17,15 +17,15 @@ def find_recommendations(view: View, *, codebook: Names) -> Result[Item]:
     """Lines of the list ``recommendations``, in document order.
 
     The addressee is who is told to act; ``toward`` holds the other parties of the advised act.
-    Advice in the same words by the same speaker is one line. Advice whose addressee the text
-    leaves open keeps an empty addressee.
+    Advice in the same words by the same speaker to the same party is one line.
+    Advice whose addressee the text leaves open keeps an empty addressee.
     """
-    groups: dict[tuple[object, ...], list[Statement]] = {}
+    groups: dict[tuple[str, str], list[Statement]] = {}
     for row in Scope(view).select(view.statements, "recommendation"):
         document = view.documents[row.document]
-        words = " ".join(re.findall(r"\w+", document.text[row.start : row.end].casefold()))
-        key = (row.source, row.target, row.action, speaker_of(row, document), words)
-        groups.setdefault(key, []).append(row)
+        parties = _parties(row, document)
+        text = recommendation_text(row, document, parties, codebook=codebook)
+        groups.setdefault((text.casefold(), speaker_of(row, document)), []).append(row)
     return Result(tuple(_item(rows, view, codebook=codebook) for rows in groups.values()))
 
 

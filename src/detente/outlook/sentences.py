@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from detente.model import Document, Statement
-from detente.outlook.quoting import quote
-from detente.outlook.wording import VERBS, Names, day, deed, listing, names, narrow, shortened
+from detente.outlook.quoting import advice_in, quote
+from detente.outlook.wording import Names, day, deed, listing, names, narrow, shortened
+
+_OCCASIONS = {
+    "AGREE": "Agreement",
+    "CONSULT": "Talks",
+    "SUPPORT": "Signing",
+    "COOPERATE": "Joint activity",
+    "AID": "Aid",
+    "CONCEDE": "Easing",
+    "SANCTION": "Sanctions",
+    "MOBILIZE": "Exercise or test",
+    "PROTEST": "Protest",
+}
 
 
 def speaker_of(statement: Statement, document: Document) -> str:
@@ -14,9 +26,11 @@ def speaker_of(statement: Statement, document: Document) -> str:
 
 def _who(statement: Statement, document: Document) -> str:
     """The speaker as the subject of a sentence."""
-    name = speaker_of(statement, document)
+    outlet = document.publisher
+    if statement.speaker:
+        return f"{statement.speaker}, as reported by {outlet}," if outlet else statement.speaker
+    name = document.author or outlet
     if name:
-        outlet = document.publisher
         return f"{name} ({outlet})" if outlet and outlet not in name else name
     if document.title:
         return f"The author of “{shortened(document.title, 60)}”"
@@ -78,7 +92,8 @@ def recommendation_text(
     addressee, toward = parties
     whom = f" to {names(addressee, codebook)}" if addressee else ""
     about = f" about {names(toward, codebook)}" if toward else ""
-    return f"{_who(statement, document)} recommends{whom}{about}: {quote(statement, document)}."
+    words = quote(statement, document, holds=advice_in(statement, document))
+    return f"{_who(statement, document)} recommends{whom}{about}: {words}."
 
 
 def calendar_text(title: str, parties: str, when: str, status: str) -> str:
@@ -96,6 +111,10 @@ def calendar_text(title: str, parties: str, when: str, status: str) -> str:
     return f"{title}{who} {verb} {when}."
 
 
-def act_noun(action: str) -> str:
-    """What an act is called where the text gives no name for the occasion."""
-    return VERBS[action].noun.removeprefix("a ").removeprefix("an ") if action else "date"
+def occasion_of(action: str) -> str:
+    """What an occasion is called where the text gives it no name.
+
+    >>> occasion_of("CONSULT"), occasion_of("")
+    ('Talks', 'Planned date')
+    """
+    return _OCCASIONS.get(action, "Planned date")

@@ -107,3 +107,22 @@ def test_an_undated_plan_is_rejected_with_a_reason(corpus: Any) -> None:
     view = View("NOR", date(2024, 7, 1), corpus.documents, tuple(corpus.statements))
     result = find_outlook(view, codebook=load_codebook(), settings=Settings())
     assert [row.what for row in result.rejected] == ["calendar entry"]
+
+
+def test_a_vague_mention_joins_the_month_that_lies_in_it(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    corpus.tell(
+        "Prices may rise after the Norway-Sweden summit in late 2024.",
+        "NOR=SWE COOPERATE",
+        kind="forecast",
+        phrase="may",
+    )
+    (entry,) = calendar(corpus)
+    assert entry.fields["precision"] == "month"
+    assert len(entry.evidence) == 2
+
+
+def test_an_occasion_without_a_name_keeps_the_words_of_its_sentence(corpus: Any) -> None:
+    summit(corpus, "Oslo and Stockholm will speak again in October 2024.", "2024-10")
+    (entry,) = calendar(corpus)
+    assert "Oslo and Stockholm will speak again" in entry.text
