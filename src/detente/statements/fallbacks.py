@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
-from detente.statements.frames import Meaning
-from detente.statements.modality import Mood
-from detente.statements.topics import relation_terms_in
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
@@ -39,8 +36,24 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
                 continue
             draft.target = (Party(other),)
             draft.reasons.append("target from the document's context")
-        kept.append(draft)
+        if not _repeats(draft, kept):
+            kept.append(draft)
     return kept
+
+
+def _repeats(draft: Draft, kept: Sequence[Draft]) -> bool:
+    """A judgement that adds no act and no condition to one of the same parties and phrase."""
+    if draft.kind not in ("forecast", "recommendation", "assessment"):
+        return False
+    parties = {p.code for p in draft.source + draft.target}
+    return any(
+        other.kind == draft.kind
+        and {p.code for p in other.source + other.target} == parties
+        and other.mood.phrase == draft.mood.phrase
+        and other.condition == draft.condition
+        and (not draft.codes or draft.codes[:1] == other.codes[:1])
+        for other in kept
+    )
 
 
 def _fill(draft: Draft, reader: ClauseReader) -> None:
@@ -135,28 +148,3 @@ def _decide_direction(draft: Draft) -> None:
         return
     elif codes and codes == {p.code for p in draft.target}:
         draft.directed = False
-
-
-def only_assessment(reader: ClauseReader) -> list[Draft]:
-    """A sentence that sets two actors beside each other without an act characterises them."""
-    named = reader.finder.mentioned(list(range(len(reader.tree.tokens))))
-    if len({p.code for p in named}) < 2 or not reader.tree.roots():
-        return []
-    root = reader.tree.roots()[0]
-    if not reader.tree.is_verb(root):
-        return []
-    lemmas = [t.lemma for t in reader.tree.tokens]
-    if not relation_terms_in(lemmas, codebook=reader.codebook):
-        return []
-    return [
-        Draft(
-            "assessment",
-            named[:1],
-            named[1:3],
-            root,
-            list(range(len(reader.tree.tokens))),
-            Meaning(known=False),
-            Mood(),
-            reasons=["two actors and a word of relation"],
-        )
-    ]

@@ -25,6 +25,7 @@ ANSWERS = frozenset(
     "recognise express ratify sign implement".split()
 )
 CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
+NAMING = frozenset(("=JUDGE", "=BE", "=BECOME"))
 SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE", "AID"))
 
 
@@ -114,7 +115,7 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     if meaning.operator == "=FAIL":
         draft.kind = "event" if draft.mood.negated else "omission"
         draft.codes = () if draft.kind == "omission" else draft.codes
-        return bool(draft.source) and draft.kind == "omission" and _pointed(draft, reader)
+        return bool(draft.source) and draft.kind == "omission" and bool(draft.way)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
@@ -227,18 +228,23 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
     words = " ".join(t.text for t in tokens)
     parties = {p.code for p in draft.source + draft.target}
     terms = relation_terms_in(lemmas, codebook=reader.codebook)
-    if any(term.kind == "label" for term, _, _ in terms):
+    operator = draft.meaning.operator
+    owned = any(p.owner for p in draft.source)
+    quoted = '"' in words or "“" in words
+    if any(term.kind == "label" for term, _, _ in terms) and (parties and operator != "=SAY"):
+        return len(parties) > 1 or operator in NAMING
+    if operator == "=JUDGE" and parties and (quoted or owned):
         return True
-    judged = draft.meaning.operator == "=JUDGE"
-    if judged and parties and ('"' in words or "“" in words or any(p.owner for p in draft.source)):
-        return True
-    direct = draft.source and not any(p.owner for p in draft.source)
-    if direct and motive_of(lemmas, codebook=reader.codebook):
+    motive = motive_of(lemmas, codebook=reader.codebook)
+    if motive and parties and operator == "=WANT" and not owned:
         return True
     if len(parties) < 2:
         return False
-    named = bool(terms) or bool(stance_of(words, condition=draft.condition))
-    return named or bool(motive_of(lemmas, codebook=reader.codebook))
+    if motive and draft.way:
+        return True
+    if stance_of(words, condition=draft.condition):
+        return True
+    return bool(terms) and (operator in NAMING or not draft.meaning.known)
 
 
 def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> None:

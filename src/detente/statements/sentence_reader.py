@@ -14,7 +14,7 @@ from detente.statements.conditions import find_conditions, scenario_of
 from detente.statements.dates import DateMention
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
-from detente.statements.fallbacks import complete, only_assessment
+from detente.statements.fallbacks import complete
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
@@ -67,8 +67,6 @@ def read_sentence(
     for draft in drafts:
         if marker and draft.kind == "forecast" and not draft.condition:
             draft.condition = marker
-    if not drafts:
-        drafts = only_assessment(reader)
     drafts = complete(drafts, reader)
     statements = _finish(drafts, reader, document, dates)
     discourse.hear(mentions, reader.subject)

@@ -123,7 +123,7 @@ def label_of(words: str, lemmas: Sequence[str], *, codebook: Codebook, named: bo
     quoted_words = QUOTED.search(words)
     if named and quoted_words:
         return quoted_words.group(1).strip(" ,.")
-    for term, _, _ in relation_terms_in(lemmas, codebook=codebook):
+    for term, _, _ in reversed(relation_terms_in(lemmas, codebook=codebook)):
         if term.kind != "label":
             continue
         for quoted in QUOTED.finditer(words):
