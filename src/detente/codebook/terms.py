@@ -24,8 +24,15 @@ _TAKEN_BACK = re.compile(
     r"avoid\w*|denied|deny|denies|beyond|short of)\b(?:\W+\w+){0,5}\W*$",
     re.IGNORECASE,
 )
+# What asks for a relation doesn't say that there is one.
+_WISHED = re.compile(
+    r"\b(?:offer|proposal|call|hope|plan|goal|vision|aim|prospect|talk|wish)s?\s+(?:for|of|to|on)\s+"
+    r"(?:\w+\s+){0,2}[\"“‘]?$",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"\bbut\b|;|, yet\b", re.IGNORECASE)
 LOOK_BACK_CHARS = 60
+KIND_WEIGHTS = {"label": 2.0, "noun": 1.0, "quality": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +83,41 @@ def is_taken_back(text: str, start: int) -> bool:
     return bool(_TAKEN_BACK.search(_BUT.split(before)[-1]))
 
 
+def is_withheld(text: str, start: int) -> bool:
+    """True where a term is negated by the words before it, or only wished for."""
+    return is_taken_back(text, start) or bool(_WISHED.search(text[:start]))
+
+
 def relation_index(lexicon: Lexicon) -> TermIndex[RelationTerm]:
     """The lexicon's words for relations, ready to be found in texts."""
     return TermIndex((term.term, term) for term in lexicon.relation_terms)
 
 
-def relation_level(text: str, index: TermIndex[RelationTerm]) -> tuple[float, str] | None:
-    """What the words of a text say of a relation, from -10 to 10, and of what kind the words are.
+def relation_level(
+    text: str, index: TermIndex[RelationTerm], *, within: tuple[int, int] | None = None
+) -> tuple[float, bool] | None:
+    """What the words of a text say of a relation, from -10 to 10.
 
-    Labels outrank qualities, and these nouns; several of one kind are averaged. Negated terms
-    don't count. None where no term is found.
+    Terms that are negated ("no longer a partner") or only wished for ("offers for a partnership")
+    don't count. Of several the mean is taken, weighted by how strong each is and by its kind:
+    a name given to the other side (2) says more than a noun (1), and that more than an adjective
+    (1/2), which as often belongs to another noun ("deepening hostility").
+
+    Args:
+        within: only terms in this span ``[start, end)`` count; what stands before it can still
+            negate them.
+
+    Returns:
+        The level, and whether a name was given; None where no term is left.
     """
-    terms = [row.value for row in index.find(text) if not is_taken_back(text, row.start)]
-    for kind in ("label", "quality", "noun"):
-        levels = [term.level for term in terms if term.kind == kind]
-        if levels:
-            return sum(levels) / len(levels), kind
-    return None
+    first, last = within or (0, len(text))
+    terms = [
+        row.value
+        for row in index.find(text)
+        if first <= row.start and row.end <= last and not is_withheld(text, row.start)
+    ]
+    weights = [KIND_WEIGHTS[term.kind] * abs(term.level) for term in terms]
+    if not sum(weights):
+        return None
+    level = sum(weight * term.level for weight, term in zip(weights, terms, strict=True))
+    return level / sum(weights), any(term.kind == "label" for term in terms)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 # Points of the level. One act may be an exception; a judgement of the relation sums up many.
 EVENT_SD = 4.0
-# A name given to the other side means the relation; a quality or a noun may mean less.
-ASSESSMENT_SDS = {"label": 2.5, "quality": 3.5, "noun": 4.0}
+# A name given to the other side means the relation; other words may mean a part of it.
+NAMED_SD = 2.5
+ASSESSMENT_SD = 3.5
 STANCE_SD = 4.0
 # An act without a date may be old: it counts from publication, with twice the variance.
 UNDATED_FACTOR = 2.0**0.5
@@ -87,12 +88,15 @@ def _from_assessment(
 def _level_in_words(
     statement: Statement, document: Document, terms: TermIndex[RelationTerm]
 ) -> tuple[float, float] | None:
-    """Level and its standard deviation from the name given, the deciding words, all the words."""
-    words = document.text[statement.start : statement.end]
-    for text in (statement.label, statement.trigger, words):
-        found = relation_level(text, terms)
-        if found is not None:
-            return found[0], ASSESSMENT_SDS[found[1]]
+    """Level and its standard deviation, from the supporting words or from the stance taken."""
+    sentence = document.text[statement.sentence_start : statement.sentence_end]
+    start = statement.start - statement.sentence_start
+    end = statement.end - statement.sentence_start
+    found = relation_level(sentence, terms, within=(start, end))
+    if found is None and statement.label and statement.label not in sentence:
+        found = relation_level(statement.label, terms)
+    if found is not None:
+        return found[0], NAMED_SD if found[1] else ASSESSMENT_SD
     if statement.stance in STANCE_LEVELS:
         return STANCE_LEVELS[statement.stance], STANCE_SD
     return None

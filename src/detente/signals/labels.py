@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.codebook.stems import WORD, stem
-from detente.codebook.terms import is_taken_back
+from detente.codebook.terms import is_withheld
 from detente.signals.ground import Ground, Reading
 
 STEPS = ("statement", "repeated", "official", "body", "treaty", "law")
@@ -41,12 +41,6 @@ _NAMES = re.compile(
     r"refer(?:s|red|ring)? to|narrative|doctrine|theory|level of)\b",
     re.IGNORECASE,
 )
-# "Offers for a partnership" wish for a relation; they don't name one.
-_WISHED = re.compile(
-    r"\b(?:offer|proposal|call|hope|plan|goal|vision|aim|prospect|talk|wish)s?\s+(?:for|of|to|on)\s+"
-    r"(?:\w+\s+){0,2}[\"“‘]?$",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”‘’]{3,60})[\"”’]")
 _EDGES = " \"“”‘’'.,;:"
 # A name stands soon after the verb that gives it.
@@ -66,7 +60,7 @@ def labels_in(ground: Ground, reading: Reading) -> tuple[str, ...]:
     found: dict[frozenset[str], str] = {}
     for start, end in (*_quoted(ground, sentence), *_unquoted(ground, sentence)):
         inside = first <= start and end <= last + len(_EDGES)
-        if inside and _is_named(sentence, start) and not _is_withheld(sentence, start):
+        if inside and _is_named(sentence, start) and not is_withheld(sentence, start):
             label = sentence[start:end].strip(_EDGES)
             found.setdefault(label_key(label), label)
     return _longest(found)
@@ -88,11 +82,6 @@ def _is_named(sentence: str, start: int) -> bool:
     """True where a verb of naming stands before the place, or a noun of naming right behind."""
     before = sentence[max(0, start - NAMED_WITHIN_CHARS) : start]
     return bool(_NAMES.search(before) or _NAMES.search(sentence[start : start + 60]))
-
-
-def _is_withheld(sentence: str, start: int) -> bool:
-    """True where the name is taken back, or only wished for."""
-    return is_taken_back(sentence, start) or bool(_WISHED.search(sentence[:start]))
 
 
 def _longest(found: dict[frozenset[str], str]) -> tuple[str, ...]:
