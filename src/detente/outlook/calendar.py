@@ -184,18 +184,17 @@ def _replaces(later: Entry, earlier: Entry) -> bool:
 
 def _item(entry: Entry, as_of: date, codebook: Names) -> Item:
     status = "moved" if entry.moved_to else "past" if entry.ends_on < as_of else "ahead"
+    title = entry.title.text[:1].upper() + entry.title.text[1:]
     when = period(entry.begins_on, entry.ends_on)
     named = [codebook.actors.name(code) for code in entry.actors]
-    parties = (
-        "" if all(name in entry.title.text for name in named) else names(entry.actors, codebook)
-    )
-    text = calendar_text(entry.title.text, parties, when, status)
+    parties = "" if all(name in title for name in named) else names(entry.actors, codebook)
+    text = calendar_text(title, parties, when, status)
     if entry.title.head == UNNAMED:
         text = f"{when} is a date to watch: “{shortened(entry.evidence[0].quote, 160)}”."
     if entry.moved_to:
         text = f"{text[:-1]}; a later document gives {period(*entry.moved_to)}."
     fields: dict[str, object] = {
-        "title": entry.title.text,
+        "title": title,
         "actors": entry.actors,
         "begins_on": entry.begins_on,
         "ends_on": entry.ends_on,
@@ -204,5 +203,5 @@ def _item(entry: Entry, as_of: date, codebook: Names) -> Item:
         "hinges": (),
     }
     lead = entry.evidence[0]
-    name = line_id("calendar", entry.title.text, entry.begins_on.isoformat(), lead.document)
+    name = line_id("calendar", title, entry.begins_on.isoformat(), lead.document)
     return Item("calendar", text, entry.evidence, fields, id=name)

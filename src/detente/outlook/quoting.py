@@ -16,6 +16,11 @@ _LEADING = re.compile(
     r"[,;:—–-]\s*)+",
     re.IGNORECASE,
 )
+# Words that open a clause whose subject stands before it.
+_INNER = re.compile(
+    r"(?:that|which|who|whose|whom|to|is|are|was|were|be|been|by|of|in|from|as|than|will|would|"
+    r"may|might|can|could|should|must|has|have|had)\b"
+)
 _BREAK = re.compile(r"[,;:—–]\s*|\s(?=(?:and|but|while|that|as)\s)")
 _TRAILING = re.compile(r"[\s,;:—–-]+(?:and|but|or|while|that|as|than|with|to|of)$", re.IGNORECASE)
 _ADVICE = re.compile(
@@ -35,7 +40,7 @@ def quote(statement: Statement, document: Document, *, holds: str = "") -> str:
     """
     text = document.text
     words = text[statement.start : statement.end]
-    if len(words.split()) < SCRAP_WORDS or holds not in words:
+    if len(words.split()) < SCRAP_WORDS or holds not in words or _INNER.match(words):
         words = text[statement.sentence_start : statement.sentence_end]
     line = " ".join(words.split())
     if len(line) > LONGEST_QUOTE_CHARS and holds:
