@@ -24,6 +24,16 @@ BY_WORDS = re.compile(
     re.IGNORECASE,
 )
 SPOKE_AGAIN = re.compile(r"\b(?:reaffirm|reiterat|restat|recall)\w*\b", re.IGNORECASE)
+# "Outlined in their treaty" speaks of one that was made before.
+MENTIONED = re.compile(
+    r"\b(?:their|its|the|this|that)\s+(?:\w+\s+){0,2}(?:treaty|agreement|pact|deal|accord)\b",
+    re.IGNORECASE,
+)
+MADE = re.compile(
+    r"\b(?:sign|conclu|agree[ds]?\b|offer|propos|pledg|promis|announc|launch|reach|adopt|str[iu]ck|"
+    r"ratif|initial|commit)\w*",
+    re.IGNORECASE,
+)
 FATE_KINDS = ("event", "omission", "assessment")
 # Shared words that say nothing about the matter: the roots of talking about undertakings.
 _GENERIC = frozenset(
@@ -91,6 +101,8 @@ def is_undertaking(reading: Reading) -> bool:
         return False
     words = " ".join((reading.words, statement.trigger))
     if SPOKE_AGAIN.search(words) or not NOUN.search(words):
+        return False
+    if MENTIONED.search(words) and not MADE.search(words):
         return False
     return statement.action in BY_ROOT or bool(BY_WORDS.search(words))
 

@@ -37,6 +37,7 @@ def _denials(ground: Ground, event: Event) -> list[Reading]:
         row
         for row in ground.readings
         if row.statement.denies
+        and row.statement.key not in own
         and (set(row.statement.source) | {row.statement.speaker_actor}) & actors
         and row.stems & stems
     ]

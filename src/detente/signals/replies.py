@@ -59,15 +59,19 @@ def _candidates(ground: Ground, reports: dict[str, list[Reading]]) -> Iterable[R
         if (one.id, two.id) not in seen:
             seen.add((one.id, two.id))
             reply = _reply(ground, (one, two), reports)
-            if reply is not None:
+            # Where both sides are taken for acting, only the text's own link makes a reply.
+            if reply is not None and (reply.linked or (one.directed and two.directed)):
                 yield reply
 
 
 def _is_act(ground: Ground, event: Event | None) -> bool:
-    """A one-sided act between the state looked from and others."""
+    """An act that can be one side's: directed, or of two parties of which the first acts.
+
+    Coders often take "A suspended its broadcasts" for an act of both, since both are named.
+    """
     return (
         event is not None
-        and event.directed
+        and (event.directed or len(set(event.source) | set(event.target)) == 2)
         and event.action not in SPOKEN_TOGETHER
         and bool(counterparts_of(ground.actor, event))
     )
@@ -78,7 +82,7 @@ def _told_together(ground: Ground) -> Iterable[tuple[Event, Event]]:
     for reading in ground.of_kind("event"):
         for other in ground.around(reading, after=1):
             one, two = reading.event, other.event
-            if one and two and _is_act(ground, one) and _opposed(one, two):
+            if one and two and _is_act(ground, one) and _is_act(ground, two) and _opposed(one, two):
                 yield (one, two) if reading.number < other.number else (two, one)
 
 
@@ -103,12 +107,19 @@ def _close_in_time(
 
 
 def _opposed(one: Event, two: Event) -> bool:
-    """Each acts on the other."""
+    """Each acts on the other, and one of them at least is plainly one-sided."""
+    acting, answering = _acting(one), _acting(two)
     return bool(
-        set(one.source) & set(two.target)
-        and set(two.source) & set(one.target)
-        and not set(one.source) & set(two.source)
+        (one.directed or two.directed)
+        and acting & set(two.target)
+        and answering & set(one.target)
+        and not acting & answering
     )
+
+
+def _acting(event: Event) -> set[str]:
+    """Who acts: the source, or the party named first."""
+    return set(event.source) if event.directed else set(event.source[:1])
 
 
 def _reply(
