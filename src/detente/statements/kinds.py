@@ -130,7 +130,13 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     if not draft.source and caused:
         return _characterised(draft, reader)
     if draft.mood.tense == "present" and _habitual(draft, reader):
-        return _characterised(draft, reader)
+        codes = draft.codes
+        if not all(p.owner for p in draft.source) and draft.target:
+            draft.kind = "assessment"
+            return True
+        kept = _characterised(draft, reader)
+        draft.codes = codes if kept else draft.codes
+        return kept
     draft.kind = "event"
     return bool(draft.source or draft.target)
 
@@ -216,7 +222,41 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
 
 def _habitual(draft: Draft, reader: ClauseReader) -> bool:
     """Present tense without an act: "trade shapes", "cooperation serves"; acts stay events."""
-    return all(p.owner for p in draft.source) and not draft.meaning.operator
+    if all(p.owner for p in draft.source) and not draft.meaning.operator:
+        return True
+    tree = reader.tree
+    simple = tree.tokens[draft.predicate].tag in ("VBZ", "VBP")
+    return simple and draft.codes[:1] in STANDING and not reader.discourse.author
+
+
+# Told in the simple present these are how things stand, not acts: "Russia supplies most of the gas".
+STANDING = (("COOPERATE",), ("AID",), ("SUPPORT",))
+
+
+COPULAS = frozenset("be remain become look seem stay rest depend rely own respect belong".split())
+
+
+def _relates(draft: Draft, reader: ClauseReader, parties: set[str]) -> bool:
+    """A copula that sets two actors, or an actor and a quoted doctrine, in relation."""
+    token = reader.tree.tokens[draft.predicate]
+    if token.lemma not in COPULAS or draft.mood.mode not in ("fact", "ability"):
+        return False
+    words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
+    doctrine = "“" in words or '"' in words or "``" in words
+    if doctrine and len(parties) == 1 and token.lemma == "be":
+        return bool(reader.tree.kids(draft.predicate, "attr", "acomp"))
+    if len(parties) < 2:
+        return False
+    if not draft.directed or not draft.target:
+        return True
+    return draft.way in (
+        "object",
+        "preposition",
+        "object's phrase",
+        "owner of the object",
+        "any preposition",
+        "same clause",
+    )
 
 
 def _characterised(draft: Draft, reader: ClauseReader) -> bool:
@@ -227,6 +267,8 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
     lemmas = [t.lemma for t in tokens]
     words = " ".join(t.text for t in tokens)
     parties = {p.code for p in draft.source + draft.target}
+    if _relates(draft, reader, parties):
+        return True
     terms = relation_terms_in(lemmas, codebook=reader.codebook)
     operator = draft.meaning.operator
     owned = any(p.owner for p in draft.source)

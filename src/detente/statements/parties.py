@@ -77,10 +77,32 @@ class PartyFinder:
                 return self._of_mention(self.tree.tokens[kid].mention, kid)
         if owners:
             owned = self._owners(number)
-            if not owned and token.lemma in RELATION_NOUNS and self._definite_or_bare(number):
-                owned = list(self._plural_before())
+            shared = token.lemma in RELATION_NOUNS and self._definite_or_bare(number)
+            if not owned and shared:
+                owned = self._doer(number) or list(self._plural_before())
+            elif not owned:
+                owned = self._doer(number)
+            elif shared and len({p.code for p in owned}) == 1 and self._has_with(number):
+                other = self._main_other(owned[0].code)
+                owned += [Party(other)] if other else []
             return [replace(p, owner=True) for p in owned]
         return []
+
+    def _has_with(self, number: int) -> bool:
+        return any(self.tree.tokens[p].lemma == "with" for p in self.tree.kids(number, "prep"))
+
+    def _main_other(self, code: str) -> str:
+        """The actor that the document is about, unless it is the one named."""
+        top = [c for c, _ in self.discourse.topics.most_common(1) if c != code]
+        return top[0] if top else self.discourse.counterpart(code)
+
+    def _doer(self, number: int) -> list[Party]:
+        """ "This launch", "these sanctions": whoever was last told of doing so."""
+        words = {self.tree.tokens[k].text.lower() for k in self.tree.kids(number, "det")}
+        if not words & {"this", "these", "that", "those"}:
+            return []
+        sense = self.codebook.lexicon.noun(self.tree.tokens[number].lemma)
+        return list(self.discourse.doers.get(sense.code, ())) if sense and sense.code else []
 
     def _definite_or_bare(self, number: int) -> bool:
         """ "This relationship" and "cooperation" refer back; "a relationship" does not."""
