@@ -6,30 +6,21 @@ The clock is not read here: `now` and `as_of` come from the caller.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import detente
-from detente.adapters.ledger_documents import (
-    append_document,
-    append_intake,
-    document_digest,
-    is_taken_in,
-    read_documents,
-    undated_origins,
-    validators,
-)
+from detente.adapters.ledger_documents import read_documents, undated_origins
 from detente.adapters.ledger_records import (
     append_judgement,
     append_run,
     finish_run,
     open_rejections,
     read_judgements,
-    replace_rejections,
 )
-from detente.adapters.ledger_schema import Intake, Receipt, Run
+from detente.adapters.ledger_schema import Run
 from detente.adapters.ledger_statements import (
     codings,
     drop_derived,
@@ -39,79 +30,36 @@ from detente.adapters.ledger_statements import (
     write_statements,
 )
 from detente.errors import InputError
-from detente.model import Document, Event, Item, Judgement, Rejection, Statement, View
+from detente.model import Document, Judgement, Rejection, Statement
+from detente.pipeline_adding import Added, add
 from detente.pipeline_coding import code_all, coding_of, coding_version
-from detente.pipeline_intake import (
-    Incoming,
-    content_digest,
-    document_location,
-    feed_intake,
-    incoming,
-    intake_digest,
-    read_one,
-)
-from detente.pipeline_project import Project
+from detente.pipeline_picture import Picture, Reading, briefing_of, picture_of, view_of
+from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.tables import canonical
 
 if TYPE_CHECKING:
     from detente.briefing import Briefing
-    from detente.codebook import Codebook
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much (0 where unknown)."""
-
-
-@dataclass(slots=True)
-class Added:
-    """What one run of `add` did.
-
-    Attributes:
-        new, changed, unchanged: numbers of documents; a file whose bytes are known already
-            counts once, however many documents it holds.
-        rejected: what could not be read.
-    """
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a project says as of a day, before it is looked at from one state.
-
-    Attributes:
-        documents: by id, without copies.
-        copies: from the id of a copy to the id of the document that stands for it.
-        statements: settled.
-        rejected: what was left out on the way, with reasons.
-        undated: those of them that are documents without a date of their own.
-    """
-
-    documents: Mapping[str, Document]
-    copies: Mapping[str, str]
-    statements: tuple[Statement, ...]
-    events: tuple[Event, ...]
-    rejected: tuple[Rejection, ...]
-    undated: tuple[Rejection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """All that is known about one state's foreign relations as of a day.
-
-    Attributes:
-        view: what it was drawn from.
-        items: the lines of all lists.
-        copies, rejected, undated: as in `Reading`.
-    """
-
-    view: View
-    items: tuple[Item, ...]
-    copies: Mapping[str, str]
-    rejected: tuple[Rejection, ...]
-    undated: tuple[Rejection, ...] = ()
+__all__ = [
+    "Added",
+    "Picture",
+    "Progress",
+    "Project",
+    "Reading",
+    "Rebuilt",
+    "add",
+    "code_pending",
+    "coded_statements",
+    "distinct_documents",
+    "draw_picture",
+    "judge",
+    "open_project",
+    "orphaned_judgements",
+    "quiet",
+    "read_project",
+    "rebuild",
+    "write_briefing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,85 +76,6 @@ class Rebuilt:
     statements: int
     events: int
     digest: str
-
-
-def quiet(doing: str, done: int, total: int) -> None:
-    """Tell nobody about progress."""
-
-
-def codebook_of(project: Project) -> Codebook:
-    """The codebook, with the tables of the user before the shipped ones."""
-    from detente.codebook import load_codebook
-
-    return load_codebook(project.settings.codebook_folder)
-
-
-def add(
-    project: Project,
-    names: Sequence[str],
-    *,
-    now: datetime,
-    metadata: Mapping[str, str] | None = None,
-    progress: Progress = quiet,
-) -> Added:
-    """Record documents as received; each is in the ledger before the next is read.
-
-    Args:
-        names: paths, addresses, or ``-`` for standard input.
-        now: UTC; when they were received.
-        metadata: what the user says about all of them.
-
-    Raises:
-        InputError: if a path does not exist.
-        LedgerError: if another process is writing, or the disk is full.
-    """
-    run = Run("add", now, detente.__version__)
-    number = append_run(project.ledger, run)
-    added, feeds = Added(), dict[str, Intake]()
-    settings, known = project.settings, validators(project.ledger)
-    received = incoming(names, settings=settings, metadata=metadata, known=known)
-    for count, one in enumerate(received):
-        progress("reading", count, 0)
-        take_in(project, one, added, now=now)
-        feeds |= feed_intake(one, now=now)
-    if not added.rejected:
-        # A feed is asked conditionally only when all its entries are in the ledger.
-        for intake in feeds.values():
-            append_intake(project.ledger, intake)
-    counts = {"new": added.new, "changed": added.changed, "rejected": len(added.rejected)}
-    finish_run(project.ledger, number, replace(run, finished_at=now, counts=counts))
-    return added
-
-
-def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> None:
-    """Record the documents in one file or page, and count them in `added`."""
-    ledger, received = project.ledger, one.received
-    if isinstance(received, Rejection):
-        added.rejected.append(received)
-        replace_rejections(ledger, [received], location=one.location, now=now)
-        return
-    intake = Intake(
-        location=one.location,
-        received_from=received.received_from,
-        digest=intake_digest(received),
-        received_at=now,
-        etag=received.metadata.get("etag", ""),
-        last_modified=received.metadata.get("last_modified", ""),
-    )
-    if is_taken_in(ledger, intake):
-        added.unchanged += 1
-        return
-    result = read_one(received, settings=project.settings)
-    bytes_digest = content_digest(received)
-    for document in result.rows:
-        place = document_location(document, received, one.location)
-        receipt = Receipt(place, document_digest(document), bytes_digest, now)
-        outcome = append_document(ledger, document, receipt)
-        setattr(added, outcome, getattr(added, outcome) + 1)
-    added.rejected.extend(result.rejected)
-    replace_rejections(ledger, result.rejected, location=one.location, now=now)
-    if not result.rejected:
-        append_intake(ledger, intake)
 
 
 def distinct_documents(
@@ -332,36 +201,13 @@ def draw_picture(
     Args:
         actor: code of the state looked from.
     """
-    from detente.outlook import find_outlook
-    from detente.relations import estimate_relations
-    from detente.signals import find_signals
-
-    codebook, settings = codebook_of(project), project.settings
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
-    view = View(
-        actor=actor,
-        as_of=as_of,
-        documents=reading.documents,
-        statements=reading.statements,
-        events=reading.events,
-    )
-    progress("estimating relations", 0, 0)
-    relations = estimate_relations(view, codebook=codebook, settings=settings)
-    view = replace(view, relations=relations.rows)
-    progress("finding signals", 0, 0)
-    signals = find_signals(view, codebook=codebook, settings=settings)
-    outlook = find_outlook(view, codebook=codebook, settings=settings)
-    return Picture(
-        view=view,
-        items=(*signals.rows, *outlook.rows),
-        copies=reading.copies,
-        rejected=(
-            *reading.rejected,
-            *relations.rejected,
-            *signals.rejected,
-            *outlook.rejected,
-        ),
-        undated=reading.undated,
+    return picture_of(
+        reading,
+        view_of(reading, actor, as_of=as_of),
+        codebook=codebook_of(project),
+        settings=project.settings,
+        progress=progress,
     )
 
 
@@ -371,30 +217,7 @@ def write_briefing(project: Project, picture: Picture) -> Briefing:
     Raises:
         UnsupportedLine: if a line has no evidence, or evidence that does not hold.
     """
-    from detente.briefing import assemble, check_evidence
-
-    briefing = assemble(
-        picture.view,
-        picture.items,
-        codebook=codebook_of(project),
-        settings=project.settings,
-        rejected=picture.rejected,
-        copies=picture.copies,
-        counts=counts_of(picture),
-    )
-    check_evidence(briefing, picture.view.documents)
-    return briefing
-
-
-def counts_of(picture: Picture) -> dict[str, int]:
-    """How many rows the picture was drawn from."""
-    return {
-        "documents": len(picture.view.documents),
-        "copies": len(picture.copies),
-        "statements": len(picture.view.statements),
-        "events": len(picture.view.events),
-        "datasets": 0,
-    }
+    return briefing_of(picture, codebook=codebook_of(project), settings=project.settings)
 
 
 def rebuild(project: Project, *, now: datetime, progress: Progress = quiet) -> Rebuilt:

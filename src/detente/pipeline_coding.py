@@ -238,9 +238,10 @@ def code_in_pool(
 def live_with_parent() -> None:
     """End this process when the one that started it ends, however that happens.
 
-    A killed parent closes no queue, and its coders would wait for work for ever.
+    A killed parent closes no queue, and its coders would wait for work for ever. An interrupt
+    ends a coder without a traceback of its own; the parent says what happened.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = parent_process()
     if parent is None:
         return

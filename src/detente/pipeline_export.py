@@ -9,7 +9,7 @@ from detente.adapters.ledger_export import Dated, Written, write_tables
 from detente.model import Document, Event, Statement
 
 if TYPE_CHECKING:
-    from detente.pipeline import Reading
+    from detente.pipeline_picture import Reading
 
 
 def export_tables(reading: Reading, folder: Path, *, form: str) -> list[Written]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.adapters import ledger_documents, ledger_search, ledger_statements
 from detente.adapters.ledger import Ledger, open_ledger
 from detente.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from detente.codebook import Codebook
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0 where unknown)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,17 @@ def open_project(path: Path) -> Iterator[Project]:
     settings = load_settings(path)
     with open_ledger(path, lock_wait_seconds=settings.lock_wait_seconds) as ledger:
         yield Project(path, ledger, settings)
+
+
+def quiet(doing: str, done: int, total: int) -> None:
+    """Tell nobody about progress."""
+
+
+def codebook_of(project: Project) -> Codebook:
+    """The codebook, with the tables of the user before the shipped ones."""
+    from detente.codebook import load_codebook
+
+    return load_codebook(project.settings.codebook_folder)
 
 
 def withdraw(project: Project, named: str, *, now: datetime) -> int:

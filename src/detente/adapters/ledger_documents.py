@@ -48,7 +48,8 @@ READ = f"""
 """
 LATER = """
     SELECT count(DISTINCT location) FROM documents AS one
-    WHERE published > ? AND received_at <= ? AND (withdrawn_at IS NULL OR withdrawn_at > ?)
+    WHERE published > ? AND published_how <> 'file' AND received_at <= ?
+        AND (withdrawn_at IS NULL OR withdrawn_at > ?)
         AND version =
         (SELECT max(version) FROM documents AS other WHERE other.location = one.location)
 """
@@ -203,7 +204,7 @@ def undated_origins(ledger: Ledger, *, as_of: date, known_at: datetime | None = 
 
 
 def count_later(ledger: Ledger, *, as_of: date, known_at: datetime | None = None) -> int:
-    """How many documents were published after a day."""
+    """How many documents say that they were published after a day."""
     with ledger.reading() as database:
         return int(database.execute(LATER, bounds_of(as_of, known_at)).fetchone()[0])
 

@@ -28,7 +28,8 @@ from detente.cli.failing import Root
 
 EPILOG = (
     "A first briefing: detente brief PRK my-documents/ --out brief.html. "
-    "Each command explains itself with --help."
+    "Each command explains itself with --help. Exit codes: 0 done, 1 error (one line), "
+    "2 wrong usage, 3 done but something was left out (listed)."
 )
 
 app = typer.Typer(

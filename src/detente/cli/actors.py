@@ -12,7 +12,7 @@ from detente.cli.screen import note, print_rows
 
 def actors(
     search: Annotated[
-        str, typer.Argument(help="Part of a name or code; all actors without it.")
+        str, typer.Argument(metavar="TEXT", help="Part of a name or code; all without it.")
     ] = "",
     as_json: AsJson = False,
 ) -> None:

@@ -24,7 +24,7 @@ def brief(
     actor: Actor,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATHS]", help="Files, folders, addresses or - to add first."),
+        typer.Argument(metavar="PATHS", help="Files, folders, addresses or - to add first."),
     ] = None,
     out: Annotated[
         Path | None,

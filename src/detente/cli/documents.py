@@ -23,7 +23,7 @@ from detente.errors import InputError
 
 if TYPE_CHECKING:
     from detente.model import Document
-    from detente.pipeline import Added
+    from detente.pipeline_adding import Added
     from detente.pipeline_project import Project
 
 COLUMNS = "published publisher title origin version copies statements"

@@ -13,7 +13,9 @@ from detente.errors import InputError
 
 def judge(
     statement: Annotated[str, typer.Argument(metavar="KEY", help="Key of the statement.")],
-    verdict: Annotated[str, typer.Argument(help="accept, reject, correct, same or different.")],
+    verdict: Annotated[
+        str, typer.Argument(metavar="VERDICT", help="accept, reject, correct, same, different.")
+    ],
     corrected: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="For correct: a field's right value."),

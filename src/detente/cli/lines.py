@@ -14,7 +14,7 @@ from detente.cli.screen import note, print_rows, progress
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from detente.pipeline import Picture
+    from detente.pipeline_picture import Picture
 
 
 @dataclass(frozen=True, slots=True)

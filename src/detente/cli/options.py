@@ -14,7 +14,8 @@ from detente.errors import InputError
 Actor = Annotated[
     str,
     typer.Argument(
-        help="The state looked from: an ISO 3166 code, a name, a capital (PRK, 'North Korea')."
+        metavar="ACTOR",
+        help="The state looked from: an ISO 3166 code, a name, a capital (PRK, 'North Korea').",
     ),
 ]
 ProjectPath = Annotated[

@@ -15,7 +15,7 @@ from detente.tables import plain
 
 if TYPE_CHECKING:
     from detente.model import Rejection
-    from detente.pipeline import Progress as Tell
+    from detente.pipeline_project import Progress as Tell
 
 WIDTH_WITHOUT_TERMINAL = 200
 MOST_LISTED = 50
@@ -112,7 +112,7 @@ def report_left_out(rejected: Sequence[Rejection]) -> None:
 def progress() -> Iterator[Tell]:
     """A progress bar on standard error, where that is a terminal."""
     if not sys.stderr.isatty():
-        from detente.pipeline import quiet
+        from detente.pipeline_project import quiet
 
         yield quiet
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,8 +28,8 @@ from detente.tables import plain
 
 if TYPE_CHECKING:
     from detente.model import Document, Rejection, Statement
-    from detente.pipeline import Reading
     from detente.pipeline_coding import Effort
+    from detente.pipeline_picture import Reading
 
 ANCHOR_CHARS = 60
 COLUMNS = "kind source target action time sentence"
@@ -51,7 +52,12 @@ def code(
         bool, typer.Option("--explain", help="Say for each statement how it was decided.")
     ] = False,
     as_json: AsJson = False,
-    project: ProjectPath = DEFAULT_PROJECT,
+    project: Annotated[
+        Path,
+        typer.Option(
+            envvar="DETENTE_PROJECT", metavar="PATH", help="The project whose settings count."
+        ),
+    ] = DEFAULT_PROJECT,
 ) -> None:
     """Code the statements in a document, without keeping them.
 

@@ -1,0 +1,113 @@
+"""Recording what comes in: each document is in the ledger before the next is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import detente
+from detente.adapters.ledger_documents import (
+    append_document,
+    append_intake,
+    document_digest,
+    is_taken_in,
+    validators,
+)
+from detente.adapters.ledger_records import append_run, finish_run, replace_rejections
+from detente.adapters.ledger_schema import Intake, Receipt, Run
+from detente.model import Rejection
+from detente.pipeline_intake import (
+    Incoming,
+    content_digest,
+    document_location,
+    feed_intake,
+    incoming,
+    intake_digest,
+    read_one,
+)
+from detente.pipeline_project import Progress, Project, quiet
+
+
+@dataclass(slots=True)
+class Added:
+    """What one run of `add` did.
+
+    Attributes:
+        new, changed, unchanged: numbers of documents; a file whose bytes are known already
+            counts once, however many documents it holds.
+        rejected: what could not be read.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+
+
+def add(
+    project: Project,
+    names: Sequence[str],
+    *,
+    now: datetime,
+    metadata: Mapping[str, str] | None = None,
+    progress: Progress = quiet,
+) -> Added:
+    """Record documents as received; each is in the ledger before the next is read.
+
+    Args:
+        names: paths, addresses, or ``-`` for standard input.
+        now: UTC; when they were received.
+        metadata: what the user says about all of them.
+
+    Raises:
+        InputError: if a path does not exist.
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    run = Run("add", now, detente.__version__)
+    number = append_run(project.ledger, run)
+    added, feeds = Added(), dict[str, Intake]()
+    settings, known = project.settings, validators(project.ledger)
+    received = incoming(names, settings=settings, metadata=metadata, known=known)
+    for count, one in enumerate(received):
+        progress("reading", count, 0)
+        take_in(project, one, added, now=now)
+        feeds |= feed_intake(one, now=now)
+    if not added.rejected:
+        # A feed is asked conditionally only when all its entries are in the ledger.
+        for intake in feeds.values():
+            append_intake(project.ledger, intake)
+    counts = {"new": added.new, "changed": added.changed, "rejected": len(added.rejected)}
+    finish_run(project.ledger, number, replace(run, finished_at=now, counts=counts))
+    return added
+
+
+def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> None:
+    """Record the documents in one file or page, and count them in `added`."""
+    ledger, received = project.ledger, one.received
+    if isinstance(received, Rejection):
+        added.rejected.append(received)
+        replace_rejections(ledger, [received], location=one.location, now=now)
+        return
+    intake = Intake(
+        location=one.location,
+        received_from=received.received_from,
+        digest=intake_digest(received),
+        received_at=now,
+        etag=received.metadata.get("etag", ""),
+        last_modified=received.metadata.get("last_modified", ""),
+    )
+    if is_taken_in(ledger, intake):
+        added.unchanged += 1
+        return
+    result = read_one(received, settings=project.settings)
+    bytes_digest = content_digest(received)
+    for document in result.rows:
+        place = document_location(document, received, one.location)
+        receipt = Receipt(place, document_digest(document), bytes_digest, now)
+        outcome = append_document(ledger, document, receipt)
+        setattr(added, outcome, getattr(added, outcome) + 1)
+    added.rejected.extend(result.rejected)
+    replace_rejections(ledger, result.rejected, location=one.location, now=now)
+    if not result.rejected:
+        append_intake(ledger, intake)

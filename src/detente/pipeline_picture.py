@@ -1,0 +1,133 @@
+"""From settled statements to one state's picture and its briefing: the stages, without a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.model import Document, Event, Item, Rejection, Statement, View
+from detente.pipeline_project import Progress, quiet
+
+if TYPE_CHECKING:
+    from detente.briefing import Briefing
+    from detente.codebook import Codebook
+    from detente.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a project says as of a day, before it is looked at from one state.
+
+    Attributes:
+        documents: by id, without copies.
+        copies: from the id of a copy to the id of the document that stands for it.
+        statements: settled.
+        rejected: what was left out on the way, with reasons.
+        undated: those of them that are documents without a date of their own.
+    """
+
+    documents: Mapping[str, Document]
+    copies: Mapping[str, str]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    rejected: tuple[Rejection, ...]
+    undated: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that is known about one state's foreign relations as of a day.
+
+    Attributes:
+        view: what it was drawn from.
+        items: the lines of all lists.
+        copies, rejected, undated: as in `Reading`.
+    """
+
+    view: View
+    items: tuple[Item, ...]
+    copies: Mapping[str, str]
+    rejected: tuple[Rejection, ...]
+    undated: tuple[Rejection, ...] = ()
+
+
+def picture_of(
+    reading: Reading,
+    view: View,
+    *,
+    codebook: Codebook,
+    settings: Settings,
+    progress: Progress = quiet,
+) -> Picture:
+    """Relations and the lines of all lists.
+
+    Args:
+        view: the state looked from, and the rows of `reading`.
+    """
+    from detente.outlook import find_outlook
+    from detente.relations import estimate_relations
+    from detente.signals import find_signals
+
+    progress("estimating relations", 0, 0)
+    relations = estimate_relations(view, codebook=codebook, settings=settings)
+    view = replace(view, relations=relations.rows)
+    progress("finding signals", 0, 0)
+    signals = find_signals(view, codebook=codebook, settings=settings)
+    outlook = find_outlook(view, codebook=codebook, settings=settings)
+    return Picture(
+        view=view,
+        items=(*signals.rows, *outlook.rows),
+        copies=reading.copies,
+        rejected=(
+            *reading.rejected,
+            *relations.rejected,
+            *signals.rejected,
+            *outlook.rejected,
+        ),
+        undated=reading.undated,
+    )
+
+
+def view_of(reading: Reading, actor: str, *, as_of: date) -> View:
+    """The rows of a reading, looked at from one state."""
+    return View(
+        actor=actor,
+        as_of=as_of,
+        documents=reading.documents,
+        statements=reading.statements,
+        events=reading.events,
+    )
+
+
+def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> Briefing:
+    """The briefing of a picture, every line of it checked against the documents.
+
+    Raises:
+        UnsupportedLine: if a line has no evidence, or evidence that does not hold.
+    """
+    from detente.briefing import assemble, check_evidence
+
+    briefing = assemble(
+        picture.view,
+        picture.items,
+        codebook=codebook,
+        settings=settings,
+        rejected=picture.rejected,
+        copies=picture.copies,
+        counts=counts_of(picture),
+    )
+    check_evidence(briefing, picture.view.documents)
+    return briefing
+
+
+def counts_of(picture: Picture) -> dict[str, int]:
+    """How many rows the picture was drawn from."""
+    return {
+        "documents": len(picture.view.documents),
+        "copies": len(picture.copies),
+        "statements": len(picture.view.statements),
+        "events": len(picture.view.events),
+        "datasets": 0,
+    }
