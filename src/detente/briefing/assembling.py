@@ -55,7 +55,7 @@ def assemble(
     }
     lists["publications"] = list_publications(view, copies)
     lists["rejected"] = tuple(_left_out(row) for row in rejected)
-    names = _names(items, view.actor, codebook)
+    names = _names(items, view.actor, codebook=codebook)
     matrix = matrix_of(lists["portfolio"], names)
     opening = Takeaways(lists, matrix, actor=view.actor, as_of=view.as_of, names=names)
     lists["takeaways"] = opening.choose(settings.max_takeaways)
@@ -85,7 +85,7 @@ def _left_out(row: Rejection) -> Item:
     return Item("rejected", text, (), fields)
 
 
-def _names(items: Iterable[Item], actor: str, codebook: Names) -> dict[str, str]:
+def _names(items: Iterable[Item], actor: str, *, codebook: Names) -> dict[str, str]:
     """The plain name of every code in an actor field of a line, sorted by code."""
     codes = {actor}
     for item in items:

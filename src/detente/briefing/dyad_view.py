@@ -64,7 +64,7 @@ class DyadView:
     related: tuple[LineView, ...]
 
 
-def cell_view(cell: Cell, name: str, notes: Notes) -> CellView:
+def cell_view(cell: Cell, name: str, *, notes: Notes) -> CellView:
     """The cell as text; ``said`` is the whole of it for a reader who does not see it."""
     level, bounds = signed(cell.level), f"{signed(cell.low)} to {signed(cell.high)}"
     chance = percent(cell.p_direction)
@@ -114,8 +114,10 @@ class Dyads:
         """The section of one counterpart."""
         code, name = row.counterpart, row.name
         events = [item for item in self._events() if code in parties_of(item.fields)]
-        cells = [cell_view(row.cells[s], name, self._notes) for s in sectors if s in row.cells]
-        overall = cell_view(row.overall, name, self._notes)
+        cells = [
+            cell_view(row.cells[s], name, notes=self._notes) for s in sectors if s in row.cells
+        ]
+        overall = cell_view(row.overall, name, notes=self._notes)
         return DyadView(
             name=capital(name.removeprefix("the ")),
             anchor=anchor_of(f"with-{code}"),

@@ -92,7 +92,7 @@ class Lines:
         )
 
     def _facts(self, item: Item, section: Section) -> Iterator[FactView]:
-        for field, label, text in facts_of(section, item, self._names):
+        for field, label, text in facts_of(section, item, names=self._names):
             links = self._links(item, field)
             yield FactView(
                 label=label,

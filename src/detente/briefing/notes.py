@@ -63,12 +63,12 @@ class Notes:
             when = f", {day(row.published)}" if row.published else ""
             return Note(number, "", f"Row {row.row}", "", f"Dataset {row.dataset}{when}", "")
         document = self._documents[row.document]
-        before, after = self._around(document, row.start, row.end)
+        before, after = self._around(document, row.start, end=row.end)
         return Note(
             number, before, folded(row.quote), after, _where(row, document), safe_address(row.url)
         )
 
-    def _around(self, document: Document, start: int, end: int) -> tuple[str, str]:
+    def _around(self, document: Document, start: int, *, end: int) -> tuple[str, str]:
         """What stands before and after, to one sentence beyond the sentence of the quote."""
         if document.id not in self._spans:
             self._spans[document.id] = list(sentence_spans(document.text))

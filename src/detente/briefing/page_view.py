@@ -64,7 +64,7 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
     lines = Lines(briefing, notes)
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     dyads = Dyads(briefing, lines, notes)
-    sections = tuple(_section(section, briefing, lines) for section in SECTIONS)
+    sections = tuple(_section(section, briefing, lines=lines) for section in SECTIONS)
     parts = [dyads.of(row, matrix.sectors) for row in matrix.rows]
     rest = dyads.others()
     return PageView(
@@ -124,16 +124,16 @@ def _rows(matrix: Matrix, notes: Notes) -> tuple[RowView, ...]:
     rows = []
     for row in matrix.rows:
         cells = tuple(
-            cell_view(row.cells[sector], row.name, notes) if sector in row.cells else None
+            cell_view(row.cells[sector], row.name, notes=notes) if sector in row.cells else None
             for sector in matrix.sectors
         )
-        overall = cell_view(row.overall, row.name, notes)
+        overall = cell_view(row.overall, row.name, notes=notes)
         name = capital(row.name.removeprefix("the "))
         rows.append(RowView(name, anchor_of(f"with-{row.counterpart}"), overall, cells))
     return tuple(rows)
 
 
-def _section(section: Section, briefing: Briefing, lines: Lines) -> SectionView:
+def _section(section: Section, briefing: Briefing, *, lines: Lines) -> SectionView:
     items = _list(briefing, section.key)
     views = tuple(lines.view(item, section) for item in items)
     return SectionView(section.key, section.heading, section.intro, views)
@@ -144,14 +144,14 @@ def _publication(item: Item, lines: Lines) -> Mapping[str, object]:
     published = fields.get("published")
     return {
         "anchor": anchor_of(item.id),
-        "title": folded(plain("title", fields.get("title"), {})) or "Untitled",
-        "author": folded(plain("author", fields.get("author"), {})),
-        "publisher": folded(plain("publisher", fields.get("publisher"), {})) or "unknown",
+        "title": folded(plain("title", fields.get("title"), names={})) or "Untitled",
+        "author": folded(plain("author", fields.get("author"), names={})),
+        "publisher": folded(plain("publisher", fields.get("publisher"), names={})) or "unknown",
         "published": day(published) if isinstance(published, date) else "no date",
         "url": safe_address(str(fields.get("url") or "")),
-        "copies": plain("copies", fields.get("copies"), {}),
-        "statements": plain("statements", fields.get("statements"), {}),
-        "grade": plain("grade", fields.get("grade"), {}),
+        "copies": plain("copies", fields.get("copies"), names={}),
+        "statements": plain("statements", fields.get("statements"), names={}),
+        "grade": plain("grade", fields.get("grade"), names={}),
         "numbers": lines.numbers(item),
     }
 

@@ -32,10 +32,10 @@ def list_publications(view: View, copies: Mapping[str, str]) -> tuple[Item, ...]
     dated.sort(key=lambda row: row.origin)
     dated.sort(key=lambda row: row.published or date.min, reverse=True)
     newest = dated + sorted(undated, key=lambda row: row.origin)
-    return tuple(_line(row, yields[row.id], copied[row.id]) for row in newest)
+    return tuple(_line(row, yields[row.id], copies=copied[row.id]) for row in newest)
 
 
-def _line(document: Document, statements: int, copies: int) -> Item:
+def _line(document: Document, statements: int, *, copies: int) -> Item:
     title = document.title or document.origin.replace("\\", "/").rsplit("/", 1)[-1]
     by = document.publisher or document.author or "publisher unknown"
     when = day(document.published) if document.published else "no date"

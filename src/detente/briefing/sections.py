@@ -146,7 +146,9 @@ SECTIONS = (
 )
 
 
-def facts_of(section: Section, item: Item, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def facts_of(
+    section: Section, item: Item, *, names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
     """The facts of a line as ``(field, label, plain text)``, empty ones left out.
 
     References to other lines (``hinges``, ``against``) are counted, not spelled out; a renderer
@@ -154,7 +156,7 @@ def facts_of(section: Section, item: Item, names: Mapping[str, str]) -> list[tup
     """
     facts = []
     for field, label in section.facts:
-        text = _fact(field, item, names)
+        text = _fact(field, item, names=names)
         if text and text != ABSENT:
             facts.append((field, label, text))
     return facts
@@ -165,7 +167,7 @@ def pill_of(section: Section, item: Item) -> str:
     return str(item.fields.get(section.pill) or "") if section.pill else ""
 
 
-def _fact(field: str, item: Item, names: Mapping[str, str]) -> str:
+def _fact(field: str, item: Item, *, names: Mapping[str, str]) -> str:
     fields = item.fields
     if field == "period":
         return plain_period(item)
@@ -179,9 +181,9 @@ def _fact(field: str, item: Item, names: Mapping[str, str]) -> str:
     if field == "status_evidence":
         return "later report" if fields.get(field) else ""
     if field == "window":
-        text = plain(field, fields.get(field), names)
+        text = plain(field, fields.get(field), names=names)
         return f"{text} (derived)" if text and fields.get("window_derived") else text
-    return plain(field, fields.get(field), names)
+    return plain(field, fields.get(field), names=names)
 
 
 def references(item: Item, field: str) -> tuple[str, ...]:

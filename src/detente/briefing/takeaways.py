@@ -59,7 +59,7 @@ class Takeaways:
         made = [item for item in (make() for make in makers) if item is not None]
         return tuple(made[:limit])
 
-    def _item(self, text: str, about: str, evidence: Iterable[Evidence], **more: bool) -> Item:
+    def _item(self, text: str, about: str, *, evidence: Iterable[Evidence], **more: bool) -> Item:
         proofs = tuple(dict.fromkeys(evidence))
         grade = confidence(proofs, as_of=self._as_of, contested=more.get("contested", False))
         fields: dict[str, object] = {"confidence": grade, "about": about}
@@ -83,7 +83,7 @@ class Takeaways:
             f"sector, at {signed(cell.level)} on the scale from −10 (open conflict) to +10 "
             f"(alliance), interval {signed(cell.low)} to {signed(cell.high)}."
         )
-        return self._item(text, cell.counterpart, cell.evidence)
+        return self._item(text, cell.counterpart, evidence=cell.evidence)
 
     def _shift(self) -> Item | None:
         moving = [cell for cell in self._cells if cell.direction != "steady"]
@@ -94,7 +94,7 @@ class Takeaways:
             f"Relations with {self._name(most.counterpart)} in the {most.sector} sector are "
             f"{most.direction}, with a probability of {percent(most.p_direction)}."
         )
-        return self._item(text, most.counterpart, most.evidence)
+        return self._item(text, most.counterpart, evidence=most.evidence)
 
     def _doctrine(self) -> Item | None:
         def rank(item: Item) -> Rank:
@@ -131,7 +131,7 @@ class Takeaways:
         chosen = [item for item in hinged if item in busiest]
         text = f"Next on the calendar: {listing(self._date(item) for item in chosen)}."
         evidence = [proof for item in chosen for proof in item.evidence]
-        return self._item(text, "calendar", evidence)
+        return self._item(text, "calendar", evidence=evidence)
 
     def _date(self, item: Item) -> str:
         begins, ends = item.fields.get("begins_on"), item.fields.get("ends_on")
@@ -177,7 +177,7 @@ class Takeaways:
         }
         about = next(iter(others)) if len(others) == 1 else theme
         contested = bool(item.fields.get("contested"))
-        return self._item(capital(item.text), about, item.evidence, contested=contested)
+        return self._item(capital(item.text), about, evidence=item.evidence, contested=contested)
 
     def _name(self, code: str) -> str:
         return with_article(self._names.get(code, code))

@@ -64,7 +64,7 @@ class TextForm:
 
     def _line(self, item: Item, section: Section) -> TextLine:
         facts = []
-        for field, label, text in facts_of(section, item, self.briefing.names):
+        for field, label, text in facts_of(section, item, names=self.briefing.names):
             linked = self._linked(item, field) if field in _LINKED else ""
             facts.append((label, linked or folded(text)))
         pill = pill_of(section, item)

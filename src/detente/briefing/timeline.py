@@ -56,7 +56,7 @@ class Placed:
     @property
     def extent(self) -> tuple[float, float]:
         """The stretch of the row that days and label cover."""
-        return _extent(self.x, self.until, self.label, self.leftward)
+        return _extent(self.x, self.until, label=self.label, leftward=self.leftward)
 
 
 def lane_of(action: str) -> int:
@@ -86,7 +86,7 @@ def grouped(marks: Iterable[Mark]) -> list[Mark]:
     ]
 
 
-def place(marks: Iterable[Mark], begins: date, ends: date) -> list[Placed]:
+def place(marks: Iterable[Mark], begins: date, *, ends: date) -> list[Placed]:
     """Put the marks of one lane into rows so that no two cover the same stretch.
 
     A label stands to the right of its mark, or to the left where it would leave the figure. A
@@ -95,15 +95,15 @@ def place(marks: Iterable[Mark], begins: date, ends: date) -> list[Placed]:
     rows: list[list[tuple[float, float]]] = []
     placed = []
     for mark in sorted(marks, key=lambda mark: (mark.begins_on, mark.ends_on, mark.label)):
-        x = x_of(mark.begins_on, begins, ends)
-        until = max(x, x_of(min(mark.ends_on, ends), begins, ends))
+        x = x_of(mark.begins_on, begins, ends=ends)
+        until = max(x, x_of(min(mark.ends_on, ends), begins, ends=ends))
         label = mark.label
-        leftward = _extent(x, until, label, False)[1] > WIDTH
-        full = _extent(x, until, label, leftward)
+        leftward = _extent(x, until, label=label, leftward=False)[1] > WIDTH
+        full = _extent(x, until, label=label, leftward=leftward)
         row = _free(rows, full)
         if row >= MOST_ROWS or full[0] < LEFT - PAD:
             label, leftward = "", False
-            full = _extent(x, until, "", False)
+            full = _extent(x, until, label="", leftward=False)
             row = min(_free(rows, full), MOST_ROWS)
         while len(rows) <= row:
             rows.append([])
@@ -119,7 +119,7 @@ def _free(rows: Sequence[list[tuple[float, float]]], extent: tuple[float, float]
     return len(rows)
 
 
-def _extent(x: float, until: float, label: str, leftward: bool) -> tuple[float, float]:
+def _extent(x: float, until: float, *, label: str, leftward: bool) -> tuple[float, float]:
     """The label may run along the line of the days, but not beyond the figure."""
     reach = RADIUS + (4 + len(label) * CHAR_WIDTH if label else 0)
     if leftward:
@@ -127,7 +127,7 @@ def _extent(x: float, until: float, label: str, leftward: bool) -> tuple[float, 
     return x - RADIUS - 1, max(x + reach, until + 2)
 
 
-def x_of(day: date, begins: date, ends: date) -> float:
+def x_of(day: date, begins: date, *, ends: date) -> float:
     """The horizontal place of a day."""
     share = (day - begins).days / max((ends - begins).days, 1)
     return round(LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16), 1)
@@ -152,22 +152,24 @@ def draw_timeline(marks: Sequence[Mark], *, as_of: date, name: str) -> Markup:
     figures: list[Markup] = []
     y = 22.0
     for number, (title, kind, _) in enumerate(LANES):
-        lane = place(grouped(m for m in shown if lane_of(m.action) == number), begins, ends)
+        lane = place(grouped(m for m in shown if lane_of(m.action) == number), begins, ends=ends)
         if not lane:
             continue
         height = max(ROW * max(each.row + 1 for each in lane) + 12, 22)
-        floors.append(_floor(title, kind, y, height))
-        figures += [_mark(each, kind, y + 6 + ROW * (each.row + 0.5)) for each in lane]
+        floors.append(_floor(title, kind, y=y, height=height))
+        figures += [_mark(each, kind, y=y + 6 + ROW * (each.row + 0.5)) for each in lane]
         y += height
     earlier = len(known) - len(shown)
     note = f"{earlier} earlier event{'s' if earlier > 1 else ''} not drawn" if earlier else ""
-    parts = Markup("").join([*floors, _axis(begins, ends, y, as_of), *figures, _note(note, y)])
+    parts = Markup("").join(
+        [*floors, _axis(begins, ends, bottom=y, as_of=as_of), *figures, _note(note, y)]
+    )
     return Markup(
         '<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>'
     ).format(WIDTH, round(y + 24), f"Events with {name} by date", parts)
 
 
-def _floor(title: str, kind: str, y: float, height: float) -> Markup:
+def _floor(title: str, kind: str, *, y: float, height: float) -> Markup:
     return Markup(
         '<rect class="lane {}" x="{}" y="{}" width="{}" height="{}"/>'
         '<text class="lanename" x="0" y="{}">{}</text>'
@@ -182,7 +184,7 @@ def _note(text: str, bottom: float) -> Markup:
     ).format(LEFT, round(bottom + 16), text)
 
 
-def _mark(each: Placed, kind: str, y: float) -> Markup:
+def _mark(each: Placed, kind: str, *, y: float) -> Markup:
     x, top = each.x, round(y - 4, 1)
     days = Markup("")
     if each.until > x + RADIUS:
@@ -204,11 +206,11 @@ def _mark(each: Placed, kind: str, y: float) -> Markup:
     ).format(kind, each.mark.href, notes, each.mark.label, each.mark.text, days, shape, label)
 
 
-def _axis(begins: date, ends: date, bottom: float, as_of: date) -> Markup:
+def _axis(begins: date, ends: date, *, bottom: float, as_of: date) -> Markup:
     """Month or year ticks, and the day of the briefing as a line."""
     lines = []
     for tick, label in _ticks(begins, ends):
-        x = x_of(tick, begins, ends)
+        x = x_of(tick, begins, ends=ends)
         lines.append(
             Markup(
                 '<path class="tick" d="M{0} 18V{1}"/>'
@@ -216,7 +218,7 @@ def _axis(begins: date, ends: date, bottom: float, as_of: date) -> Markup:
             ).format(x, round(bottom), label)
         )
     if begins <= as_of <= ends:
-        x = x_of(as_of, begins, ends)
+        x = x_of(as_of, begins, ends=ends)
         lines.append(
             Markup(
                 '<path class="asof" d="M{0} 18V{1}"/>'

@@ -118,14 +118,14 @@ class _Page:
         for number, row in enumerate(rows, start=1):
             cells = table.rows[number].cells
             cells[0].text = _clean(capital(row.name))
-            self._cell(cells[1], row.overall, ())
+            self._cell(cells[1], row.overall, numbers=())
             for place, sector in enumerate(sectors, start=2):
                 found = row.cells.get(sector)
                 if found:
-                    self._cell(cells[place], found, form.notes.numbers(found.evidence))
+                    self._cell(cells[place], found, numbers=form.notes.numbers(found.evidence))
         _small(table)
 
-    def _cell(self, place: Any, cell: Cell, numbers: Iterable[int]) -> None:
+    def _cell(self, place: Any, cell: Cell, *, numbers: Iterable[int]) -> None:
         place.text = f"{cell_text(cell)}, n {cell.n}"
         if numbers:
             self._refs(place.paragraphs[0], numbers)

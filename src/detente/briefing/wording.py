@@ -62,12 +62,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def plain(field: str, value: object, names: Mapping[str, str]) -> str:
+def plain(field: str, value: object, *, names: Mapping[str, str]) -> str:
     """A field's value as plain text, empty where there is nothing to say.
 
     Actor codes become names in the fields that hold them. Evidence is left to the notes.
 
-    >>> plain("via", ("CHN", "RUS"), {"CHN": "China", "RUS": "Russia"})
+    >>> plain("via", ("CHN", "RUS"), names={"CHN": "China", "RUS": "Russia"})
     'China and Russia'
     """
     if value is None or value == "" or isinstance(value, Evidence):
@@ -85,7 +85,7 @@ def plain(field: str, value: object, names: Mapping[str, str]) -> str:
             return interval(value)
         if len(value) == 2 and all(isinstance(part, date) for part in value):
             return when(value[0], value[1])
-        texts = [plain(field, part, names) for part in value]
+        texts = [plain(field, part, names=names) for part in value]
         nested = any(isinstance(part, Mapping) for part in value)
         return "; ".join(filter(None, texts)) if nested else listing(filter(None, texts))
     text = str(value)
@@ -98,7 +98,7 @@ def _record(value: Mapping[str, object], names: Mapping[str, str]) -> str:
         events = value.get("events")
         count = len(events) if isinstance(events, list | tuple) else 0
         basis = f"{count} event{'s' if count != 1 else ''}" if count else value.get("basis")
-        return f"{plain('parties', value['parties'], names)} ({basis or 'no event'})"
+        return f"{plain('parties', value['parties'], names=names)} ({basis or 'no event'})"
     if "code" in value:
         contacts = value.get("contacts")
         words = [str(each) for each in contacts] if isinstance(contacts, list | tuple) else []
@@ -107,5 +107,5 @@ def _record(value: Mapping[str, object], names: Mapping[str, str]) -> str:
         year = f", since {since.year}" if isinstance(since, date) else ""
         name = names.get(str(value["code"]), str(value["code"]))
         return f"{name}: {', '.join(words[:MOST_CONTACTS])}{more}{year}"
-    parts = (plain(key, part, names) for key, part in value.items())
+    parts = (plain(key, part, names=names) for key, part in value.items())
     return ", ".join(part for part in parts if part)

@@ -52,9 +52,9 @@ def find_calendar(view: View, *, codebook: Names) -> Result[Item]:
             where = f"{row.document}:{row.start}-{row.end}"
             rejected.append(Rejection("calendar entry", where, "no date that could be resolved"))
         else:
-            entries.append(_scheduled(row, document, codebook))
+            entries.append(_scheduled(row, document, codebook=codebook))
     merged = _merge(sorted(entries, key=_order))
-    items = [_item(entry, view.as_of, codebook) for entry in _moved(merged)]
+    items = [_item(entry, view.as_of, codebook=codebook) for entry in _moved(merged)]
     return Result(tuple(items), tuple(rejected))
 
 
@@ -66,7 +66,7 @@ def _order(entry: Entry) -> tuple[bool, bool, int, date, str, int]:
     return not entry.coded, generic, length, entry.begins_on, lead.document, lead.start
 
 
-def _scheduled(row: Statement, document: Document, codebook: Names) -> Entry:
+def _scheduled(row: Statement, document: Document, *, codebook: Names) -> Entry:
     first, last = row.begins_on or row.ends_on, row.ends_on or row.begins_on
     assert first is not None and last is not None
     sentence = document.text[row.sentence_start : row.sentence_end]
@@ -182,13 +182,13 @@ def _replaces(later: Entry, earlier: Entry) -> bool:
     return apart and earlier.published < later.published <= earlier.ends_on
 
 
-def _item(entry: Entry, as_of: date, codebook: Names) -> Item:
+def _item(entry: Entry, as_of: date, *, codebook: Names) -> Item:
     status = "moved" if entry.moved_to else "past" if entry.ends_on < as_of else "ahead"
     title = entry.title.text[:1].upper() + entry.title.text[1:]
     when = period(entry.begins_on, entry.ends_on)
     named = [codebook.actors.name(code) for code in entry.actors]
     parties = "" if all(name in title for name in named) else names(entry.actors, codebook)
-    text = calendar_text(title, parties, when, status)
+    text = calendar_text(title, parties, when=when, status=status)
     if entry.title.head == UNNAMED:
         text = f"{when} is a date to watch: “{shortened(entry.evidence[0].quote, 160)}”."
     if entry.moved_to:

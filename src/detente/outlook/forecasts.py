@@ -67,7 +67,8 @@ def find_forecasts(view: View, *, codebook: Vocabulary) -> Result[Item]:
             rejected.append(Rejection("forecast", where, reason))
     ordered = sorted(taken, key=lambda row: _order(row, view.documents[row.document]))
     items = [
-        _item(forecast, view, codebook=codebook) for forecast in _merged(ordered, view, codebook)
+        _item(forecast, view, codebook=codebook)
+        for forecast in _merged(ordered, view, codebook=codebook)
     ]
     return Result(tuple(items), tuple(rejected))
 
@@ -77,13 +78,13 @@ def _order(statement: Statement, document: Document) -> tuple[str, str, int, int
     return published, document.id, statement.start, statement.end
 
 
-def _merged(rows: Sequence[Statement], view: View, codebook: Vocabulary) -> list[Forecast]:
+def _merged(rows: Sequence[Statement], view: View, *, codebook: Vocabulary) -> list[Forecast]:
     """Forecasts with their repetitions, in order of the first."""
     groups: list[tuple[list[Statement], Window | None]] = []
     for row in rows:
         window = window_of(row, view.documents[row.document])
         for group, its_window in groups:
-            if _same(group[0], row, view) and _overlap(its_window, window):
+            if _same(group[0], row, view=view) and _overlap(its_window, window):
                 group.append(row)
                 break
         else:
@@ -100,7 +101,7 @@ def _likelihood(statement: Statement, codebook: Vocabulary) -> tuple[float, floa
     return codebook.likelihood.interval(statement.phrase)
 
 
-def _same(one: Statement, other: Statement, view: View) -> bool:
+def _same(one: Statement, other: Statement, *, view: View) -> bool:
     """True where two statements make the same forecast in the same terms."""
     if _place(one) == _place(other) and _one_reading(one, other):
         return True

@@ -44,7 +44,7 @@ def quote(statement: Statement, document: Document, *, holds: str = "") -> str:
         words = text[statement.sentence_start : statement.sentence_end]
     line = " ".join(words.split())
     if len(line) > LONGEST_QUOTE_CHARS and holds:
-        line = _from_clause(line, line.find(holds), len(holds))
+        line = _from_clause(line, line.find(holds), length=len(holds))
     opened = _TRAILING.sub("", _LEADING.sub("", line).strip(_EDGES))
     return f"“{_single(shortened(opened.strip(_EDGES), LONGEST_QUOTE_CHARS))}”"
 
@@ -60,7 +60,7 @@ def advice_in(statement: Statement, document: Document) -> str:
     return found[0] if found else ""
 
 
-def _from_clause(line: str, place: int, length: int) -> str:
+def _from_clause(line: str, place: int, *, length: int) -> str:
     """The line from the last break that still leaves the phrase inside the limit."""
     if place + length <= LONGEST_QUOTE_CHARS - 40:
         return line

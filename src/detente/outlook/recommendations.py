@@ -24,7 +24,7 @@ def find_recommendations(view: View, *, codebook: Names) -> Result[Item]:
     for row in Scope(view).select(view.statements, "recommendation"):
         document = view.documents[row.document]
         parties = _parties(row, document)
-        text = recommendation_text(row, document, parties, codebook=codebook)
+        text = recommendation_text(row, document, parties=parties, codebook=codebook)
         groups.setdefault((text.casefold(), speaker_of(row, document)), []).append(row)
     return Result(tuple(_item(rows, view, codebook=codebook) for rows in groups.values()))
 
@@ -40,7 +40,7 @@ def _item(rows: list[Statement], view: View, *, codebook: Names) -> Item:
         "speaker": speaker_of(first, document),
     }
     evidence = dict.fromkeys(evidence_of(row, view.documents[row.document]) for row in rows)
-    text = recommendation_text(first, document, (addressee, toward), codebook=codebook)
+    text = recommendation_text(first, document, parties=(addressee, toward), codebook=codebook)
     name = line_id("recommendations", first.key)
     return Item("recommendations", text, tuple(evidence), fields, id=name)
 

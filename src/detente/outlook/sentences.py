@@ -84,8 +84,8 @@ def reading(statement: Statement, *, codebook: Names) -> str:
 def recommendation_text(
     statement: Statement,
     document: Document,
-    parties: tuple[tuple[str, ...], tuple[str, ...]],
     *,
+    parties: tuple[tuple[str, ...], tuple[str, ...]],
     codebook: Names,
 ) -> str:
     """One sentence: who advises whom about whom, in the author's own words."""
@@ -96,11 +96,11 @@ def recommendation_text(
     return f"{_who(statement, document)} recommends{whom}{about}: {words}."
 
 
-def calendar_text(title: str, parties: str, when: str, status: str) -> str:
+def calendar_text(title: str, parties: str, *, when: str, status: str) -> str:
     """One sentence for an entry of the calendar.
 
-    >>> calendar_text("U.S.-China summit", "China and the United States", "April 2026", "ahead")
-    'U.S.-China summit (China and the United States) is scheduled for April 2026.'
+    >>> calendar_text("U.S.-China summit", "", when="April 2026", status="ahead")
+    'U.S.-China summit is scheduled for April 2026.'
     """
     who = f" ({parties})" if parties else ""
     verb = {

@@ -73,7 +73,7 @@ def titles(sentence: str) -> list[Title]:
         following = words[place + 1][0].casefold() if place + 1 < len(words) else ""
         if following in HEADS and sentence[word.end() : words[place + 1].start()] == " ":
             continue
-        first = _first_modifier(words, place, sentence)
+        first = _first_modifier(words, place, sentence=sentence)
         after = _AFTER.match(sentence[word.end() :])
         end = word.end() + (_trimmed(after[0]) if after else 0)
         while end > word.end() and sentence[end - 1] in ".’'":
@@ -86,7 +86,7 @@ def titles(sentence: str) -> list[Title]:
     return found
 
 
-def _first_modifier(words: list[re.Match[str]], place: int, sentence: str) -> int:
+def _first_modifier(words: list[re.Match[str]], place: int, *, sentence: str) -> int:
     """The index of the first word of the phrase that ends with the head at ``place``."""
     first = place
     for index in range(place - 1, -1, -1):

@@ -32,7 +32,7 @@ marks = st.lists(
 
 @given(marks)
 def test_no_two_marks_cover_the_same_stretch_of_a_row(found: list[Mark]) -> None:
-    placed = place(found, BEGINS, ENDS)
+    placed = place(found, BEGINS, ends=ENDS)
     assert len(placed) == len(found)
     rows: dict[int, list[tuple[float, float]]] = {}
     for each in placed:
@@ -44,7 +44,7 @@ def test_no_two_marks_cover_the_same_stretch_of_a_row(found: list[Mark]) -> None
 
 @given(marks)
 def test_labels_stay_inside_the_figure(found: list[Mark]) -> None:
-    for each in place(found, BEGINS, ENDS):
+    for each in place(found, BEGINS, ends=ENDS):
         assert LEFT <= each.x <= WIDTH - RIGHT
         if each.label:
             assert each.extent[0] >= LEFT - 7
