@@ -13,7 +13,7 @@ from detente.codebook.stems import salient_stems
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
 from detente.signals.matters import NOUN, fate_in, nouns_of, status_of
-from detente.signals.wording import in_period, listing, quoted, sentence, shortened
+from detente.signals.wording import in_period, listing, quoted, sentence, unquoted
 
 MAKING = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 # Signing and promising are undertakings by their root; other roots only by their words.
@@ -40,6 +40,7 @@ _GENERIC = frozenset(
     salient_stems("agreement treaty deal talks relations cooperation ties measures")
 )
 LEAST_SHARED = 2
+LONGEST_CONTENT_CHARS = 200
 
 
 def find_commitments(ground: Ground) -> list[Item]:
@@ -90,6 +91,8 @@ def _same_matter(made: Reading, again: Reading) -> bool:
         return True
     if one.parties != two.parties or (one.directed and set(one.source) != set(two.source)):
         return False
+    if made.place == again.place and not MADE.search(again.words):
+        return True
     return two.begins_on is None and bool(nouns_of(made.words) & nouns_of(again.words))
 
 
@@ -150,14 +153,14 @@ def _line(ground: Ground, mentions: Sequence[Reading], later: Sequence[Reading])
     rows = sorted(later, key=lambda row: (row.day or date.max, row.number))
     status = status_of([fate_in(row) for row in rows])
     parties = (*statement.source, *(c for c in statement.target if c not in statement.source))
-    what = shortened(listing(statement.objects) or " ".join(made.words.split()))
+    what = _content(ground, made)
     when = in_period(statement.begins_on, statement.ends_on)
     if statement.directed:
         who, whom = listing(ground.names(statement.source)), listing(ground.names(statement.target))
         clause = f"{who} made an offer or undertaking towards {whom}"
     else:
         clause = f"{listing(ground.names(parties))} made an undertaking with each other"
-    text = f"{when} {clause}: {quoted(made.words)}; {_told(status, rows)}"
+    text = f"{when} {clause}: {quoted(what, 160)}; {_told(status, rows)}"
     fields: dict[str, object] = {
         "parties": parties,
         "what": what,
@@ -166,6 +169,18 @@ def _line(ground: Ground, mentions: Sequence[Reading], later: Sequence[Reading])
         "status_evidence": tuple(dict.fromkeys(row.evidence() for row in rows)),
     }
     return ground.item("commitments", sentence(text), [*mentions, *rows], fields)
+
+
+def _content(ground: Ground, made: Reading) -> str:
+    """What was undertaken, as written: up to where the sentence turns to someone else's act."""
+    statement = made.statement
+    turns = [
+        row.statement.start
+        for row in ground.beside(made)
+        if row.statement.start > statement.end and row.statement.source != statement.source
+    ]
+    end = min([*turns, statement.sentence_end])
+    return unquoted(made.document.text[statement.start : end], LONGEST_CONTENT_CHARS)
 
 
 def _told(status: str, rows: Sequence[Reading]) -> str:

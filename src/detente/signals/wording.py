@@ -97,15 +97,23 @@ def shortened(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(_EDGES) + " …"
 
 
+def unquoted(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
+    """Words of a document on one line, without a leading or trailing conjunction or comma.
+
+    >>> unquoted(", and the ferry lines were closed while")
+    'the ferry lines were closed'
+    """
+    line = _LEADING.sub("", " ".join(text.split()).strip(_EDGES)).strip(_EDGES)
+    return shortened(_TRAILING.sub("", line).strip(_EDGES), limit)
+
+
 def quoted(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
     """Words as a quotation inside a line; quotation marks within become single ones.
 
     >>> quoted('and called it a "principal rival",')
     '“called it a ‘principal rival’”'
     """
-    line = _LEADING.sub("", " ".join(text.split()).strip(_EDGES)).strip(_EDGES)
-    line = _TRAILING.sub("", line).strip(_EDGES)
-    line = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", shortened(line, limit))
+    line = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", unquoted(text, limit))
     return f"“{line.replace(chr(34), '').replace('“', '‘').replace('”', '’')}”" if line else ""
 
 
