@@ -49,3 +49,7 @@ lock:
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build
+
+# The pages of docs/ that are made from the code; `make test` fails where one is out of date.
+docs: setup
+	$(BIN)/python tools/make_docs.py

@@ -67,7 +67,12 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[Row]):
-    """What a stage hands on: its rows, and what it did not take."""
+    """What a stage hands on: its rows, and what it did not take.
+
+    Attributes:
+        rows: in the order that the stage promises.
+        rejected: what was left out, each with its reason.
+    """
 
     rows: tuple[Row, ...]
     rejected: tuple[Rejection, ...] = ()
@@ -75,7 +80,12 @@ class Result(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a document's text, with the reason it is marked."""
+    """A stretch of a document's text, with the reason it is marked.
+
+    Attributes:
+        start, end: offsets ``[start, end)`` in characters.
+        reason: why it is marked; empty where there is nothing to say.
+    """
 
     start: int
     end: int
@@ -126,7 +136,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its place in the document and its number, counted from 0."""
+    """One sentence: its place in the document and its number, counted from 0.
+
+    Attributes:
+        document: id of the document.
+        number: counted from 0.
+        start, end: offsets ``[start, end)`` in the document's text.
+        text: exactly the document's text between them.
+    """
 
     document: str
     number: int
@@ -164,7 +181,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """Who does what to whom, where a clause such as a condition names it."""
+    """Who does what to whom, where a clause such as a condition names it.
+
+    Attributes:
+        source, target: actor codes; empty where the clause names none.
+        action: PLOVER root, or empty.
+    """
 
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
@@ -258,7 +280,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided about a statement; recorded, never overwritten."""
+    """What a person decided about a statement; recorded, never overwritten.
+
+    Attributes:
+        statement: key of the statement (document, span and kind).
+        verdict: ``accept``, ``reject``, ``correct``, ``same`` or ``different``.
+        reviewer: who decided, as given; may be empty.
+        decided_at: UTC; the newest verdict on a statement counts.
+        why: the reason, in the reviewer's words.
+        corrected: for ``correct``: fields of `Statement` with their right values, as written.
+        other: for ``same`` and ``different``: key of the other statement.
+    """
 
     statement: str
     verdict: str
@@ -284,6 +316,7 @@ class Event:
         contested: True where another publisher or actor denies it.
         asserted_by: speakers' states where it is only alleged; empty where reported in plain voice.
         what: a short phrase naming it, from the words of the best report.
+        objects: what is given, demanded, halted: noun phrases as written.
     """
 
     id: str
@@ -312,10 +345,14 @@ class Relation:
     """The state of one cell of the portfolio: the actor looked from, a counterpart, a sector.
 
     Attributes:
+        actor, counterpart: codes of the state looked from and of the other side.
+        sector: one of `SECTORS`.
         level, low, high: -10 (open conflict) to 10 (alliance) with a 0.90 interval.
         tempo: statements a month over the last window; ``tempo_change`` against the one before.
         direction: ``rising``, ``falling`` or ``steady``; ``p_direction`` its probability.
+        n_events, n_assessments: how many readings of the level there are of either sort.
         last: day of the newest evidence.
+        evidence: the sentences that weigh most, at most forty.
     """
 
     actor: str

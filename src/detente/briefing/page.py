@@ -64,6 +64,7 @@ def all_evidence(item: Item) -> tuple[Evidence, ...]:
 
 
 def nested_evidence(value: object) -> Iterator[Evidence]:
+    """Every piece of evidence inside a field's value, at any depth."""
     if isinstance(value, Evidence):
         yield value
     elif isinstance(value, Mapping):
