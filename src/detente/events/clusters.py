@@ -89,7 +89,7 @@ def cluster_reports(
     weights = stem_weights(reports)
     scored = []
     for one, two in candidate_pairs(reports, weights):
-        strength = match_strength(one, two, weights)
+        strength = match_strength(one, two, weights=weights)
         if strength > 0.0:
             scored.append((-strength, one.number, two.number))
     clusters = Clusters(reports, apart)

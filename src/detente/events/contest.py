@@ -45,7 +45,7 @@ def asserted_by(members: Sequence[Report]) -> tuple[str, ...]:
 
 
 def is_denied(
-    members: Sequence[Report], denials: Sequence[Report], documents: Mapping[str, Document]
+    members: Sequence[Report], denials: Sequence[Report], *, documents: Mapping[str, Document]
 ) -> bool:
     """True where a party to the event denies that it happened."""
     return any(

@@ -65,7 +65,7 @@ def group_events(
         near = {r.number: r for code in sorted(event_parties(event)) for r in by_party[code]}
         voices = asserted_by(members)
         denied = not members[0].statement.denies and is_denied(
-            members, list(near.values()), documents
+            members, list(near.values()), documents=documents
         )
         events.append(replace(event, contested=denied or bool(voices), asserted_by=voices))
     rejected = tuple(

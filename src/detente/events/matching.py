@@ -48,7 +48,7 @@ def stem_weights(reports: Sequence[Report]) -> dict[str, float]:
     return {stem: 1.0 + log(len(reports) / count) for stem, count in seen.items()}
 
 
-def likeness(one: frozenset[str], two: frozenset[str], weights: dict[str, float]) -> float:
+def likeness(one: frozenset[str], two: frozenset[str], *, weights: dict[str, float]) -> float:
     """Weighted Dice coefficient, 0 to 1; 0 where either side has no words."""
 
     def weigh(stems: Iterable[str]) -> float:
@@ -58,7 +58,7 @@ def likeness(one: frozenset[str], two: frozenset[str], weights: dict[str, float]
     return 2.0 * weigh(one & two) / whole if whole else 0.0
 
 
-def match_strength(one: Report, two: Report, weights: dict[str, float]) -> float:
+def match_strength(one: Report, two: Report, *, weights: dict[str, float]) -> float:
     """How surely two reports tell of one happening: 0 for no, otherwise above 0 up to 2.
 
     The integer part says that the dates agree on a day; the rest is the likeness of the words.
@@ -74,7 +74,7 @@ def match_strength(one: Report, two: Report, weights: dict[str, float]) -> float
     coarser = max(grain(one.window), grain(two.window), key=GRAINS.index)
     if coarser == "none" and (first.parties != second.parties or costs or sides):
         return 0.0
-    alike = likeness(one.stems, two.stems, weights)
+    alike = likeness(one.stems, two.stems, weights=weights)
     if coarser == "day" and _one_meeting(first, second):
         return 1.0 + alike
     costs += sides + SAME_DOCUMENT_COSTS * same_document

@@ -64,7 +64,7 @@ def _line(ground: Ground, event: Event, kind: str, readings: list[Reading]) -> I
         "target": event.target,
         "begins_on": event.begins_on,
     }
-    return ground.item("signals", sentence(text), readings, fields)
+    return ground.item("signals", sentence(text), readings=readings, fields=fields)
 
 
 def describe(ground: Ground, event: Event) -> str:

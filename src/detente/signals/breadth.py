@@ -155,7 +155,7 @@ def _line(
         "left": tuple(sorted(left)),
     }
     shown = [row for code in order for row in _telling(by_code[code])]
-    return ground.item("breadth", sentence(text), shown, fields)
+    return ground.item("breadth", sentence(text), readings=shown, fields=fields)
 
 
 def _telling(rows: Sequence[Contact]) -> list[Reading]:

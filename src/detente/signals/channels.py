@@ -129,7 +129,10 @@ def _strength(ground: Ground, rows: Sequence[Reading]) -> float:
 def _line(ground: Ground, door: Door, way: tuple[str, Sequence[Leg]], score: float) -> Item:
     via, legs = way
     when = next_date(
-        ground, via, (door.origin, door.goal), [r for leg in legs for r in leg.readings]
+        ground,
+        via,
+        ends=(door.origin, door.goal),
+        readings=[r for leg in legs for r in leg.readings],
     )
     text = (
         f"{ground.name(door.origin)} could reach {ground.name(door.goal)} by way of "
@@ -147,7 +150,7 @@ def _line(ground: Ground, door: Door, way: tuple[str, Sequence[Leg]], score: flo
     }
     rows = [row for leg in legs for row in _newest(leg.readings)]
     rows += [*door.readings[:3], *([when.reading] if when else [])]
-    return ground.item("channels", sentence(text), rows, fields)
+    return ground.item("channels", sentence(text), readings=rows, fields=fields)
 
 
 def _leg_fields(leg: Leg) -> dict[str, object]:

@@ -168,7 +168,7 @@ def _line(ground: Ground, mentions: Sequence[Reading], later: Sequence[Reading])
         "status": status,
         "status_evidence": tuple(dict.fromkeys(row.evidence() for row in rows)),
     }
-    return ground.item("commitments", sentence(text), [*mentions, *rows], fields)
+    return ground.item("commitments", sentence(text), readings=[*mentions, *rows], fields=fields)
 
 
 def _content(ground: Ground, made: Reading) -> str:

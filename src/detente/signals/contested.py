@@ -60,7 +60,9 @@ def _event_line(ground: Ground, event: Event, readings: list[Reading]) -> Item:
         "asserted_by": asserted,
         "denied_by": denied,
     }
-    return ground.item("contested", sentence(f"{text}: {claim}"), [*readings, *denials], fields)
+    return ground.item(
+        "contested", sentence(f"{text}: {claim}"), readings=[*readings, *denials], fields=fields
+    )
 
 
 def _motive_line(ground: Ground, denial: Reading) -> Item:
@@ -78,4 +80,4 @@ def _motive_line(ground: Ground, denial: Reading) -> Item:
     asserted = unique([denial.document.publisher or denial.document.origin])
     text = f"{listing(ground.names(deny))} denies {claim}; {listing(asserted)} reports the acts"
     fields: dict[str, object] = {"claim": claim, "asserted_by": asserted, "denied_by": deny}
-    return ground.item("contested", sentence(text), [denial, *acts], fields)
+    return ground.item("contested", sentence(text), readings=[denial, *acts], fields=fields)

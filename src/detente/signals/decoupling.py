@@ -90,7 +90,10 @@ def _moves_line(ground: Ground, counterpart: str, seen: Sequence[Move]) -> Item:
     readings = [move.reading for _, own in told for move in own[-MOST_STEPS:]]
     newest = max(readings, key=lambda reading: (reading.day or date.min, reading.number))
     return ground.item(
-        "signals", sentence(text), readings, _fields(ground, counterpart, newest.day)
+        "signals",
+        sentence(text),
+        readings=readings,
+        fields=_fields(ground, counterpart, newest.day),
     )
 
 
@@ -117,7 +120,7 @@ def _levels_lines(ground: Ground, rows: Sequence[Relation]) -> list[Item]:
     evidence = (*one.evidence[:5], *two.evidence[:5])
     last = max((row.last for row in (one, two) if row.last), default=None)
     fields = _fields(ground, one.counterpart, last)
-    return [make_item("signals", sentence(text), evidence, fields)]
+    return [make_item("signals", sentence(text), evidence=evidence, fields=fields)]
 
 
 def _fields(ground: Ground, counterpart: str, begins_on: date | None) -> dict[str, object]:
@@ -183,4 +186,4 @@ def _visit_lines(
         "target": (ground.actor, counterpart),
         "begins_on": rows[0].statement.begins_on,
     }
-    return [ground.item("signals", sentence(text), rows, fields)]
+    return [ground.item("signals", sentence(text), readings=rows, fields=fields)]

@@ -150,6 +150,6 @@ def _line(
     return ground.item(
         "doctrine",
         sentence(text),
-        first_uses + [naming.reading for naming in dated],
-        fields,
+        readings=first_uses + [naming.reading for naming in dated],
+        fields=fields,
     )

@@ -75,4 +75,4 @@ def _line(ground: Ground, reading: Reading, role: str, pair: tuple[str, str]) ->
     if reading.statement.speaker:
         text += f", says {reading.statement.speaker}"
     fields: dict[str, object] = {"actor": holder, "counterpart": other, "role": role}
-    return ground.item("drivers", sentence(text), [reading], fields)
+    return ground.item("drivers", sentence(text), readings=[reading], fields=fields)

@@ -80,4 +80,4 @@ def _line(
         "begins_on": begins,
         "ends_on": ends,
     }
-    return ground.item("exchanges", sentence(text), [*readings, *returned], fields)
+    return ground.item("exchanges", sentence(text), readings=[*readings, *returned], fields=fields)

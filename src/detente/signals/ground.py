@@ -158,14 +158,16 @@ class Ground:
         return counterparts_of(self.actor, statement)
 
     def item(
-        self, name: str, text: str, readings: Sequence[Reading], fields: dict[str, object]
+        self, name: str, text: str, *, readings: Sequence[Reading], fields: dict[str, object]
     ) -> Item:
         """A line of a list with the sentences it rests on, each once."""
-        return make_item(name, text, tuple(reading.evidence() for reading in readings), fields)
+        return make_item(
+            name, text, evidence=tuple(reading.evidence() for reading in readings), fields=fields
+        )
 
 
 def make_item(
-    name: str, text: str, evidence: Iterable[Evidence], fields: dict[str, object]
+    name: str, text: str, *, evidence: Iterable[Evidence], fields: dict[str, object]
 ) -> Item:
     """A line whose id depends on its list, its fields and its evidence alone.
 

@@ -19,7 +19,7 @@ class Ahead:
 
 
 def next_date(
-    ground: Ground, via: str, ends: tuple[str, str], readings: Sequence[Reading]
+    ground: Ground, via: str, *, ends: tuple[str, str], readings: Sequence[Reading]
 ) -> Ahead | None:
     """The next occasion of the third party; else one that the same paragraph names.
 

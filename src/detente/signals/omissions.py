@@ -65,7 +65,7 @@ def expected_of(reading: Reading, offers: Sequence[Reading]) -> tuple[str, str]:
     return _UNKNOWN, "left something undone or unsaid towards"
 
 
-def offers_before(ground: Ground, reading: Reading, counterpart: str) -> list[Reading]:
+def offers_before(ground: Ground, reading: Reading, *, counterpart: str) -> list[Reading]:
     """Offers and demands of the counterpart in the same sentence or the one before."""
     return [
         row
@@ -79,7 +79,7 @@ def offers_before(ground: Ground, reading: Reading, counterpart: str) -> list[Re
 
 def _line(ground: Ground, reading: Reading, actor: str, counterpart: str) -> Item:
     statement = reading.statement
-    offers = offers_before(ground, reading, counterpart)
+    offers = offers_before(ground, reading, counterpart=counterpart)
     expected, clause = expected_of(reading, offers)
     when = in_period(statement.begins_on, statement.ends_on)
     text = f"{when} {ground.name(actor)} {clause} {ground.name(counterpart)}"
@@ -95,4 +95,4 @@ def _line(ground: Ground, reading: Reading, actor: str, counterpart: str) -> Ite
         "begins_on": statement.begins_on,
     }
     rows = [reading, *offers] if _ANSWER.search(reading.words) else [reading]
-    return ground.item("omissions", sentence(text), rows, fields)
+    return ground.item("omissions", sentence(text), readings=rows, fields=fields)

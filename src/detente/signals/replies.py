@@ -214,4 +214,4 @@ def _line(ground: Ground, reply: Reply, reports: dict[str, list[Reading]]) -> It
         "lag_days": reply.lag_days,
         "in_kind": reply.in_kind,
     }
-    return ground.item("reciprocity", sentence(text), [*rows, *denials], fields)
+    return ground.item("reciprocity", sentence(text), readings=[*rows, *denials], fields=fields)

@@ -80,4 +80,4 @@ def _cell_line(ground: Ground, row: Relation) -> Item:
         "n_assessments": row.n_assessments,
         "last": row.last,
     }
-    return make_item("portfolio", sentence(text), row.evidence, fields)
+    return make_item("portfolio", sentence(text), evidence=row.evidence, fields=fields)

@@ -89,4 +89,4 @@ def _line(ground: Ground, reading: Reading, turn: str) -> Item:
         "target": event.target if event else statement.target,
         "begins_on": event.begins_on if event else statement.begins_on,
     }
-    return ground.item("signals", sentence(text), same, fields)
+    return ground.item("signals", sentence(text), readings=same, fields=fields)

@@ -143,7 +143,9 @@ def _line(ground: Ground, members: Sequence[Stance]) -> tuple[Stance, Item]:
         "begins_on": statement.begins_on,
         "against": "",
     }
-    item = ground.item("stances", sentence(text), [row.reading for row in members], fields)
+    item = ground.item(
+        "stances", sentence(text), readings=[row.reading for row in members], fields=fields
+    )
     return first, item
 
 

@@ -15,10 +15,10 @@ WINDOWS = some.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair)))
 
 @given(STEMS, STEMS)
 def test_likeness_is_symmetric_and_within_bounds(one, two):
-    alike = likeness(one, two, {})
-    assert alike == likeness(two, one, {})
+    alike = likeness(one, two, weights={})
+    assert alike == likeness(two, one, weights={})
     assert 0.0 <= alike <= 1.0
-    assert likeness(one, one, {}) == (1.0 if one else 0.0)
+    assert likeness(one, one, weights={}) == (1.0 if one else 0.0)
 
 
 @given(WINDOWS, WINDOWS)
