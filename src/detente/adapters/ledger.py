@@ -188,5 +188,8 @@ def explanation(error: sqlite3.DatabaseError, path: Path) -> str | None:
     if "malformed" in said:
         return f"{path} is damaged ({said}); restore it from a copy or choose another --project"
     if "readonly" in said or "unable to open" in said or "disk I/O" in said:
-        return f"{path} cannot be opened for writing ({said}); check the folder's permissions"
+        return (
+            f"{path} cannot be read or written ({said}); check the disk, its quota and the "
+            "folder's permissions"
+        )
     return None

@@ -77,7 +77,7 @@ def test_the_speed_is_told_beside_the_rows(run, texts):
     [
         (["--kind", "forecast"], lambda row: row["kind"] == "forecast"),
         (["--actor", "Peru"], lambda row: "PER" in row["source"] + row["target"]),
-        (["--action", "consult"], lambda row: row["action"] == "CONSULT"),
+        (["--action", "accuse"], lambda row: row["action"] == "ACCUSE"),
         (["--search", "grain"], lambda row: "grain" in row["sentence"]),
         (["--as-of", "2024-05-20"], lambda row: row["doc"] == "chile.txt"),
         (["--since", "2024-05-01"], lambda row: (row["ends_on"] or row["published"]) >= "2024-05"),
