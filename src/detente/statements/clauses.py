@@ -223,7 +223,10 @@ class ClauseReader:
             else:
                 meaning = self._nominal_meaning(about)
                 subject = self.finder.parties(about) or actors
+                before = len(self.drafts)
                 drafted |= self._draft(about, meaning, mood, subject, setting)
+                for draft in self.drafts[before:]:
+                    draft.tokens = self.tree.subtree(number, stop=("advcl", "parataxis", "conj"))
                 self._below(about, inner)
         self._below(number, inner)
 

@@ -79,6 +79,8 @@ def _condition_at(tree: Tree, at: int, cue: str) -> Condition | None:
     if token is None:
         return None
     verb = _conditional_verb(tree, token.number, at)
+    if verb is None and not PREPOSITIONAL.match(cue) and cue != "should":
+        verb = _clause_after(tree, token.number, at + len(cue))
     if verb is not None:
         return _from_tokens(tree, token.number, verb)
     if cue == "should" or not PREPOSITIONAL.match(cue):
@@ -103,6 +105,18 @@ def _conditional_verb(tree: Tree, number: int, at: int) -> int | None:
             first = tree.tokens[min(below)].start - tree.sentence.start
             if token.dep != "ROOT" and first >= at - 12:
                 return up
+    return None
+
+
+def _clause_after(tree: Tree, opener: int, stop: int) -> int | None:
+    """The clause right behind an opener of several words, wherever the parser hung it."""
+    base = tree.sentence.start
+    for token in tree.tokens[opener:]:
+        if not tree.is_verb(token.number) or token.dep not in ("advcl", "ccomp", "acl", "relcl"):
+            continue
+        first = min(tree.subtree(token.number))
+        if opener <= first and tree.tokens[first].start - base <= stop + 2:
+            return token.number
     return None
 
 

@@ -11,7 +11,6 @@ from detente.statements.drafts import Draft
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
 TRAVEL = frozenset("visit come arrive travel return".split())
-JUDGEMENTS = ("forecast", "recommendation", "assessment", "scheduled")
 
 
 def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
@@ -62,7 +61,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
         _address(draft, reader)
     if not draft.source and len({p.code for p in draft.target}) > 1:
         draft.source = draft.target
-    if not draft.source and not draft.target and draft.kind in JUDGEMENTS:
+    if not draft.source and not draft.target:
         _from_context(draft, reader, named)
     own = {p.code for p in draft.source}
     if len(own) > 1 and not draft.target:
@@ -109,8 +108,11 @@ def _address(draft: Draft, reader: ClauseReader) -> None:
 
 def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
     """A judgement without parties is about those of its sentence, else those just spoken of."""
-    if len({p.code for p in named}) >= 1:
+    if len({p.code for p in named}) > 1 or (named and draft.kind != "event"):
         draft.source = named[:2]
+    elif named:
+        other = reader.finder.main_other(named[0].code)
+        draft.source = (named[0], Party(other)) if other else ()
     elif reader.discourse.group:
         draft.source = reader.discourse.group
     draft.guessed = True

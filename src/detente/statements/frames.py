@@ -23,6 +23,8 @@ CONTAINERS = frozenset(
 )
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about".split())
+# What two do together; an operator that turns it into a refusal or a concession is one-sided.
+JOINT = (["CONSULT"], ["COOPERATE"], ["SUPPORT"], ["AGREE"])
 # "The resumption was aborted": what is resumed or expanded without being named is cooperation.
 REVIVING = ("=RESUME", "=RAISE")
 PASSIVE = ("auxpass",)
@@ -298,7 +300,8 @@ class Frames:
             applied = self.codebook.lexicon.apply(sense.code, code, change=base.change)
             codes.extend(c for c in applied if c not in codes)
         change = base.change or _change_of(sense.code)
-        frame = "mutual" if noun is not None and noun.mutual else base.frame
+        joint = noun is not None and noun.mutual and codes[:1] in JOINT
+        frame = "mutual" if joint and sense.code not in ("=STOP", "=LOWER") else base.frame
         return replace(
             base,
             codes=tuple(codes),

@@ -32,7 +32,11 @@ SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE",
 def decide(draft: Draft, reader: ClauseReader) -> bool:
     """Give a draft its kind; False where the clause holds no statement."""
     mode = draft.mood.mode
-    if not draft.source and not draft.target and mode not in ("forecast", "call", "scheduled"):
+    unnamed = not draft.source and not draft.target
+    if unnamed and mode == "fact" and _halted(draft):
+        draft.kind = "event"
+        return True
+    if unnamed and mode not in ("forecast", "call", "scheduled"):
         return False
     if mode in ("forecast", "call", "scheduled") and not draft.codes:
         draft.codes = reader.frames.nouns_below(draft.predicate)
@@ -50,6 +54,13 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     if mode == "ability":
         return _ability(draft, reader)
     return _fact(draft, reader)
+
+
+def _halted(draft: Draft) -> bool:
+    """ "The resumption was aborted", "trade grew": a turn in dealings that the text is about."""
+    turning = draft.meaning.operator in ("=STOP", "=RESUME", "=LOWER", "=RAISE", "=CHANGE")
+    told = draft.mood.tense == "past" and not draft.mood.negated
+    return turning and told and bool(draft.codes)
 
 
 def _call(draft: Draft, reader: ClauseReader) -> bool:

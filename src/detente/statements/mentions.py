@@ -119,6 +119,11 @@ def find_mentions(text: str, *, index: AliasIndex, published: date | None) -> tu
             at += 1
             continue
         n, aliases = found
+        if atoms[at].text in ("the", "The") and at + 1 < len(atoms):
+            inner = index.match(atoms, at + 1)
+            if inner is not None and inner[0] >= n:
+                at += 1
+                continue
         start, end = atoms[at].start, atoms[at + n - 1].end
         if text[start:end].isalpha() and _inside_word(text, start, end):
             at += 1

@@ -100,7 +100,7 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
     ):
         return None
     actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
-    if target and len({p.code for p in actors + target}) < 2:
+    if target and not actors:
         aimed = {p.code for p in target}
         clause = reader.tree.clause_of(number)
         near = reader.who.subject(clause, Setting()) if reader.tree.is_verb(clause) else ()

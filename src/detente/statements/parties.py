@@ -32,6 +32,7 @@ RELATION_NOUNS = frozenset(
 )
 PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
+TAKES_PART = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "npadvmod", "ROOT", "attr")
 WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
 
 
@@ -79,11 +80,12 @@ class PartyFinder:
             owned = self._owners(number)
             shared = token.lemma in RELATION_NOUNS and self._definite_or_bare(number)
             if not owned and shared:
-                owned = self._doer(number) or list(self._plural_before())
+                owned = self._doer(number) or self._pair_before(number)
+                owned = owned or list(self._plural_before())
             elif not owned:
                 owned = self._doer(number)
             elif shared and len({p.code for p in owned}) == 1 and self._has_with(number):
-                other = self._main_other(owned[0].code)
+                other = self.main_other(owned[0].code)
                 owned += [Party(other)] if other else []
             return [replace(p, owner=True) for p in owned]
         return []
@@ -91,7 +93,7 @@ class PartyFinder:
     def _has_with(self, number: int) -> bool:
         return any(self.tree.tokens[p].lemma == "with" for p in self.tree.kids(number, "prep"))
 
-    def _main_other(self, code: str) -> str:
+    def main_other(self, code: str) -> str:
         """The actor that the document is about, unless it is the one named."""
         top = [c for c, _ in self.discourse.topics.most_common(1) if c != code]
         return top[0] if top else self.discourse.counterpart(code)
@@ -229,6 +231,21 @@ class PartyFinder:
                         return Party(mention.codes[0], mention.role, obj)
         return None
 
+    def _pair_before(self, number: int) -> list[Party]:
+        """Two actors named together earlier in the sentence: a pair, or a coordinated subject."""
+        tree = self.tree
+        for token in tree.tokens[:number]:
+            if token.mention is None:
+                continue
+            together = [
+                p
+                for at in tree.conjuncts(token.number)
+                for p in self._of_mention(tree.tokens[at].mention, at)
+            ]
+            if len({p.code for p in together}) > 1:
+                return together
+        return []
+
     def _plural_before(self) -> tuple[Party, ...]:
         return self.discourse.group or self.discourse.subject
 
@@ -280,8 +297,10 @@ class PartyFinder:
         if token.mention is None or token.mention.kind not in ("capital", "name"):
             return False
         head = self.tree.tokens[token.head]
-        if token.mention.kind == "capital" and token.dep in ("compound", "nmod", "amod", "poss"):
-            return token.dep != "poss" or (head.tag in ("NNP", "NNPS") and head.mention is None)
+        if token.mention.kind == "capital" and token.dep == "poss":
+            return head.tag in ("NNP", "NNPS") and head.mention is None
+        if token.mention.kind == "capital" and token.dep not in TAKES_PART:
+            return True
         if token.dep == "appos" or (token.dep == "npadvmod"):
             return self.is_place(token.head) if token.head != number else False
         if token.dep != "pobj":

@@ -14,6 +14,7 @@ from detente.statements.conditions import find_conditions, scenario_of
 from detente.statements.dates import DateMention
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
+from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
@@ -68,6 +69,7 @@ def read_sentence(
         if marker and draft.kind == "forecast" and not draft.condition:
             draft.condition = marker
     drafts = complete(drafts, reader)
+    drafts += find_exchanges(reader, drafts)
     statements = _finish(drafts, reader, document, dates)
     discourse.hear(mentions, reader.subject)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
@@ -162,7 +164,7 @@ def _note_period(*, text_start: Sequence[DateMention], discourse: Discourse) -> 
     for mention in text_start:
         year = len(mention.time) == 4 and mention.kind in ("absolute", "relative")
         if year and mention.begins_on and discourse.published:
-            past = mention.begins_on <= discourse.published
+            past = (discourse.published - mention.begins_on).days > 60
             recent = discourse.published.year - mention.begins_on.year <= 1
             if past and recent:
                 discourse.period = (mention.time, mention.begins_on, mention.ends_on)
@@ -322,7 +324,10 @@ def _distinct(statements: Sequence[Statement], drafts: Sequence[Draft]) -> list[
     seen: dict[tuple[object, ...], Statement] = {}
     told: set[tuple[object, ...]] = set()
     for statement, draft in zip(statements, drafts, strict=True):
-        what = (statement.kind, statement.parties, statement.codes[:1])
+        sides: object = (
+            (statement.source, statement.target) if statement.directed else statement.parties
+        )
+        what = (statement.kind, sides, statement.codes[:1])
         nominal = draft.predicate in draft.meaning.objects
         if nominal and what in told:
             continue
