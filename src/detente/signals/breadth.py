@@ -130,12 +130,8 @@ def _line(
     counts = Counter(row.counterpart for row in recent)
     first_seen = {code: earliest(row.begins_on for row in rows) for code, rows in by_code.items()}
     line = ground.view.as_of - timedelta(days=NEW_DAYS)
-    known_before = any(day < line for day in first_seen.values() if day)
-    entered = [
-        code
-        for code, day in first_seen.items()
-        if known_before and day and day >= line and counts[code]
-    ]
+    known = _spoken_of_before(ground, line)
+    entered = [code for code in first_seen if known and code not in known and counts[code]]
     left = [code for code in {row.counterpart: 0 for row in before} if not counts[code]]
     order = sorted(counts, key=lambda code: (-counts[code], code))
     counterparts: tuple[dict[str, object], ...] = tuple(
@@ -162,6 +158,20 @@ def _telling(rows: Sequence[Contact]) -> list[Reading]:
     """The readings that tell most of the contact with one counterpart."""
     readings = sorted((row.reading for row in rows), key=lambda r: len(r.statement.parties))
     return readings[:MOST_SHOWN]
+
+
+def _spoken_of_before(ground: Ground, line: date) -> set[str]:
+    """Counterparts of which any statement speaks before a day, dated or published then.
+
+    Who was spoken of without an event isn't new; and where nothing at all is known of the time
+    before, nobody can be called new.
+    """
+    return {
+        code
+        for reading in ground.of_kind("event", "assessment", "omission")
+        if reading.day and reading.day < line
+        for code in ground.counterparts(reading.statement)
+    }
 
 
 def _text(

@@ -66,15 +66,14 @@ def told(
     who = listing(source if directed else dict.fromkeys((*source, *target)))
     whom = listing(target) if directed else ""
     change = remaining_change(action, change)
+    if not who:
+        noun = form(action, NOUN)
+        return f"there were {noun} {whom}" if whom else f"there were {noun.rpartition(' ')[0]}"
     if change in _VERBS:
         noun, _, preposition = form(action, NOUN).rpartition(" ")
         other = whom if directed else "each other"
         tail = f" {preposition} {other}" if other else ""
-        return f"{who or 'someone'} {_VERBS[change]} {noun}{tail}"
+        return f"{who} {_VERBS[change]} {noun}{tail}"
     if not directed:
         return f"{who} {form(action, MUTUAL)}"
-    return (
-        f"{who or 'someone'} {form(action, TOWARDS)} {whom}"
-        if whom
-        else (f"{who or 'someone'} {form(action, ALONE)}")
-    )
+    return f"{who} {form(action, TOWARDS)} {whom}" if whom else (f"{who} {form(action, ALONE)}")

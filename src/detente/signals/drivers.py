@@ -14,6 +14,8 @@ ROLES = {
     "leverage": "gains leverage from its relation with",
 }
 
+SHARED_ROLES = frozenset({"incentive", "constraint"})
+
 
 def role_of(ground: Ground, reading: Reading) -> str:
     """The role that an assessment gives to a motive; empty where it names none.
@@ -46,14 +48,18 @@ def _pairs(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
     state looked from where that state is another's counterpart there.
     """
     statement = reading.statement
+    if not statement.directed:
+        # "Ties are under strain" holds back both; who depends on whom it doesn't say.
+        if statement.role not in SHARED_ROLES:
+            return []
+        return [(other, ground.actor) for other in ground.counterparts(statement)]
     if statement.target:
-        pairs = [
+        return [
             (holder, other)
-            for holder in (statement.source if statement.directed else sorted(statement.parties))
-            for other in (statement.target if statement.directed else sorted(statement.parties))
+            for holder in statement.source
+            for other in statement.target
             if holder != other and ground.actor in (holder, other)
         ]
-        return pairs
     near = {
         code
         for row in ground.beside(reading)

@@ -55,8 +55,8 @@ def turn_of(words: str, level: float | None = None) -> str:
 def find_shifts(ground: Ground) -> list[Item]:
     """One line for each event, or dated assessment, that tells of a turn."""
     items: list[Item] = []
-    told_events: set[str] = set()
-    for reading in ground.of_kind("event", "assessment"):
+    told_before: set[str] = set()
+    for reading in sorted(ground.of_kind("event", "assessment"), key=_events_first):
         statement = reading.statement
         if not ground.counterparts(statement) or statement.denies:
             continue
@@ -64,12 +64,17 @@ def find_shifts(ground: Ground) -> list[Item]:
         turn = turn_of(reading.words, level)
         if not turn or (statement.kind == "assessment" and not statement.begins_on):
             continue
-        if reading.event is not None:
-            if reading.event.id in told_events:
-                continue
-            told_events.add(reading.event.id)
-        items.append(_line(ground, reading, turn))
+        # A sentence tells of one turn of one relation, however many statements it holds.
+        keys = [f"{reading.place} {sorted(ground.counterparts(statement))}"]
+        keys += [reading.event.id] if reading.event else []
+        if not told_before.intersection(keys):
+            items.append(_line(ground, reading, turn))
+        told_before.update(keys)
     return items
+
+
+def _events_first(reading: Reading) -> tuple[bool, int]:
+    return reading.event is None, reading.number
 
 
 def _line(ground: Ground, reading: Reading, turn: str) -> Item:

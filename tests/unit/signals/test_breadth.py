@@ -60,3 +60,11 @@ def test_no_line_without_events(corpus):
 def test_effective_number_lies_between_one_and_the_count(counts):
     number = effective_number(Counter(counts))
     assert 1 - 1e-3 <= number <= len(counts) + 1e-3
+
+
+def test_who_was_spoken_of_before_is_not_new(corpus):
+    corpus.tell("Chile met Peru.", "CHL=PER CONSULT", time="2022-03-04")
+    corpus.tell("Chile distrusted Oman in 2021.", "CHL>OMN", kind="assessment", time="2021")
+    corpus.tell("Chile met Oman.", "CHL=OMN CONSULT", time="2024-03-04")
+    (item,) = corpus.items("breadth", "CHL")
+    assert item.fields["entered"] == ()
