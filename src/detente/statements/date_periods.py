@@ -71,7 +71,7 @@ def year_span(tokens: Tokens, at: int) -> Found | None:
 
 
 def decade(tokens: Tokens, at: int) -> Found | None:
-    """A decade in figures ("the '90s"); also a century ("the 1900s") and a year's own ("1990's")."""
+    """A decade in figures ("the '90s"); also a century, or a year's own ("1990's")."""
     value = tokens[at].value
     owned = "'" in tokens[at].low
     if owned and value >= 1000 and tokens.low(at - 1) not in ("the", "early", "mid", "late", "-"):
