@@ -150,7 +150,8 @@ def _line(
         "entered": tuple(sorted(entered)),
         "left": tuple(sorted(left)),
     }
-    shown = [row for code in order for row in _telling(by_code[code])]
+    newest_first = sorted(order, key=lambda code: code not in entered)
+    shown = [row for code in newest_first for row in _telling(by_code[code])]
     return ground.item("breadth", sentence(text), readings=shown, fields=fields)
 
 

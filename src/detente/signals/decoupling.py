@@ -12,7 +12,7 @@ from math import erf, sqrt
 from detente.codebook.bearing import remaining_change, trend
 from detente.model import Item, Relation
 from detente.signals.ground import Ground, Reading, make_item
-from detente.signals.wording import in_period, listing, quoted, sentence, unique
+from detente.signals.wording import in_period, listing, quoted, sentence, signed, unique
 
 TOLD = {
     "start": "something new began",
@@ -114,8 +114,8 @@ def _levels_lines(ground: Ground, rows: Sequence[Relation]) -> list[Item]:
         return []
     _, one, two = max(apart, key=lambda found: (found[0], found[1].sector, found[2].sector))
     text = (
-        f"{ground.name(one.counterpart)}: {one.sector} relations (level {one.level:+.1f}) stand "
-        f"apart from {two.sector} ones ({two.level:+.1f})"
+        f"{ground.name(one.counterpart)}: {one.sector} relations (level {signed(one.level)}) stand "
+        f"apart from {two.sector} ones ({signed(two.level)})"
     )
     evidence = (*one.evidence[:5], *two.evidence[:5])
     last = max((row.last for row in (one, two) if row.last), default=None)

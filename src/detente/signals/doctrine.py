@@ -107,7 +107,8 @@ def _lines(ground: Ground, members: Sequence[Naming]) -> list[Item]:
     repeated = sorted({d for naming in dated[1:] if (d := naming.reading.day) and d != since})
     first_label = next((naming.label for naming in dated if naming.label), "")
     items = []
-    for own in _by_label(members).values():
+    labels = sorted(_by_label(members).values(), key=lambda own: -len(own))
+    for own in labels:
         step = strongest_step(
             [step_of(naming.reading) for naming in members], n_uses=len(repeated) + 1
         )

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from detente.model import Event, Item, Relation
 from detente.signals.acts import describe
 from detente.signals.ground import Ground, make_item
-from detente.signals.wording import sentence
+from detente.signals.wording import sentence, signed
 
 CLOSE, FRIENDLY = 6.0, 2.0
 
@@ -63,8 +63,8 @@ def list_portfolio(ground: Ground) -> list[Item]:
 def _cell_line(ground: Ground, row: Relation) -> Item:
     text = (
         f"{row.sector} relations of {ground.name(row.actor)} with {ground.name(row.counterpart)} "
-        f"are {level_word(row.level)}: level {row.level:+.1f}, between {row.low:+.1f} and "
-        f"{row.high:+.1f}, {row.direction}"
+        f"are {level_word(row.level)}: level {signed(row.level)}, between {signed(row.low)} and "
+        f"{signed(row.high)}, {row.direction}"
     )
     fields: dict[str, object] = {
         "counterpart": row.counterpart,

@@ -117,6 +117,16 @@ def quoted(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
     return f"“{line.replace(chr(34), '').replace('“', '‘').replace('”', '’')}”" if line else ""
 
 
+def signed(level: float) -> str:
+    """A level with its sign, one decimal.
+
+    >>> signed(-3.14), signed(2.0), signed(-0.01)
+    ('−3.1', '+2.0', '0.0')
+    """
+    rounded = f"{abs(level):.1f}"
+    return rounded if rounded == "0.0" else f"{'+' if level > 0 else '−'}{rounded}"
+
+
 def days(number: int) -> str:
     """A lag in words.
 
