@@ -67,9 +67,9 @@ def _line(ground: Ground, event: Event, kind: str, readings: list[Reading]) -> I
     return ground.item("signals", sentence(text), readings=readings, fields=fields)
 
 
-def describe(ground: Ground, event: Event) -> str:
+def describe(ground: Ground, event: Event, *, dated: bool = True) -> str:
     """An event as a clause: when, who, what, to whom, in the words of the best report."""
-    when = in_period(event.begins_on, event.ends_on)
+    when = in_period(event.begins_on, event.ends_on) if dated else ""
     act = told(
         ground.names(event.source),
         ground.names(event.target),

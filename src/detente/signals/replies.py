@@ -59,8 +59,9 @@ def _candidates(ground: Ground, reports: dict[str, list[Reading]]) -> Iterable[R
         if (one.id, two.id) not in seen:
             seen.add((one.id, two.id))
             reply = _reply(ground, (one, two), reports)
-            # Where both sides are taken for acting, only the text's own link makes a reply.
-            if reply is not None and (reply.linked or (one.directed and two.directed)):
+            # Where one is taken for an act of both, link and object must make up for it.
+            blurred = not (one.directed and two.directed)
+            if reply is not None and (not blurred or (reply.linked and reply.shared)):
                 yield reply
 
 
@@ -183,10 +184,10 @@ def _linking(
             if two.number not in near:
                 continue
             early, late = sorted((one, two), key=lambda row: (row.statement.start, row.number))
-            text = early.document.text
-            start, end = early.statement.sentence_start, late.statement.sentence_end
-            if not links(text[start:end]):
+            # In two sentences it is the second that says that it tells an answer.
+            if not links(late.sentence):
                 continue
+            text = early.document.text
             between = text[early.statement.start : late.statement.end]
             if reversed_order(text[early.statement.end : late.statement.start]):
                 early, late = late, early
@@ -197,9 +198,10 @@ def _linking(
 def _line(ground: Ground, reply: Reply, reports: dict[str, list[Reading]]) -> Item:
     rows = [*reports[reply.first.id], *reports[reply.second.id]]
     text = f"{describe(ground, reply.first)}, and "
-    lag = f"{days(reply.lag_days)} " if reply.lag_days is not None else "in reply "
-    answer = describe(ground, reply.second)
-    text += f"{lag}{answer}"
+    if reply.lag_days is None:
+        text += f"in reply {describe(ground, reply.second)}"
+    else:
+        text += f"{days(reply.lag_days)} {describe(ground, reply.second, dated=False)}"
     denials = [
         row
         for report in reports[reply.second.id]

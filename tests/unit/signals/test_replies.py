@@ -104,3 +104,20 @@ def test_lag_is_read_from_words(words, lag):
 def test_order_is_kept_where_the_next_day_follows():
     assert not reversed_order(", and the day after that the following day ")
     assert reversed_order(" in response to ")
+
+
+def test_link_in_the_first_of_two_sentences_says_nothing_of_the_second(corpus):
+    corpus.write("Chile suspended its broadcasts, and the following day Peru thanked it.")
+    corpus.code("CHL>PER CONCEDE", "Chile suspended its broadcasts", time="2024-05")
+    corpus.write("Peru also cut its own broadcasts in June.")
+    corpus.code("PER>CHL CONCEDE", "cut its own broadcasts", time="2024-06")
+    assert corpus.items("reciprocity", "CHL") == []
+
+
+def test_act_coded_for_both_sides_is_read_as_that_of_the_first_named(corpus):
+    corpus.write("Chile halted its broadcasts to Peru and Peru responded by halting its own "
+                 "broadcasts the next day.")  # fmt: skip
+    corpus.code("CHL=PER CONCEDE", "Chile halted its broadcasts to Peru", time="2024-05")
+    corpus.code("PER>CHL CONCEDE", "halting its own broadcasts", time="2024-05")
+    (item,) = corpus.items("reciprocity", "CHL")
+    assert item.fields["lag_days"] == 1
