@@ -124,6 +124,8 @@ def _from_tokens(tree: Tree, opener: int, verb: int) -> Condition:
     inside = [n for n in tree.subtree(verb) if n >= opener]
     while inside and tree.tokens[inside[-1]].tag in (",", ".", ":", "``", "''"):
         inside.pop()
+    if inside:
+        inside = list(range(opener, inside[-1] + 1)) if inside[0] - opener <= 3 else inside
     start, end = tree.span(inside)
     head = next((a for a in tree.ancestors(verb) if tree.is_verb(a)), -1)
     return Condition(start, end, _clean(tree, start, end), frozenset(inside), verb, head)

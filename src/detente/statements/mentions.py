@@ -211,7 +211,9 @@ def _settle(
     taken: list[Mention] = []
     for start, end, aliases in open_forms:
         form = text[start:end]
-        if any(a.kind in PEOPLE for a in aliases) and _part_of_a_longer_name(text, start):
+        before = {c for m in firm if 0 <= start - m.end <= 1 for c in m.codes}
+        aliases = [a for a in aliases if not before or a.code in before or a.kind in PEOPLE]
+        if not before and _part_of_a_longer_name(text, start):
             continue
         choice = _choose(form, aliases, states, surnames, published)
         if choice is None:

@@ -14,6 +14,7 @@ from detente.statements.modality import Mood
 AFTER = frozenset("after following since despite with during through amid via besides upon".split())
 AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
 CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
+AIMED = frozenset(("ACCUSE", "REJECT"))
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 SUBJECTS = ("poss", "amod", "compound", "nmod")
 
@@ -99,7 +100,9 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
         for k in [reader.tree.tokens[number].head]
     ):
         return None
-    actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
+    actors, target, mutual = _sides(
+        reader, number, sense.target_prepositions, sense.mutual, sense.code
+    )
     if target and not actors:
         aimed = {p.code for p in target}
         clause = reader.tree.clause_of(number)
@@ -137,7 +140,7 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
 
 
 def _sides(
-    reader: ClauseReader, number: int, prepositions: tuple[str, ...], mutual: bool
+    reader: ClauseReader, number: int, prepositions: tuple[str, ...], mutual: bool, code: str = ""
 ) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
     """Who acts and on whom, from the possessive, the adjectives and the prepositions."""
     tree, finder = reader.tree, reader.finder
@@ -154,7 +157,7 @@ def _sides(
         lemma = tree.tokens[prep].lemma
         for pobj in tree.kids(prep, "pobj"):
             parties = finder.parties(pobj, owners=lemma in ("of", "by"))
-            if lemma == "of" and "of" in prepositions:
+            if lemma == "of" and ("of" in prepositions or code in AIMED):
                 target.extend(parties)
             elif lemma in ("by", "between", "among") or (lemma == "of" and not actors):
                 actors.extend(parties)
