@@ -188,7 +188,7 @@ def _linking(
             if not links(late.sentence):
                 continue
             text = early.document.text
-            between = text[early.statement.start : late.statement.end]
+            between = text[early.statement.start : late.statement.start] + late.clause
             if reversed_order(text[early.statement.end : late.statement.start]):
                 early, late = late, early
             return early, late, lag_in_words(between)
