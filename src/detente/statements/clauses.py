@@ -172,7 +172,8 @@ class ClauseReader:
         token = tree.tokens[kid]
         if token.dep in ("relcl", "acl"):
             head = self.finder.parties(number)
-            past = token.tag in ("VBD", "VBN") and token.dep == "relcl"
+            told = setting.mood is not None and setting.mood.modal == "scenario"
+            past = not told
             return replace(
                 setting,
                 subject=head or setting.subject,

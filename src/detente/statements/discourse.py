@@ -55,7 +55,12 @@ class Discourse:
     doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)
 
     def counterpart(self, code: str) -> str:
-        """Whom the text most recently, else most often, sets against an actor; may be empty."""
+        """Whom the text most recently, else most often, sets against an actor; may be empty.
+
+        A government's own text speaks for itself: its counterpart is the other of every dealing.
+        """
+        if self.author and self.author != code:
+            return self.author
         for other in reversed(self.last_codes):
             if other != code:
                 return other
@@ -67,23 +72,30 @@ class Discourse:
     def hear(self, mentions: list[Mention], subject: tuple[Party, ...]) -> None:
         """Update the memory with a sentence that has been read."""
         codes: list[str] = []
+        states: list[str] = []
         for mention in mentions:
             if mention.kind == "region":
                 continue
             codes.extend(mention.codes)
+            if mention.kind not in ("org", "bloc", "capital", "company", "group"):
+                states.extend(mention.codes)
             if mention.kind in PEOPLE:
-                self.person = Party(mention.codes[0], mention.role, person=mention.words)
-                others = [p for p in self.people if p.code != self.person.code]
-                self.people = tuple([*others, self.person][-2:])
+                self._meet(mention)
             elif len(mention.codes) == 1 and not mention.adjectival:
                 self.state = Party(mention.codes[0], mention.role)
             if len(mention.codes) > 1:
                 self.group = tuple(Party(code) for code in mention.codes)
         if codes:
             self.last_codes = tuple(codes)
-        if len(set(codes)) == 2:
-            self.group = tuple(Party(code) for code in dict.fromkeys(codes))
+        if len(set(states)) == 2 and len({p.code for p in self.group}) <= 2:
+            self.group = tuple(Party(code) for code in dict.fromkeys(states))
         if subject:
             self.subject = subject
-            if len({party.code for party in subject}) > 1:
+            direct = {party.code for party in subject if not party.owner}
+            if len(direct) > 1:
                 self.group = subject
+
+    def _meet(self, mention: Mention) -> None:
+        self.person = Party(mention.codes[0], mention.role, person=mention.words)
+        others = [p for p in self.people if p.code != self.person.code]
+        self.people = tuple([*others, self.person][-2:])

@@ -189,7 +189,8 @@ class PartyFinder:
         acting = token.dep in ("nsubj", "pobj") and self.role_of(number) is not None
         if plural and token.lemma in GROUP_NOUNS and (self._definite(number) or acting):
             people = self.discourse.people
-            if token.lemma in PEOPLE_NOUNS and len(people) == 2:
+            many = len({p.code for p in self.discourse.group}) > 2
+            if token.lemma in PEOPLE_NOUNS and len(people) == 2 and not many:
                 return [replace(p, token=number) for p in people]
             return [replace(p, token=number) for p in self._plural_before()]
         if not plural and self._definite(number):
@@ -247,6 +248,7 @@ class PartyFinder:
         return []
 
     def _plural_before(self) -> tuple[Party, ...]:
+        """Several who last acted together or were set beside each other."""
         return self.discourse.group or self.discourse.subject
 
     def _person_before(self, number: int) -> Party | None:

@@ -24,6 +24,7 @@ NOT_NAMES = frozenset(
     "The A An In On At Of For And But With Mr Mrs Ms Dr Minister President Prime Foreign Defence "
     "Defense Ministry Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
     "March April May June July August September October November December General Secretary "
+    "Meeting Summit Conference Forum Statement Declaration Agreement Treaty "
     "Council Commission Committee Affairs Office House Security National Party Board".split()
 )
 
@@ -54,7 +55,8 @@ class Introductions:
 
     def _is_person(self, noun: str) -> bool:
         office = self.offices.lookup(noun)
-        return office is not None and office.kind == "person"
+        plural = noun.endswith("s") and not noun.endswith("ss")
+        return office is not None and office.kind == "person" and not plural
 
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Introduced]:
         """Introductions in order; names that are mentions already are left alone."""

@@ -96,7 +96,7 @@ class WhoWhom:
         own = {p.code for p in actors}
         passive = self.is_passive(verb)
         for way, found in self._ways(verb, meaning, passive):
-            others = tuple(p for p in found if p.code not in own)
+            others = tuple({p.code: p for p in found if p.code not in own}.values())
             if others:
                 return others, way
         return (), ""
