@@ -14,7 +14,7 @@ from detente.adapters.ledger_documents import (
     is_taken_in,
     validators,
 )
-from detente.adapters.ledger_records import append_run, finish_run, replace_rejections
+from detente.adapters.ledger_records import append_run, finish_run, replace_rejections, wrote
 from detente.adapters.ledger_schema import Intake, Receipt, Run
 from detente.model import Rejection
 from detente.pipeline_intake import (
@@ -100,8 +100,11 @@ def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> 
     if is_taken_in(ledger, intake):
         added.unchanged += 1
         return
-    result = read_one(received, settings=project.settings)
     bytes_digest = content_digest(received)
+    if wrote(ledger, bytes_digest):
+        added.rejected.append(own_output(received.received_from or received.name))
+        return
+    result = read_one(received, settings=project.settings)
     for document in result.rows:
         place = document_location(document, received, one.location)
         receipt = Receipt(place, document_digest(document), bytes_digest, now)
@@ -111,3 +114,12 @@ def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> 
     replace_rejections(ledger, result.rejected, location=one.location, now=now)
     if not result.rejected:
         append_intake(ledger, intake)
+
+
+def own_output(name: str) -> Rejection:
+    """Why a briefing is not read as a source of the next one."""
+    return Rejection(
+        what=name,
+        where=name,
+        reason="Détente wrote this file from the same project; keep it in another folder",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from detente.adapters import ledger_documents, ledger_search, ledger_statements
 from detente.adapters.ledger import Ledger, open_ledger
+from detente.adapters.ledger_records import append_output
+from detente.adapters.ledger_schema import Output
 from detente.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -61,6 +64,12 @@ def withdraw(project: Project, named: str, *, now: datetime) -> int:
 def restore(project: Project, named: str, *, now: datetime) -> int:
     """Let a withdrawn document count again; returns how many were restored."""
     return ledger_documents.restore_document(project.ledger, named, now=now)
+
+
+def record_output(project: Project, path: Path, content: bytes, *, now: datetime) -> None:
+    """Record that a file was written for the user, so that it is never read as a source."""
+    digest = hashlib.sha256(content).hexdigest()
+    append_output(project.ledger, Output(path.absolute().as_posix(), digest, now))
 
 
 def passages(project: Project, text: str) -> dict[str, str]:

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from detente.adapters.ledger import Ledger
-from detente.adapters.ledger_schema import JUDGEMENTS, REJECTIONS, RUNS, Refusal, Run
+from detente.adapters.ledger_schema import (
+    JUDGEMENTS,
+    OUTPUTS,
+    REJECTIONS,
+    RUNS,
+    Output,
+    Refusal,
+    Run,
+)
 from detente.model import Judgement, Rejection
 from detente.tables import cells, from_cells, plain, quoted
 
@@ -69,6 +77,19 @@ def open_rejections(ledger: Ledger, *, known_at: datetime | None = None) -> list
     with ledger.reading() as database:
         rows = database.execute(OPEN_REFUSALS, (moment, moment)).fetchall()
     return [from_cells(Rejection, row) for row in rows]
+
+
+def append_output(ledger: Ledger, output: Output) -> None:
+    """Record that the program wrote a file."""
+    with ledger.writing() as database:
+        database.execute(OUTPUTS.insert, cells(output))
+
+
+def wrote(ledger: Ledger, digest: str) -> bool:
+    """Whether the program wrote a file of these bytes from this project."""
+    with ledger.reading() as database:
+        found = database.execute("SELECT 1 FROM outputs WHERE digest = ?", (digest,))
+        return found.fetchone() is not None
 
 
 def append_run(ledger: Ledger, run: Run) -> int:

@@ -88,6 +88,21 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A file that the program wrote for the user, so that it is never read as a source.
+
+    Attributes:
+        path: where it was written.
+        digest: SHA-256 of its bytes.
+        written_at: UTC.
+    """
+
+    path: str
+    digest: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """That a document has been coded, and by what.
 
@@ -129,6 +144,7 @@ INTAKES = Table("intakes", (Intake,))
 REJECTIONS = Table("rejections", (Refusal, Rejection))
 JUDGEMENTS = Table("judgements", (Judgement,))
 RUNS = Table("runs", (Run,))
+OUTPUTS = Table("outputs", (Output,))
 CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
 STATEMENTS = Table(
     "statements",
@@ -145,17 +161,18 @@ UNCODED = Table(
     parent=("row_document", "codings", "document"),
 )
 COPIES = Table("copies", (Copy,), key=("among", "copy"), recorded=False)
-TABLES = (DOCUMENTS, INTAKES, REJECTIONS, JUDGEMENTS, RUNS, CODINGS, STATEMENTS, UNCODED, COPIES)
+RECORDED = (DOCUMENTS, INTAKES, REJECTIONS, JUDGEMENTS, RUNS, OUTPUTS)
+TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES)
 
 INDEXES = (
-    "CREATE INDEX documents_digest ON documents (origin, digest)",
-    "CREATE INDEX intakes_location ON intakes (location)",
-    "CREATE INDEX intakes_digest ON intakes (received_from, digest)",
-    "CREATE INDEX documents_id ON documents (id)",
-    "CREATE INDEX statements_key ON statements (statement_key)",
-    "CREATE VIRTUAL TABLE document_words USING fts5("
+    "CREATE INDEX IF NOT EXISTS documents_digest ON documents (origin, digest)",
+    "CREATE INDEX IF NOT EXISTS intakes_location ON intakes (location)",
+    "CREATE INDEX IF NOT EXISTS intakes_digest ON intakes (received_from, digest)",
+    "CREATE INDEX IF NOT EXISTS documents_id ON documents (id)",
+    "CREATE INDEX IF NOT EXISTS statements_key ON statements (statement_key)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5("
     "title, text, content='documents', content_rowid='row', tokenize='unicode61')",
-    "CREATE VIRTUAL TABLE statement_words USING fts5(sentence, tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5(sentence, tokenize='unicode61')",
 )
 DERIVED_INDEXES = tuple(line for line in INDEXES if "statement" in line)
 
@@ -224,12 +241,22 @@ def migrate(database: sqlite3.Connection, version: int) -> None:
     for step in range(version, SCHEMA_VERSION):
         for line in MIGRATIONS.get(step, ()):
             database.execute(line)
-    for table in (table for table in TABLES if table.recorded):
-        missing = set(lacking(database, table))
-        for column in (column for column in table.columns if column.name in missing):
-            database.execute(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {column_ddl(column)}")
+    for table in RECORDED:
+        complete(database, table)
     make_derived(database)
+    for line in INDEXES:
+        database.execute(line)
     stamp(database)
+
+
+def complete(database: sqlite3.Connection, table: Table) -> None:
+    """Give a table the columns that it lacks, or make it where it is missing."""
+    missing = set(lacking(database, table))
+    if len(missing) == len(table.columns):
+        database.execute(table.ddl)
+        return
+    for column in (column for column in table.columns if column.name in missing):
+        database.execute(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {column_ddl(column)}")
 
 
 def make_derived(database: sqlite3.Connection) -> None:

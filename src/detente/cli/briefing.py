@@ -9,7 +9,7 @@ import typer
 
 from detente.cli.documents import add_and_tell
 from detente.cli.lines import asked, tell_if_empty
-from detente.cli.options import DEFAULT_PROJECT, Actor, AsOf, KnownAt, ProjectPath
+from detente.cli.options import DEFAULT_PROJECT, Actor, AsOf, KnownAt, ProjectPath, now
 from detente.cli.outputs import STDOUT, check_outputs, write_output
 from detente.cli.screen import counted, note, progress, report_left_out
 
@@ -57,7 +57,7 @@ def brief(
     places = places or {"html": Path(f"brief-{wanted.actor}.html")}
     check_outputs(places.values())
     from detente import pipeline
-    from detente.pipeline_project import later_documents, open_project
+    from detente.pipeline_project import later_documents, open_project, record_output
 
     with open_project(project) as opened:
         added = add_and_tell(opened, paths, metadata={}) if paths else None
@@ -71,8 +71,11 @@ def brief(
             )
             briefing = pipeline.write_briefing(opened, picture)
         later = later_documents(opened, as_of=wanted.as_of, known_at=wanted.known_at)
-    for form, path in places.items():
-        write_output(path, rendered(form, briefing, picture.view.documents))
+        for form, path in places.items():
+            content = rendered(form, briefing, picture.view.documents)
+            # Recorded first, so that a run killed in between leaves no unknown briefing.
+            record_output(opened, path, content, now=now())
+            write_output(path, content)
     tell_if_empty(picture)
     if later:
         note(f"{counted(later, 'document')} published after {wanted.as_of} not counted")
@@ -80,17 +83,17 @@ def brief(
     report_left_out((*(added.rejected if added else ()), *picture.undated))
 
 
-def rendered(form: str, briefing: Briefing, documents: Mapping[str, Document]) -> str | bytes:
+def rendered(form: str, briefing: Briefing, documents: Mapping[str, Document]) -> bytes:
     """The briefing in one form."""
     from detente import briefing as renderers
 
-    if form == "json":
-        return renderers.render_json(briefing)
+    if form == "docx":
+        return renderers.render_docx(briefing, documents)
     if form == "html":
-        return renderers.render_html(briefing, documents)
+        return renderers.render_html(briefing, documents).encode()
     if form == "markdown":
-        return renderers.render_markdown(briefing, documents)
-    return renderers.render_docx(briefing, documents)
+        return renderers.render_markdown(briefing, documents).encode()
+    return renderers.render_json(briefing).encode()
 
 
 def summarise(briefing: Briefing, places: Mapping[str, Path]) -> None:

@@ -13,21 +13,20 @@ from detente.errors import InputError
 STDOUT = Path("-")
 
 
-def write_output(path: Path, content: str | bytes) -> None:
+def write_output(path: Path, content: bytes) -> None:
     """Write a whole file or nothing: an older one stays until the new one is complete.
 
     Raises:
         InputError: if it cannot be written there.
     """
-    raw = content.encode() if isinstance(content, str) else content
     if path == STDOUT:
         sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(raw)
+        part.write_bytes(content)
         os.replace(part, path)
     except OSError as error:
         with contextlib.suppress(OSError):

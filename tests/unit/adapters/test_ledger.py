@@ -131,3 +131,13 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path):
 def test_the_ledger_says_who_made_it(tmp_path):
     with open_ledger(tmp_path) as ledger:
         assert ledger.database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+
+
+def test_a_table_that_is_missing_is_made_and_the_indexes_stay(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.database.execute("DROP TABLE outputs")
+        ledger.database.execute("DROP INDEX documents_id")
+        before = [row[0] for row in ledger.database.execute("SELECT name FROM sqlite_master")]
+    with open_ledger(tmp_path) as ledger:
+        after = [row[0] for row in ledger.database.execute("SELECT name FROM sqlite_master")]
+    assert set(after) - set(before) >= {"outputs", "documents_id"}

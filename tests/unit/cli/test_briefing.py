@@ -92,3 +92,17 @@ def test_tables_have_a_row_for_each_line(run, project):
     lines = run("portfolio", "KEN", "--json", *shared).stdout.splitlines()
     table = run("portfolio", "KEN", *shared).stdout
     assert table.count("UGA") == sum('"counterpart": "UGA"' in line for line in lines) > 0
+
+
+def test_a_briefing_is_never_read_as_a_source_of_the_next(run, texts, tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    for path in texts.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    outputs = ("--out", folder / "b.html", "--markdown", folder / "b.md", "--as-of", "2024-07-01")
+    assert run("brief", "PER", folder, *outputs).exit_code == 0
+    before = run("brief", "PER", "--json", "-", "--as-of", "2024-07-01").stdout
+    again = run("brief", "PER", folder, *outputs)
+    assert again.exit_code == 3
+    assert "b.html: Détente wrote this file" in again.stderr
+    assert run("brief", "PER", "--json", "-", "--as-of", "2024-07-01").stdout == before
