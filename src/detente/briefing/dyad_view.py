@@ -25,6 +25,9 @@ from detente.briefing.wording import (
 )
 from detente.model import Item
 
+# These lines stand once more in their own lists; beyond this many they only weigh the page down.
+MOST_RELATED = 40
+
 
 @dataclass(frozen=True, slots=True)
 class CellView:
@@ -62,6 +65,7 @@ class DyadView:
     timeline: Markup
     events: tuple[LineView, ...]
     related: tuple[LineView, ...]
+    related_hidden: int = 0
 
 
 def cell_view(cell: Cell, name: str, *, notes: Notes) -> CellView:
@@ -118,6 +122,7 @@ class Dyads:
             cell_view(row.cells[s], name, notes=self._notes) for s in sectors if s in row.cells
         ]
         overall = cell_view(row.overall, name, notes=self._notes)
+        related = self._related(code)
         return DyadView(
             name=capital(name.removeprefix("the ")),
             anchor=anchor_of(f"with-{code}"),
@@ -125,7 +130,8 @@ class Dyads:
             cells=tuple(cells),
             timeline=self._timeline(events, name),
             events=self._event_lines(events, code),
-            related=tuple(self._related(code)),
+            related=tuple(related[:MOST_RELATED]),
+            related_hidden=max(len(related) - MOST_RELATED, 0),
         )
 
     def others(self) -> DyadView | None:

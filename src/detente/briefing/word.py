@@ -13,7 +13,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
 from detente.briefing.assembling import Names
 from detente.briefing.figures import tint
@@ -47,7 +47,7 @@ def render_docx(
     form = TextForm(briefing, documents)
     page = _Page()
     page.heading(f"{capital(briefing.actor_name)}: foreign relations", 0)
-    page.paragraph(f"As of {day(briefing.as_of)}. From {counted(briefing)}.")
+    page.text(f"As of {day(briefing.as_of)}. From {counted(briefing)}.")
     page.heading("Takeaways", 1)
     for line in form.takeaways():
         page.line(line, "List Number")
@@ -55,13 +55,13 @@ def render_docx(
     page.matrix(form)
     for rows in form.lists():
         page.heading(rows.heading, 1)
-        page.paragraph(rows.intro if rows.lines else "Nothing in the documents.")
+        page.text(rows.intro if rows.lines else "Nothing in the documents.")
         for line in rows.lines:
             page.line(line, "List Bullet")
     page.publications(form)
     page.heading("Left out", 1)
     for item in briefing.lists.get("rejected", ()):
-        page.paragraph(item.text, "List Bullet")
+        page.text(item.text, "List Bullet")
     page.heading("Evidence", 1)
     for note in form.notes.notes:
         page.note(note)
@@ -73,7 +73,11 @@ def _clean(text: str) -> str:
 
 
 class _Page:
-    """The document under construction."""
+    """The document under construction.
+
+    Paragraphs are made as XML and put before the section's properties: going through the
+    library for each is quadratic, and a briefing has thousands of notes.
+    """
 
     def __init__(self) -> None:
         self._file: Any = docx.Document()
@@ -81,42 +85,50 @@ class _Page:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
         self._file.styles["Normal"].font.size = Pt(10)
+        self._end: Any = self._file.element.body.sectPr
+        names = ("Title", "Heading 1", "List Number", "List Bullet")
+        self._styles = {name: self._file.styles[name].style_id for name in names}
 
     def heading(self, text: str, level: int) -> None:
-        self._file.add_heading(_clean(text), level)
+        self.paragraph([(text, "")], f"Heading {level}" if level else "Title")
 
-    def paragraph(self, text: str, style: str | None = None) -> Any:
-        return self._file.add_paragraph(_clean(text), style=style)
+    def paragraph(self, runs: Iterable[tuple[str, str]], style: str = "") -> None:
+        """A paragraph of runs, each a text and its look: "", "bold", "ref" or "soft"."""
+        paragraph = OxmlElement("w:p")
+        if style:
+            properties = OxmlElement("w:pPr")
+            properties.append(_valued("w:pStyle", self._styles[style]))
+            paragraph.append(properties)
+        for text, look in runs:
+            if text:
+                paragraph.append(_run(text, look))
+        self._end.addprevious(paragraph)
+
+    def text(self, text: str, style: str = "") -> None:
+        self.paragraph([(text, "")], style)
 
     def line(self, line: TextLine, style: str) -> None:
-        """A line, its facts below it in grey, its notes raised."""
-        paragraph = self.paragraph(line.text, style)
-        self._refs(paragraph, line.numbers)
+        """A line, its facts after it in grey, its notes raised."""
         facts = "; ".join(f"{label}: {text}" for label, text in line.facts)
-        if facts:
-            run = paragraph.add_run(_clean(f"\n{facts}"))
-            run.font.size = Pt(8.5)
-            run.font.color.rgb = RGBColor(0x56, 0x5C, 0x63)
-
-    def _refs(self, paragraph: Any, numbers: Iterable[int]) -> None:
-        run = paragraph.add_run(" " + ", ".join(map(str, numbers)))
-        run.font.superscript = True
+        numbers = " " + ", ".join(map(str, line.numbers))
+        tail = f"\n{facts}" if facts else ""
+        self.paragraph([(line.text, ""), (numbers, "ref"), (tail, "soft")], style)
 
     def matrix(self, form: TextForm) -> None:
         """The matrix as a table whose first row repeats on every page."""
         rows, sectors = form.matrix.rows, form.matrix.sectors
         if not rows:
-            self.paragraph("No relation could be estimated from these documents.")
+            self.text("No relation could be estimated from these documents.")
             return
-        self.paragraph(
+        self.text(
             "Level from −10 (open conflict) to +10 (alliance) with its 90 % interval, direction "
             "with its probability, n pieces of evidence; an empty cell has no evidence, which is "
             "not zero."
         )
         heads = ["Counterpart", "Overall", *map(str.capitalize, sectors)]
         table = self._table(heads, len(rows))
-        for number, row in enumerate(rows, start=1):
-            cells = table.rows[number].cells
+        for place_row, row in zip(list(table.rows)[1:], rows, strict=True):
+            cells = place_row.cells
             cells[0].text = _clean(capital(row.name))
             self._cell(cells[1], row.overall, numbers=())
             for place, sector in enumerate(sectors, start=2):
@@ -128,7 +140,7 @@ class _Page:
     def _cell(self, place: Any, cell: Cell, *, numbers: Iterable[int]) -> None:
         place.text = f"{cell_text(cell)}, n {cell.n}"
         if numbers:
-            self._refs(place.paragraphs[0], numbers)
+            place.paragraphs[0]._p.append(_run(" " + ", ".join(map(str, numbers)), "ref"))
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), _SHADES[tint(cell.level)])
@@ -150,25 +162,22 @@ class _Page:
         items = form.briefing.lists.get("publications", ())
         keys = ("title", "publisher", "author", "published", "copies", "statements", "grade")
         table = self._table([key.capitalize() for key in keys], len(items))
-        for number, item in enumerate(items, start=1):
-            cells = table.rows[number].cells
+        for row, item in zip(list(table.rows)[1:], items, strict=True):
+            cells = row.cells
             for cell, key in zip(cells, keys, strict=True):
                 value = item.fields.get(key)
                 cell.text = "" if value is None else _clean(str(value))
-            self._refs(cells[0].paragraphs[0], form.numbers(item))
+            numbers = " " + ", ".join(map(str, form.numbers(item)))
+            cells[0].paragraphs[0]._p.append(_run(numbers, "ref"))
         _small(table)
 
     def note(self, note: Note) -> None:
         """One numbered note, its sentence in bold between its neighbours."""
-        paragraph = self.paragraph(f"{note.number}. ")
-        if note.before:
-            paragraph.add_run(_clean(f"{note.before} "))
-        paragraph.add_run(_clean(note.quote)).bold = True
-        if note.after:
-            paragraph.add_run(_clean(f" {note.after}"))
         address = f", {note.url}" if note.url else ""
-        run = paragraph.add_run(_clean(f" ({note.where}{address})"))
-        run.font.color.rgb = RGBColor(0x56, 0x5C, 0x63)
+        before = f"{note.number}. {note.before} " if note.before else f"{note.number}. "
+        after = f" {note.after}" if note.after else ""
+        where = f" ({note.where}{address})"
+        self.paragraph([(before, ""), (note.quote, "bold"), (after, ""), (where, "soft")])
 
     def saved(self, stamp: datetime) -> bytes:
         """The file's bytes, with the briefing's own date in place of the clock's."""
@@ -178,6 +187,38 @@ class _Page:
         buffer = io.BytesIO()
         self._file.save(buffer)
         return _timeless(buffer.getvalue())
+
+
+_LOOKS = {
+    "": (),
+    "bold": (("w:b", ""),),
+    "ref": (("w:vertAlign", "superscript"),),
+    "soft": (("w:color", "565C63"), ("w:sz", "17")),
+}
+
+
+def _valued(name: str, value: str) -> Any:
+    element = OxmlElement(name)
+    if value:
+        element.set(qn("w:val"), value)
+    return element
+
+
+def _run(text: str, look: str) -> Any:
+    run = OxmlElement("w:r")
+    if _LOOKS[look]:
+        properties = OxmlElement("w:rPr")
+        for name, value in _LOOKS[look]:
+            properties.append(_valued(name, value))
+        run.append(properties)
+    for number, part in enumerate(_clean(text).split("\n")):
+        if number:
+            run.append(OxmlElement("w:br"))
+        content = OxmlElement("w:t")
+        content.text = part
+        content.set(qn("xml:space"), "preserve")
+        run.append(content)
+    return run
 
 
 def _small(table: Any) -> None:

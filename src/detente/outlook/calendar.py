@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,12 +110,17 @@ def _mentioned(row: Statement, document: Document) -> list[Entry]:
 def _merge(entries: Iterable[Entry]) -> list[Entry]:
     """One entry for each occasion, with the most precise date and all evidence."""
     merged: list[Entry] = []
+    # A named entry only ever joins one of the same head; an unnamed one may join any.
+    by_head: defaultdict[str, list[int]] = defaultdict(list)
     for entry in entries:
-        for place, other in enumerate(merged):
-            if _same_occasion(entry, other) and _overlap(entry, other):
-                merged[place] = _joined(other, entry)
+        root = entry.title.root
+        places = range(len(merged)) if root == UNNAMED else [*by_head[root], *by_head[UNNAMED]]
+        for place in places:
+            if _overlap(entry, merged[place]) and _same_occasion(entry, merged[place]):
+                merged[place] = _joined(merged[place], entry)
                 break
         else:
+            by_head[root].append(len(merged))
             merged.append(entry)
     return sorted(merged, key=lambda entry: (entry.begins_on, entry.ends_on, entry.title.text))
 
@@ -137,7 +143,7 @@ def _same_occasion(one: Entry, other: Entry) -> bool:
     """True where head and words agree and the parties do not contradict each other."""
     if UNNAMED in (one.title.head, other.title.head):
         return bool(one.actors) and set(one.actors) == set(other.actors)
-    if one.title.head.rstrip("s") != other.title.head.rstrip("s"):
+    if one.title.root != other.title.root:
         return False
     first, second = one.title.words, other.title.words
     if one.actors and other.actors and not set(one.actors) & set(other.actors):
@@ -156,15 +162,17 @@ def _overlap(one: Entry, other: Entry) -> bool:
 
 def _moved(entries: Sequence[Entry]) -> list[Entry]:
     """Mark an entry whose occasion a later document puts on another date."""
+    by_head: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_head[entry.title.root].append(entry)
     marked = []
     for entry in entries:
         later = [
             other
-            for other in entries
-            if other is not entry
-            and _same_occasion(entry, other)
-            and not _overlap(entry, other)
+            for other in by_head[entry.title.root]
+            if not _overlap(entry, other)
             and _replaces(other, entry)
+            and _same_occasion(entry, other)
         ]
         newest = max(later, key=lambda each: each.published or date.min, default=None)
         to = (newest.begins_on, newest.ends_on) if newest else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -81,14 +82,17 @@ def _order(statement: Statement, document: Document) -> tuple[str, str, int, int
 def _merged(rows: Sequence[Statement], view: View, *, codebook: Vocabulary) -> list[Forecast]:
     """Forecasts with their repetitions, in order of the first."""
     groups: list[tuple[list[Statement], Window | None]] = []
+    by_parties: defaultdict[frozenset[str], list[tuple[list[Statement], Window | None]]]
+    by_parties = defaultdict(list)
     for row in rows:
         window = window_of(row, view.documents[row.document])
-        for group, its_window in groups:
+        for group, its_window in by_parties[row.parties]:
             if _same(group[0], row, view=view) and _overlap(its_window, window):
                 group.append(row)
                 break
         else:
             groups.append(([row], window))
+            by_parties[row.parties].append(groups[-1])
     return [
         Forecast(tuple(group), _likelihood(group[0], codebook), window) for group, window in groups
     ]

@@ -3,63 +3,129 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.model import Item
-from detente.outlook.titles import Title, titles
+from detente.outlook.titles import HEADS, Title, titles
 from detente.outlook.wording import MONTHS
+
+_SPOKEN = re.compile(
+    rf"\b(?:(\d{{1,2}})\s+)?({'|'.join(MONTHS)})\b(?:\s+(\d{{1,2}})\b(?!\d))?(?:,?\s+(20\d\d)\b)?"
+)
+_BARE = re.compile(rf"\bthe ({'|'.join(sorted(HEADS))})\b", re.IGNORECASE)
+Spoken = tuple[int | None, int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the texts of one forecast, its sentences and its condition, name; read once.
+
+    Attributes:
+        dates: year, month and day as spoken; None for what is left out.
+        bare: heads that stand with "the" and nothing else to tell them apart.
+    """
+
+    line: Item
+    titles: tuple[Title, ...]
+    dates: frozenset[Spoken]
+    bare: frozenset[str]
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An entry of the calendar with its title read; ``alone`` in these documents by its head."""
+
+    entry: Item
+    title: Title | None
+    alone: frozenset[str]
 
 
 def with_hinges(calendar: Sequence[Item], outlook: Sequence[Item]) -> tuple[Item, ...]:
     """The calendar with, in ``hinges``, the ids of the forecasts that depend on each entry.
 
     A forecast hinges on an entry where its sentence or its condition names the occasion (its
-    head noun and a word that sets it apart) or names the entry's month together with its year,
-    or where the forecast's own window, as written, lies inside the entry's month or day.
+    head noun and a word that sets it apart; or the head alone with "the", where its document has
+    only one such occasion) or names the entry's month together with its year, or where the
+    forecast's own window, as written, lies inside the entry's month or day.
     """
+    worded = [_wording(line) for line in outlook]
     return tuple(
         replace(
-            entry,
-            fields=entry.fields
-            | {"hinges": tuple(line.id for line in outlook if _depends(line, entry))},
+            each.entry,
+            fields=each.entry.fields
+            | {"hinges": tuple(words.line.id for words in worded if _depends(words, each))},
         )
-        for entry in calendar
+        for each in _occasions(calendar)
     )
 
 
-def _depends(line: Item, entry: Item) -> bool:
-    texts = [proof.quote for proof in line.evidence] + [str(line.fields.get("condition") or "")]
-    title = _title(str(entry.fields["title"]))
-    named = title is not None and any(_names(text, title) for text in texts)
-    return named or any(_dated(text, entry) for text in texts) or _within(line, entry)
+def _occasions(calendar: Sequence[Item]) -> list[Occasion]:
+    read = [(entry, next(iter(titles(str(entry.fields["title"]))), None)) for entry in calendar]
+    heads = Counter(
+        (title.root, document) for entry, title in read if title for document in _cited(entry)
+    )
+    found = []
+    for entry, title in read:
+        alone = {name for name in _cited(entry) if title and heads[title.root, name] == 1}
+        found.append(Occasion(entry, title, frozenset(alone)))
+    return found
 
 
-def _title(text: str) -> Title | None:
-    found = titles(text)
-    return found[0] if found else None
+def _wording(line: Item) -> Wording:
+    texts = (*(proof.quote for proof in line.evidence), str(line.fields.get("condition") or ""))
+    found = tuple(title for text in texts for title in titles(text))
+    dates = frozenset(_spoken(hit) for text in texts for hit in _SPOKEN.finditer(text))
+    bare = frozenset(word.casefold() for text in texts for word in _BARE.findall(text))
+    return Wording(line, found, dates, bare, _cited(line))
 
 
-def _names(text: str, title: Title) -> bool:
-    """True where a text holds the title's head with a word that sets the occasion apart."""
-    for other in titles(text):
-        if other.head.rstrip("s") == title.head.rstrip("s"):
-            shared = other.words & title.words
-            if shared and (other.words <= title.words or title.words <= other.words):
-                return True
-    return False
+def _spoken(hit: re.Match[str]) -> Spoken:
+    day = hit[1] or hit[3]
+    return int(hit[4]) if hit[4] else None, MONTHS.index(hit[2]) + 1, int(day) if day else None
 
 
-def _dated(text: str, entry: Item) -> bool:
+def _cited(item: Item) -> frozenset[str]:
+    return frozenset(proof.document for proof in item.evidence)
+
+
+def _depends(words: Wording, occasion: Occasion) -> bool:
+    return (
+        _names(words, occasion)
+        or _dated(words, occasion.entry)
+        or _within(words.line, occasion.entry)
+    )
+
+
+def _names(words: Wording, occasion: Occasion) -> bool:
+    """True where a text names the occasion, or can mean only it."""
+    title = occasion.title
+    if title is None:
+        return False
+    if title.head in words.bare and not words.documents.isdisjoint(occasion.alone):
+        return True
+    return any(
+        other.root == title.root
+        and other.words & title.words
+        and (other.words <= title.words or title.words <= other.words)
+        for other in words.titles
+    )
+
+
+def _dated(words: Wording, entry: Item) -> bool:
     """True where a text names the month and year, or the day, of an entry."""
     begins = entry.fields["begins_on"]
-    if not isinstance(begins, date) or entry.fields["precision"] not in ("day", "month"):
+    if not isinstance(begins, date):
         return False
-    month = MONTHS[begins.month - 1]
     if entry.fields["precision"] == "month":
-        return bool(re.search(rf"\b{month}\s+{begins.year}\b", text))
-    return bool(re.search(rf"\b{begins.day}\s+{month}\b|\b{month}\s+{begins.day}\b", text))
+        return any(spoken[:2] == (begins.year, begins.month) for spoken in words.dates)
+    if entry.fields["precision"] != "day":
+        return False
+    years = (None, begins.year)
+    return any((year, begins.month, begins.day) in words.dates for year in years)
 
 
 def _within(line: Item, entry: Item) -> bool:

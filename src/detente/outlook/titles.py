@@ -39,19 +39,23 @@ _TIMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A noun phrase that names an occasion, and where it stands in its sentence."""
+    """A noun phrase that names an occasion, and where it stands in its sentence.
+
+    Attributes:
+        head: the noun, lower case; ``root`` the same without the mark of the plural.
+        words: those that tell one occasion from another, lower case, without the head.
+    """
 
     text: str
     head: str
     start: int
     end: int
+    words: frozenset[str] = frozenset()
 
     @property
-    def words(self) -> frozenset[str]:
-        """The words that tell one occasion from another, lower case, without the head."""
-        parts = re.findall(r"[\w]+", self.text.casefold().replace("u.s.", "us"))
-        stems = (part.removesuffix("s") if len(part) > 3 else part for part in parts)
-        return frozenset(stems) - {self.head, self.head.removesuffix("s"), "s"} - _DROPPED
+    def root(self) -> str:
+        """The head in the singular."""
+        return self.head if self.head == "congress" else self.head.removesuffix("s")
 
 
 def titles(sentence: str) -> list[Title]:
@@ -82,8 +86,14 @@ def titles(sentence: str) -> list[Title]:
             continue
         start = words[first].start()
         text = " ".join(sentence[start:end].split()).rstrip(".,")
-        found.append(Title(text, head, start, end))
+        found.append(Title(text, head, start, end, _telling(text, head)))
     return found
+
+
+def _telling(text: str, head: str) -> frozenset[str]:
+    parts = re.findall(r"[\w]+", text.casefold().replace("u.s.", "us"))
+    stems = (part.removesuffix("s") if len(part) > 3 else part for part in parts)
+    return frozenset(stems) - {head, head.removesuffix("s"), "s"} - _DROPPED
 
 
 def _first_modifier(words: list[re.Match[str]], place: int, *, sentence: str) -> int:

@@ -126,3 +126,28 @@ def test_an_occasion_without_a_name_keeps_the_words_of_its_sentence(corpus: Any)
     summit(corpus, "Oslo and Stockholm will speak again in October 2024.", "2024-10")
     (entry,) = calendar(corpus)
     assert "Oslo and Stockholm will speak again" in entry.text
+
+
+def test_the_summit_alone_means_the_only_one_of_its_document(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    corpus.tell(
+        "If the summit fails, Norway may tax Swedish timber.",
+        "NOR>SWE SANCTION",
+        kind="forecast",
+        phrase="may",
+        condition="If the summit fails",
+    )
+    (entry,) = calendar(corpus)
+    assert len(entry.fields["hinges"]) == 1  # type: ignore[arg-type]
+
+
+def test_the_summit_alone_is_left_open_where_there_are_two(corpus: Any) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    summit(corpus, "The Bergen energy summit is set for March 2025.", "2025-03")
+    corpus.tell(
+        "If the summit fails, Norway may tax Swedish timber.",
+        "NOR>SWE SANCTION",
+        kind="forecast",
+        phrase="may",
+    )
+    assert [entry.fields["hinges"] for entry in calendar(corpus)] == [(), ()]
