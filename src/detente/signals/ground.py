@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -127,7 +128,7 @@ class Ground:
         """Readings of the sentence and of its coded neighbours in the document."""
         document, start = reading.place
         starts = self._sentences[document]
-        here = starts.index(start)
+        here = bisect_left(starts, start)
         near = starts[max(0, here - before) : here + after + 1]
         return [row for place in near for row in self._by_sentence[document, place]]
 

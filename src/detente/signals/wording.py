@@ -17,7 +17,11 @@ _WITH_ARTICLE = re.compile(
 )
 _ACRONYM = re.compile(r"^(?:UN|EU|UK|US|USA|UAE|IAEA|IMF|WTO|WHO|ICC|ICJ|OSCE|SCO|GCC)$")
 _EDGES = " \t\n,;:—–-.…"
-_TRAILING = re.compile(r"[\s,;:—–-]+(?:and|but|or|while|that|to|of|the|with|by|as)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"[\s,;:—–-]+(?:and|but|or|while|that|to|of|the|with|by|as|yet|where|which|who|when|"
+    r"after|before|because|for|in|on|from)$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^(?:(?:and|but|while|or|although|when|as|that|however|meanwhile|nevertheless|conversely|"
     r"simultaneously|consequently)\b[\s,]*|[,;:—–-]\s*)+",
@@ -60,6 +64,8 @@ def period(begins: date | None, ends: date | None) -> str:
 
     >>> period(date(2025, 6, 1), date(2025, 6, 30)), period(date(2025, 1, 1), date(2025, 12, 31))
     ('June 2025', '2025')
+    >>> period(date(2025, 10, 21), date(2025, 10, 31))
+    '21 to 31 October 2025'
     """
     first, last = begins or ends, ends or begins
     if first is None or last is None:
@@ -67,6 +73,8 @@ def period(begins: date | None, ends: date | None) -> str:
     if first == last:
         return f"{first.day} {MONTHS[first.month - 1]} {first.year}"
     if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {period(last, last)}"
         return f"{period(first, first)} to {period(last, last)}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{MONTHS[first.month - 1]} {first.year}"
