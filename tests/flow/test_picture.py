@@ -9,8 +9,8 @@ import pytest
 from detente import pipeline
 from detente.briefing import render_json
 from detente.errors import UnsupportedLine
-from detente.model import Evidence, Item
-from detente.pipeline_project import open_project
+from detente.model import Evidence, Item, Judgement
+from detente.pipeline_project import open_project, withdraw
 
 NOW = datetime(2024, 9, 1, tzinfo=UTC)
 TEXTS = {
@@ -133,8 +133,6 @@ def test_without_a_document_every_line_that_rested_on_it_alone_is_gone(tmp_path,
 
 
 def test_a_withdrawn_document_is_as_one_never_added(tmp_path, brief):
-    from detente.pipeline_project import withdraw
-
     left = brief(write(tmp_path / "left", ("rail.txt", "grain.txt", "port.txt")))
     with open_project(tmp_path / "p") as project:
         pipeline.add(project, [write(tmp_path / "in")], now=NOW)
@@ -182,8 +180,6 @@ def test_a_planted_line_is_refused(tmp_path):
 
 
 def test_a_rejected_statement_takes_its_event_with_it(tmp_path):
-    from detente.model import Judgement
-
     with open_project(tmp_path / "p") as project:
         pipeline.add(project, [write(tmp_path / "in")], now=NOW)
         before = pipeline.read_project(project, as_of=date(2024, 8, 31))
@@ -204,3 +200,15 @@ def test_an_undated_document_is_left_out_of_an_earlier_picture_with_the_reason(t
     assert not reading.documents
     assert [row.what for row in reading.undated] == ["loose.txt"]
     assert reading.undated[0] in reading.rejected
+
+
+@pytest.mark.parametrize(("verdict", "change"), [("same", -1), ("different", 0)])
+def test_a_person_decides_whether_two_reports_are_one_happening(tmp_path, verdict, change):
+    with open_project(tmp_path / "p") as project:
+        pipeline.add(project, [write(tmp_path / "in")], now=NOW)
+        before = pipeline.read_project(project, as_of=date(2024, 8, 31)).events
+        one, other = before[0], before[-1]
+        judgement = Judgement(one.statements[0], verdict, "Ana", NOW, other=other.statements[0])
+        pipeline.judge(project, judgement, as_of=date(2024, 8, 31))
+        after = pipeline.read_project(project, as_of=date(2024, 8, 31)).events
+    assert len(after) == len(before) + change
