@@ -117,7 +117,7 @@ class Lexicon:
             if fit is None:
                 continue
             # "Withdrew peacekeepers from" is about the peacekeepers, not about withdrawing from.
-            outranked = ruled and fit == ANY and direct is not None and bool(direct.nouns)
+            outranked = ruled and fit == ANY and _names(direct)
             rank = (0 if outranked else len(words), fit, -len(words))
             if rank > best_rank:
                 best, best_rank = sense, rank
@@ -217,6 +217,11 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
             for word, sector, weight in lexicon_tables.read_sectors(folder)
         ),
     )
+
+
+def _names(direct: Phrase | None) -> bool:
+    """Whether a direct object names a thing or a party; a clause alone names neither."""
+    return direct is not None and bool(direct.nouns or {"actor", "person"} & set(direct.traits))
 
 
 def _repaired(lemma: str) -> tuple[str, ...]:
