@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -113,16 +114,25 @@ class Dyads:
         self._lines = lines
         self._notes = notes
         self._placed: set[str] = set()
+        self._events_by: defaultdict[str, list[Item]] = defaultdict(list)
+        self._lines_by: defaultdict[str, list[tuple[str, Item]]] = defaultdict(list)
+        for item in self._events():
+            for code in parties_of(item.fields):
+                self._events_by[code].append(item)
+        for section in SECTIONS:
+            for item in briefing.lists.get(section.key, ()):
+                for code in parties_of(item.fields) if item.id else ():
+                    self._lines_by[code].append((section.heading, item))
 
     def of(self, row: MatrixRow, sectors: Sequence[str]) -> DyadView:
         """The section of one counterpart."""
         code, name = row.counterpart, row.name
-        events = [item for item in self._events() if code in parties_of(item.fields)]
+        events = self._events_by[code]
         cells = [
             cell_view(row.cells[s], name, notes=self._notes) for s in sectors if s in row.cells
         ]
         overall = cell_view(row.overall, name, notes=self._notes)
-        related = self._related(code)
+        related = self._lines_by[code]
         return DyadView(
             name=capital(name.removeprefix("the ")),
             anchor=anchor_of(f"with-{code}"),
@@ -130,7 +140,10 @@ class Dyads:
             cells=tuple(cells),
             timeline=self._timeline(events, name),
             events=self._event_lines(events, code),
-            related=tuple(related[:MOST_RELATED]),
+            related=tuple(
+                replace(self._lines.view(item), heading=heading)
+                for heading, item in related[:MOST_RELATED]
+            ),
             related_hidden=max(len(related) - MOST_RELATED, 0),
         )
 
@@ -170,14 +183,6 @@ class Dyads:
                 notes = self._lines.numbers(item)
                 marks.append(Mark(begins, last, action, label, text, anchor_of(item.id), notes))
         return draw_timeline(marks, as_of=self._briefing.as_of, name=name)
-
-    def _related(self, code: str) -> list[LineView]:
-        found = []
-        for section in SECTIONS:
-            for item in self._briefing.lists.get(section.key, ()):
-                if code in parties_of(item.fields):
-                    found.append(replace(self._lines.view(item), heading=section.heading))
-        return [line for line in found if line.anchor]
 
 
 def _begins(item: Item) -> tuple[date, str]:

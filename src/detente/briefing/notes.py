@@ -85,7 +85,10 @@ class Notes:
 
 def folded(text: str) -> str:
     """Text with every run of whitespace as one blank and no control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return " ".join("".join(c if c.isprintable() else " " for c in line).split())
 
 
 def _tail(text: str) -> str:
