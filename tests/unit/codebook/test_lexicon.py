@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from detente.codebook import algebra
 from detente.codebook.lexicon import Lexicon, load_lexicon
-from detente.codebook.lexicon_tables import CUE_CATEGORIES
+from detente.codebook.lexicon_tables import CUE_CATEGORIES, read_sectors
 from detente.codebook.senses import Phrase
 from detente.model import ACTIONS, SECTORS
 
@@ -82,6 +82,20 @@ def code(lexicon: Lexicon, verb: str, noun: str = "", particle: str = "") -> str
         ("reject", "offer", "REJECT"),
         ("demand", "withdrawal", "REQUEST"),
         ("threaten", "retaliation", "THREATEN"),
+        ("vow", "counterattack", "THREATEN"),
+        ("demonstrate", "", "PROTEST"),
+        ("demonstrate", "posture", ""),
+        ("evade", "sanction", ""),
+        ("release", "report", ""),
+        ("release", "hostage", "CONCEDE"),
+        ("provide", "ammunition", "AID"),
+        ("provide", "momentum", ""),
+        ("maintain", "communication channel", "CONSULT"),
+        ("deliver", "howitzer", "AID"),
+        ("expel", "migrant", "COERCE"),
+        ("raise", "relation", "SUPPORT"),
+        ("raise", "tariff", "SANCTION"),
+        ("lift", "ban", "CONCEDE"),
     ],
 )
 def test_object_decides_what_a_verb_counts_as(
@@ -115,6 +129,45 @@ def test_direct_object_outranks_a_preposition_with_an_unknown_object(lexicon: Le
         governed={"from": Phrase(nouns=["capital"], traits={"actor"})},
     )
     assert sense is not None and sense.code == "SANCTION"
+
+
+def test_named_party_outranks_a_preposition_but_a_clause_does_not(lexicon: Lexicon) -> None:
+    """ "Called Lee on Monday" is a call; "called on Lee to resign" is a demand."""
+    on = {"on": Phrase(nouns=["monday"])}
+    phoned = lexicon.best_sense(
+        "call", particles=["on"], direct=Phrase(traits={"person"}), governed=on
+    )
+    urged = lexicon.best_sense(
+        "call", particles=["on"], direct=Phrase(traits={"clause"}), governed=on
+    )
+    assert phoned is not None and phoned.code == "CONSULT"
+    assert urged is not None and urged.code == "=DEMAND"
+
+
+@pytest.mark.parametrize(
+    ("verb", "preposition", "noun", "expected"),
+    [
+        ("meet", "with", "retaliation", "THREATEN"),
+        ("meet", "with", "resistance", "REJECT"),
+        ("retaliate", "with", "tariff", "SANCTION"),
+        ("retaliate", "with", "airstrike", "ASSAULT"),
+        ("add", "to", "blacklist", "SANCTION"),
+        ("put", "on", "white list", "SUPPORT"),
+    ],
+)
+def test_preposition_and_its_object_decide_together(
+    lexicon: Lexicon, verb: str, preposition: str, noun: str, expected: str
+) -> None:
+    phrase = Phrase(nouns=[noun, noun.split()[-1]])
+    sense = lexicon.best_sense(verb, particles=[preposition], governed={preposition: phrase})
+    assert sense is not None and sense.code == expected
+
+
+def test_acts_done_by_speaking_open_no_reported_speech(lexicon: Lexicon) -> None:
+    acts = {"urge", "demand", "ask", "order", "vow", "pledge", "promise", "threaten", "deny"}
+    assert acts.isdisjoint(lexicon.cues("speech"))
+    told_that = lexicon.best_sense("tell", particles=["that"], direct=Phrase(traits={"clause"}))
+    assert told_that is not None and told_that.code == "=SAY"
 
 
 def test_noun_outranks_its_class_and_class_outranks_any_object(lexicon: Lexicon) -> None:
@@ -219,6 +272,13 @@ def test_every_sector_is_reachable(lexicon: Lexicon) -> None:
     assert tuple(words) == SECTORS
     for sector, word in words.items():
         assert lexicon.sectors_of([word])[0][0] == sector
+
+
+def test_every_sector_word_finds_its_own_sector(lexicon: Lexicon) -> None:
+    for word, sector, _ in read_sectors(None):
+        assert sector in dict(lexicon.sectors_of(word.split())), word
+    for british, american in (("defence", "defense"), ("aid programme", "aid program")):
+        assert lexicon.sectors_of(british.split()) == lexicon.sectors_of(american.split())
 
 
 def test_words_inside_a_longer_sector_term_are_used_up(lexicon: Lexicon) -> None:
