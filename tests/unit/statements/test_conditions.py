@@ -1,0 +1,65 @@
+"""A condition belongs to what it conditions and is no event itself."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "condition"),
+    [
+        (
+            "If Iran enriches more uranium, Israel will attack.",
+            "forecast ISR>IRN ASSAULT",
+            "If Iran enriches more uranium",
+        ),
+        (
+            "Turkey will probably sell drones to Sudan even if Egypt objects.",
+            "forecast TUR>SDN *",
+            "even if Egypt objects",
+        ),
+        (
+            "Should Guatemala close the border, Mexico would retaliate.",
+            "forecast MEX>GTM *",
+            "Should Guatemala close the border",
+        ),
+        (
+            "Provided that Cuba frees the prisoners, the United States may lift the sanctions.",
+            "forecast USA>CUB CONCEDE",
+            "Provided that Cuba frees the prisoners",
+        ),
+        (
+            "Venezuela may attack Guyana if the court rules against it.",
+            "forecast VEN>GUY ASSAULT",
+            "if the court rules against it",
+        ),
+        (
+            "Were Japan to buy the missiles, China would protest.",
+            "forecast CHN>JPN *",
+            "Were Japan to buy the missiles",
+        ),
+        (
+            "In the event of a blockade, the United States would probably assist Taiwan.",
+            "forecast USA>TWN *",
+            "In the event of a blockade",
+        ),
+    ],
+)
+def test_a_condition_is_kept_as_written(found, text, wanted, condition):
+    assert found(text, wanted).condition == condition
+
+
+@pytest.mark.parametrize(
+    ("text",),
+    [
+        ("If Iran enriches more uranium, Israel will attack.",),
+        ("Turkey will probably sell drones to Sudan even if Egypt objects.",),
+        ("Should Guatemala close the border, Mexico would retaliate.",),
+        ("Provided that Cuba frees the prisoners, the United States may lift the sanctions.",),
+        ("Venezuela may attack Guyana if the court rules against it.",),
+        ("Were Japan to buy the missiles, China would protest.",),
+        ("In the event of a blockade, the United States would probably assist Taiwan.",),
+    ],
+)
+def test_the_condition_is_no_event(code, text):
+    assert not [row for row in code(text) if row.kind == "event"]

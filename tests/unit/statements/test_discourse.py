@@ -1,0 +1,48 @@
+"""Pronouns and "both sides" stand for whom the sentences before spoke of."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Eritrea and Djibouti met in Doha. Both sides agreed to open the border.",
+            "event DJI=ERI AGREE",
+        ),
+        (
+            "Nicaragua broke relations with Taiwan in 2021. It also expelled Taiwanese diplomats.",
+            "event NIC>TWN SANCTION",
+        ),
+        (
+            "Togo invited Ghana to a summit. The two countries have been rivals for years.",
+            "assessment GHA=TGO *",
+        ),
+        (
+            "Prime Minister Fumio Kishida visited Seoul in May 2023. He praised South Korea.",
+            "event JPN>KOR SUPPORT",
+        ),
+        (
+            "Xi Jinping met Vladimir Putin in Moscow in March 2023. The two leaders "
+            "signed a joint statement.",
+            "event CHN=RUS SUPPORT",
+        ),
+        (
+            "India and Pakistan met in Geneva. They agreed to exchange prisoners.",
+            "event IND=PAK AGREE",
+        ),
+        (
+            "Bulgaria summoned the Russian ambassador. The ministry condemned Moscow's remarks.",
+            "event BGR>RUS ACCUSE",
+        ),
+        (
+            "Chile and Bolivia share a long border. The two governments signed a "
+            "customs agreement in 2024.",
+            "event BOL=CHL SUPPORT",
+        ),
+    ],
+)
+def test_what_refers_back_resolves(found, text, wanted):
+    assert found(text, wanted)
