@@ -47,16 +47,28 @@ class Introductions:
     def __init__(self, codebook: Codebook) -> None:
         self.offices = codebook.offices
         nouns = [n for n in codebook.offices.nouns if self._is_person(n)]
-        joined = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in nouns)
-        self.before = re.compile(rf"\b(?P<office>(?i:{joined}))\s+(?-i:{NAME})")
-        self.after = re.compile(
-            rf"(?-i:{NAME}),\s+(?P<gloss>[^.;:\n]{{0,60}}?\b(?P<office>(?i:{joined})))\b"
-        )
+        # The last word alone finds the place cheaply; the words before it settle the office.
+        ends = sorted({re.escape(w) for n in nouns for w in _cased(n.split()[-1])})
+        joined = "|".join(ends)
+        self.before = re.compile(rf"\b(?P<office>{joined})\s+{NAME}")
+        self.after = re.compile(rf"{NAME},\s+(?P<gloss>[^.;:\n]{{0,60}}?\b(?P<office>{joined}))\b")
 
     def _is_person(self, noun: str) -> bool:
         office = self.offices.lookup(noun)
         plural = noun.endswith("s") and not noun.endswith("ss")
         return office is not None and office.kind == "person" and not plural
+
+    def _office(self, text: str, span: tuple[int, int], begin: int) -> tuple[str, int]:
+        """The whole office that ends at a word, and where it begins; empty where it is none."""
+        start, end = span
+        before = list(re.finditer(r"[\w-]+", text[max(0, start - 40) : start]))[-4:]
+        for word in before:
+            first = max(0, start - 40) + word.start()
+            phrase = " ".join(text[first:end].split())
+            if self._is_person(phrase):
+                return phrase, min(begin, first)
+        phrase = text[start:end]
+        return (phrase, min(begin, start)) if self._is_person(phrase) else ("", begin)
 
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Introduced]:
         """Introductions in order; names that are mentions already are left alone."""
@@ -68,15 +80,22 @@ class Introductions:
                 if end <= start or any(s < end and start < e for s, e in taken):
                     continue
                 begin = match.start() if backwards else match.start("gloss")
+                office, begin = self._office(text, match.span("office"), begin)
+                if not office:
+                    continue
                 stop = end if backwards else match.end("gloss")
                 code = _state_of(text, begin, stop, mentions)
                 if not code:
                     continue
-                role = self.offices.role_in(match.group("office"))
+                role = self.offices.role_in(office)
                 name = text[start:end]
                 found.append(Introduced(start, end, name, code, role, _short(name, code)))
                 taken.append((start, end))
         return sorted(found, key=lambda i: i.start)
+
+
+def _cased(word: str) -> tuple[str, str, str]:
+    return word, word.capitalize(), word.upper()
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from detente.statements.drafts import Draft
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.trees import Tree
 
+TERM = re.compile(r"\b(?:term|presidency|inauguration)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 When = tuple[str, date | None, date | None]
 NO_TIME: When = ("", None, None)
@@ -62,7 +64,7 @@ def sentence_dates(
         precision=precision,
         previous=previous,
         future=future,
-        named_spans=spans,
+        named_spans=spans if TERM.search(tree.sentence.text) else None,
     )
 
 
