@@ -107,8 +107,10 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
         aimed = {p.code for p in target}
         clause = reader.tree.clause_of(number)
         near = reader.who.subject(clause, Setting()) if reader.tree.is_verb(clause) else ()
-        actors = near or reader.subject or reader.discourse.subject
-        actors = tuple(p for p in actors if p.code not in aimed)
+        for parties in (near, reader.subject, reader.discourse.subject):
+            actors = tuple(p for p in parties if p.code not in aimed)
+            if actors:
+                break
     if not actors and not target:
         return None
     alone = sense.code in ONE_SIDED and any(not p.owner for p in actors)

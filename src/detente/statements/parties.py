@@ -169,6 +169,8 @@ class PartyFinder:
         found: list[Party] = []
         for kid in self.tree.kids(number, "poss", "amod", "compound", "nmod"):
             token = self.tree.tokens[kid]
+            if self.is_place(kid):
+                continue
             if token.dep == "poss" or token.mention is not None:
                 found.extend(self.parties(kid))
         if found:
@@ -256,9 +258,11 @@ class PartyFinder:
         for token in self.tree.tokens[:number]:
             if token.mention is not None and token.mention.kind in PEOPLE:
                 m = token.mention
-                found = Party(m.codes[0], m.role, token.number, m.words)
-                if token.dep in ("nsubj", "nsubjpass"):
-                    return found
+                party = Party(m.codes[0], m.role, token.number, m.words)
+                subject = token.dep in ("nsubj", "nsubjpass")
+                if subject or found is None or not found.owner:
+                    found = replace(party, owner=subject)
+        found = replace(found, owner=False) if found is not None else None
         if found is not None:
             return found
         single = [p for p in self.discourse.subject if p.code]

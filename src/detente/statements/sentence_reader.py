@@ -72,10 +72,21 @@ def read_sentence(
     drafts += find_exchanges(reader, drafts)
     statements = _finish(drafts, reader, document, dates)
     discourse.hear(mentions, reader.subject)
+    _follow_quotation(text, drafts, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
     if together:
         discourse.group = _merged(together[0].source + together[0].target)
     return statements
+
+
+def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) -> None:
+    """A quotation goes on into the next sentence that opens with a quotation mark."""
+    speakers = [d for d in drafts if d.speaker]
+    if speakers and re.search(r"[“\"]", text):
+        discourse.speaker = speakers[0].speaker
+        discourse.speaker_code = speakers[0].speaker_code
+    elif not re.match(r"\s*[“\"]", text) and not label_of(text)[0]:
+        discourse.speaker, discourse.speaker_code = "", ""
 
 
 def _note_doers(drafts: Sequence[Draft], discourse: Discourse) -> None:
@@ -141,7 +152,7 @@ def _finish(
             when = _inherited_time(draft, reader, document)
         statements.append(_statement(draft, when, reader, document))
         _remember(draft, when, discourse)
-    return _distinct(statements, drafts)
+    return _distinct(statements, drafts, tree)
 
 
 def _inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> When:
@@ -319,7 +330,9 @@ def _page(document: Document, start: int) -> int | None:
     return sum(1 for begin in document.pages if begin <= start)
 
 
-def _distinct(statements: Sequence[Statement], drafts: Sequence[Draft]) -> list[Statement]:
+def _distinct(
+    statements: Sequence[Statement], drafts: Sequence[Draft], tree: Tree
+) -> list[Statement]:
     """One statement for each predicate; a noun that repeats what a verb said is dropped."""
     seen: dict[tuple[object, ...], Statement] = {}
     told: set[tuple[object, ...]] = set()
@@ -328,8 +341,10 @@ def _distinct(statements: Sequence[Statement], drafts: Sequence[Draft]) -> list[
             (statement.source, statement.target) if statement.directed else statement.parties
         )
         what = (statement.kind, sides, statement.codes[:1])
-        nominal = draft.predicate in draft.meaning.objects
-        if nominal and what in told:
+        again = (
+            draft.predicate in draft.meaning.objects or tree.tokens[draft.predicate].tag == "VBG"
+        )
+        if again and what in told:
             continue
         told.add(what)
         seen.setdefault((*what, statement.directed, draft.predicate), statement)

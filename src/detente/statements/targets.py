@@ -145,7 +145,7 @@ class WhoWhom:
                         found.extend(self.finder.parties(pobj))
             for kid in tree.kids(number, "amod", "compound", "nmod", "poss"):
                 mention = tree.tokens[kid].mention
-                if mention is not None:
+                if mention is not None and not self.finder.is_place(kid):
                     found.extend(Party(code, mention.role, kid) for code in mention.codes)
         return found
 
