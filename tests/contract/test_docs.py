@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -104,3 +105,29 @@ def test_every_setting_and_list_is_explained_somewhere() -> None:
         assert f"`{name}`" in settings
     for name in LISTS:
         assert f"\n## {name}\n" in briefing
+
+
+def measured_in_readme() -> dict[str, float]:
+    """The numbers of the README's table by slice of the accuracy gate."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.split("<!-- measured:begin -->")[1].split("<!-- measured:end -->")[0]
+    found: dict[str, float] = {}
+    rows = re.findall(r"^\| ([a-z ]+) \| ([\d.]+)[^|]*\| ([\d.]+)", block, re.MULTILINE)
+    for name, recall, precision in rows:
+        kind = name.removesuffix(" statements")
+        found |= {f"{kind} recall": float(recall), f"{kind} precision": float(precision)}
+    return found
+
+
+def test_measured_numbers_of_the_readme_fit_the_floors_of_the_gate() -> None:
+    """Floors stand a little under what was measured: numbers far off them are old."""
+    history = json.loads((ROOT / "tests" / "gate" / "floors.json").read_text(encoding="utf-8"))
+    floors = history["history"][-1]["floors"]
+    measured = measured_in_readme()
+    assert {"all recall", "all precision", "event recall", "forecast recall"} <= set(measured)
+    stale = {
+        name: (value, floors[name])
+        for name, value in measured.items()
+        if name in floors and not floors[name] <= value <= floors[name] + 0.15
+    }
+    assert not stale, f"README, Measured: (said, floor) {stale}; run: make gate"

@@ -22,7 +22,10 @@ ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 LINE_SECONDS = 120
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("bash") is None, reason="the tutorial is written for bash"),
+]
 
 
 @dataclass(frozen=True)
