@@ -95,7 +95,13 @@ class ClauseReader:
         actors = self.who.subject(number, setting)
         if not self.subject and self.who.has_own_subject(number):
             self.subject = actors
-        says = meaning.operator == "=SAY" or self.tree.tokens[number].lemma in self.speech
+        says = meaning.operator == "=SAY" or (
+            self.tree.tokens[number].lemma in self.speech
+            and any(
+                self.tree.is_verb(k) and self.tree.kids(k, "nsubj", "nsubjpass")
+                for k in self.tree.kids(number, "ccomp", "parataxis")
+            )
+        )
         if says and self._speech(number, mood, actors, setting):
             return
         if meaning.operator == "=EXPECT" and self._expectation(number, mood, actors, setting):
@@ -106,7 +112,8 @@ class ClauseReader:
             self._below(number, replace(setting, mood=None))
             return
         taken = self._draft(number, meaning, mood, actors, setting)
-        if taken and meaning.complement >= 0 and meaning.operator in CONSUMING:
+        used = taken or meaning.operator == "=FAIL"
+        if used and meaning.complement >= 0 and meaning.operator in CONSUMING:
             self.consumed.add(meaning.complement)
             self.seen.add(meaning.complement)
             self._below(meaning.complement, replace(inner, mood=mood))
@@ -309,7 +316,7 @@ class ClauseReader:
     ) -> bool:
         """Draft the statement of one predicate; True where one was drafted."""
         target, way = self.who.target(verb, meaning, actors)
-        if meaning.frame == "o>s":
+        if meaning.frame == "o>s" and target:
             actors, target = target, actors
         if not actors and self.who.is_passive(verb):
             owned = [

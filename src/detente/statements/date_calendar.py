@@ -150,11 +150,14 @@ def _choose_year(occurrence: Callable[[int], Days], context: Context) -> tuple[D
     document = context.document
     if document is None:
         return None
-    around = [occurrence(document.first.year + step) for step in (-1, 0, 1)]
-    if context.future is False:
-        return [days for days in around if days.first <= document.last][-1], "document"
-    if context.future:
-        return next(days for days in around if days.last >= document.first), "document"
+    # A leap day can lie eight years off; every other day comes round within one.
+    around = [occurrence(document.first.year + step) for step in range(-8, 9)]
+    before = [days for days in around if days.first <= document.last]
+    after = [days for days in around if days.last >= document.first]
+    if context.future is False and before:
+        return max(before, key=lambda days: days.first), "document"
+    if context.future and after:
+        return min(after, key=lambda days: days.first), "document"
     weight = 1 if context.even else _PAST_PREFERENCE
     return min(around, key=lambda days: _weighed(days, document, weight)), "document"
 

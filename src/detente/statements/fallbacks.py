@@ -21,6 +21,9 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         if not draft.source and not draft.target:
             continue
         _decide_direction(draft)
+        loose = reader.tree.tokens[draft.predicate].tag == "VBG" and not draft.way
+        if loose and draft.guessed and draft.kind == "event":
+            continue
         alone = len({p.code for p in draft.source + draft.target}) < 2
         if alone and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
             other = reader.discourse.counterpart((draft.source or draft.target)[0].code)

@@ -87,8 +87,10 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
     if told and _speaks_for_itself(draft, reader):
         hostile = bool(draft.codes) and draft.codes[0] not in COOPERATIVE
         draft.kind = "event"
-        rest = [c for c in draft.codes if c not in ("AGREE", "THREATEN")]
-        draft.codes = (("THREATEN" if hostile else "AGREE"), *rest)
+        said = "THREATEN" if hostile else "AGREE"
+        if draft.mood.negated:
+            said = "AGREE" if hostile else "REJECT"
+        draft.codes = (said, *[c for c in draft.codes if c != said])
         draft.reasons.append("a government's own will is the act of saying so")
     return True
 
@@ -124,9 +126,11 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         draft.codes = draft.codes or ("REJECT",)
         return bool(draft.source)
     if meaning.operator == "=FAIL":
-        draft.kind = "event" if draft.mood.negated else "omission"
-        draft.codes = () if draft.kind == "omission" else draft.codes
-        return bool(draft.source) and draft.kind == "omission" and bool(draft.way)
+        if draft.mood.negated:
+            return False
+        draft.kind = "omission"
+        several = len({p.code for p in draft.source}) > 1
+        return bool(draft.source) and (bool(draft.way) or several)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
@@ -225,7 +229,6 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
     acted = bool(draft.codes) or lemma in ANSWERS
     if draft.mood.tense == "past" and acted and draft.source and _pointed(draft, reader):
         draft.kind = "omission"
-        draft.codes = ()
         draft.reasons.append("negated act")
         return True
     return _characterised(draft, reader)
@@ -242,6 +245,30 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
 
 # Told in the simple present these are how things stand, not acts: "Russia supplies most of the gas".
 STANDING = (("COOPERATE",), ("AID",), ("SUPPORT",))
+
+
+RELATION_WORDS = frozenset(
+    "relation relationship alliance partnership tie cooperation friendship hostility rivalry trust "
+    "mistrust distrust alignment divergence rift dispute rapport solidarity interdependence".split()
+)
+
+
+def _shows_relation(draft: Draft, reader: ClauseReader) -> bool:
+    """ "This shows the strength of the ties between A and B", "hostility between A and B …"."""
+    tree = reader.tree
+    heads = [*tree.kids(draft.predicate, "nsubj", "nsubjpass", "dobj", "attr")]
+    for head in heads:
+        inner = [head]
+        for prep in tree.kids(head, "prep"):
+            inner += tree.kids(prep, "pobj") if tree.tokens[prep].lemma == "of" else []
+        for number in inner:
+            if tree.tokens[number].lemma not in RELATION_WORDS:
+                continue
+            parties = reader.finder.parties(number)
+            if len({p.code for p in parties}) > 1 and any(p.token >= 0 for p in parties):
+                draft.source, draft.target, draft.directed = parties, (), False
+                return True
+    return False
 
 
 COPULAS = frozenset("be remain become look seem stay rest depend rely own respect belong".split())
@@ -280,6 +307,8 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
     parties = {p.code for p in draft.source + draft.target}
     if _relates(draft, reader, parties):
         return True
+    if _shows_relation(draft, reader):
+        return True
     terms = relation_terms_in(lemmas, codebook=reader.codebook)
     operator = draft.meaning.operator
     owned = any(p.owner for p in draft.source)
@@ -297,7 +326,8 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
         return True
     if stance_of(words, condition=draft.condition):
         return True
-    return bool(terms) and (operator in NAMING or not draft.meaning.known)
+    direct = not draft.meaning.known and draft.way in ("preposition", "any preposition")
+    return bool(terms) and (operator in NAMING or direct)
 
 
 def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> None:
@@ -317,7 +347,8 @@ def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> Non
             _own(draft, voice, draft.source)
         elif draft.kind in ("forecast", "assessment") and (said.code in codes or not codes):
             _take_position(draft, voice, reader)
-        elif said.code in codes and draft.kind in ("event", "omission"):
+        own = said.code in codes and draft.kind in ("event", "omission", "assessment", "forecast")
+        if own:
             draft.speaker, draft.speaker_code = "", ""
 
 

@@ -27,7 +27,7 @@ CALLING_MODALS = ("should", "must", "ought")
 LIKELIHOOD_ADJECTIVES = frozenset(
     "likely unlikely probable improbable possible impossible certain uncertain conceivable "
     "inconceivable doubtful inevitable plausible implausible expected poised bound assured "
-    "unclear foreseeable unforeseeable sure".split()
+    "foreseeable unforeseeable sure".split()
 )
 HARD = frozenset("difficult hard tough challenging easy easier harder".split())
 FORESEE = frozenset(

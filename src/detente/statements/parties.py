@@ -173,10 +173,10 @@ class PartyFinder:
                 continue
             if token.dep == "poss" or token.mention is not None:
                 found.extend(self.parties(kid))
-        if found:
+        shared = self.tree.tokens[number].lemma in RELATION_NOUNS
+        if found and not shared:
             return list(_distinct(found))
         for prep in self.tree.kids(number, "prep"):
-            shared = self.tree.tokens[number].lemma in RELATION_NOUNS
             if self.tree.tokens[prep].lemma in ("of", "between", "among", "by") or (
                 shared and self.tree.tokens[prep].lemma == "with"
             ):

@@ -200,6 +200,7 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
         actor_led = any(not p.owner for p in draft.source)
         if known and actor_led and draft.mood.phrase.lower() in ("will", "will be", "'ll", "’ll"):
             draft.kind = "scheduled"
+            draft.codes = draft.meaning.codes or draft.codes
             draft.reasons.append("a dated future act told as a fact")
     if (
         draft.kind == "event"

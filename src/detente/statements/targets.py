@@ -138,7 +138,11 @@ class WhoWhom:
         """Parties behind the object noun: "sanctions on X", "talks with X", "inter-X dialogue"."""
         tree = self.tree
         found: list[Party] = []
+        blamed = meaning.codes[:1] in (("ACCUSE",), ("REJECT",), ("SUPPORT",))
         for number in meaning.objects:
+            doers = tree.kids(number, "amod", "poss") if blamed else []
+            if any(tree.tokens[k].mention is not None for k in doers):
+                return [p for k in doers for p in self.finder.parties(k)]
             for prep in tree.kids(number, "prep"):
                 if tree.tokens[prep].lemma in TARGETS or tree.tokens[prep].lemma in GOALS:
                     for pobj in tree.kids(prep, "pobj"):

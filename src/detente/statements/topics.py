@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from detente.codebook import Codebook
 from detente.codebook.senses import RelationTerm
+from detente.codebook.spelling import fold
 
 QUANTITY = re.compile(
     r"(?:(?:US|A|C|HK)?[$€£¥]\s?)?\b\d[\d,.]*(?:\s?(?:%|percent|per\s+cent|million|billion|trillion|"
@@ -139,7 +140,7 @@ QUOTED = re.compile(r"[\"“]([^\"“”]{3,60})[\"”]")
 
 @lru_cache(maxsize=4)
 def _motives(codebook: Codebook) -> dict[str, str]:
-    return {motive.cue: motive.role for motive in codebook.lexicon.motives}
+    return {fold(motive.cue): motive.role for motive in codebook.lexicon.motives}
 
 
 def motive_of(lemmas: Sequence[str], *, codebook: Codebook) -> str:
@@ -147,7 +148,7 @@ def motive_of(lemmas: Sequence[str], *, codebook: Codebook) -> str:
     motives = _motives(codebook)
     for length in range(LONGEST_TERM, 0, -1):
         for at in range(len(lemmas) - length + 1):
-            role = motives.get(" ".join(lemmas[at : at + length]))
+            role = motives.get(fold(" ".join(lemmas[at : at + length])))
             if role:
                 return role
     return ""
