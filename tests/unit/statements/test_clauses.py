@@ -9,6 +9,7 @@ import pytest
     ("text", "wanted"),
     [
         ("Gambia was attacked by Senegal.", "event SEN>GMB ASSAULT"),
+        ("Three Mexican diplomats were expelled by Peru in April 2024.", "event PER>MEX SANCTION"),
         ("Lebanon was bombed by Israel in 2024.", "event ISR>LBN ASSAULT"),
         ("An agreement was signed by Kenya and Rwanda.", "event KEN=RWA SUPPORT"),
         ("Egypt and Sudan held a joint exercise.", "event EGY=SDN COOPERATE"),
@@ -41,6 +42,9 @@ import pytest
             "Tajikistan and Kyrgyzstan signed a border agreement in March 2025.",
             "event KGZ=TJK SUPPORT",
         ),
+        ("Fiji received the Indian defence minister last month.", "event FJI>IND CONSULT"),
+        ("Yesterday Iraq hosted the Iranian president.", "event IRQ>IRN CONSULT"),
+        ("Togo will host Ghana's president next week.", "scheduled TGO>GHA CONSULT"),
     ],
 )
 def test_roles_follow_grammar_not_order(found, text, wanted):
@@ -50,6 +54,11 @@ def test_roles_follow_grammar_not_order(found, text, wanted):
 @pytest.mark.parametrize(
     ("text", "wanted", "time"),
     [
+        (
+            "Three Mexican diplomats were expelled by Peru in April 2024.",
+            "event PER>MEX SANCTION",
+            "2024-04",
+        ),
         (
             "Nigeria cut off electricity to Niger in August 2023.",
             "event NGA>NER SANCTION",
@@ -62,6 +71,12 @@ def test_roles_follow_grammar_not_order(found, text, wanted):
             "event KGZ=TJK SUPPORT",
             "2025-03",
         ),
+        (
+            "Fiji received the Indian defence minister last month.",
+            "event FJI>IND CONSULT",
+            "2025-04",
+        ),
+        ("Yesterday Iraq hosted the Iranian president.", "event IRQ>IRN CONSULT", "2025-05-14"),
     ],
 )
 def test_an_event_takes_the_date_of_its_clause(found, text, wanted, time):

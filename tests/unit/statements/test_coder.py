@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from detente.model import ACTIONS, CHANGES, KINDS, SECTORS, Document
 
 WORDS = st.sampled_from(
-    "Peru Chile Kenya's the a talks treaty if unless may not will should said and or visited attacked "
+    "Peru Chile Kenya's the a talks treaty if unless may not will should said and or "
+    "visited attacked "
     'Moscow , . ; : " “ ” ( ) — - ? ! in May 2024 it they both sides 10,000 troops \n\n \n of with '
     "to that which denied unlikely to sign signed. NATO U.S.-China inter-Korean ’ ' % $5".split(" ")
 )
 QUIET = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -14,6 +14,11 @@ import pytest
             "If Iran enriches more uranium",
         ),
         (
+            "As long as Russia occupies Crimea, Ukraine will not join talks with Moscow.",
+            "forecast UKR>RUS CONSULT",
+            "As long as Russia occupies Crimea",
+        ),
+        (
             "Turkey will probably sell drones to Sudan even if Egypt objects.",
             "forecast TUR>SDN *",
             "even if Egypt objects",
@@ -22,6 +27,11 @@ import pytest
             "Should Guatemala close the border, Mexico would retaliate.",
             "forecast MEX>GTM *",
             "Should Guatemala close the border",
+        ),
+        (
+            "Once Serbia reforms its courts, the EU should open talks with Serbia.",
+            "recommendation EU~SRB *",
+            "Once Serbia reforms its courts",
         ),
         (
             "Provided that Cuba frees the prisoners, the United States may lift the sanctions.",
@@ -39,6 +49,11 @@ import pytest
             "Were Japan to buy the missiles",
         ),
         (
+            "Armenia could sign the treaty with Azerbaijan only if Baku drops its demands.",
+            "forecast ARM=AZE SUPPORT|forecast ARM>AZE SUPPORT",
+            "only if Baku drops its demands",
+        ),
+        (
             "In the event of a blockade, the United States would probably assist Taiwan.",
             "forecast USA>TWN *",
             "In the event of a blockade",
@@ -53,11 +68,13 @@ def test_a_condition_is_kept_as_written(found, text, wanted, condition):
     ("text",),
     [
         ("If Iran enriches more uranium, Israel will attack.",),
+        ("As long as Russia occupies Crimea, Ukraine will not join talks with Moscow.",),
         ("Turkey will probably sell drones to Sudan even if Egypt objects.",),
         ("Should Guatemala close the border, Mexico would retaliate.",),
         ("Provided that Cuba frees the prisoners, the United States may lift the sanctions.",),
         ("Venezuela may attack Guyana if the court rules against it.",),
         ("Were Japan to buy the missiles, China would protest.",),
+        ("Armenia could sign the treaty with Azerbaijan only if Baku drops its demands.",),
         ("In the event of a blockade, the United States would probably assist Taiwan.",),
     ],
 )

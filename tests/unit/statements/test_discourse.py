@@ -30,6 +30,14 @@ import pytest
             "event CHN=RUS SUPPORT",
         ),
         (
+            "Serbia quarrelled with Croatia. The government in Zagreb expelled a Serbian diplomat.",
+            "event HRV>SRB SANCTION",
+        ),
+        (
+            "Cambodia accused Thailand of encroachment. Their armies exchanged fire in April 2025.",
+            "event KHM=THA ASSAULT",
+        ),
+        (
             "India and Pakistan met in Geneva. They agreed to exchange prisoners.",
             "event IND=PAK AGREE",
         ),

@@ -8,6 +8,7 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Lima expelled the Mexican ambassador.", "event PER>MEX SANCTION"),
         ("Canberra halted coal sales to Beijing.", "event AUS>CHN *"),
         ("Addis Ababa accused Asmara of arming rebels.", "event ETH>ERI ACCUSE"),
         ("The Kremlin rejected the demand of Brussels.", "event RUS>EU REJECT"),
@@ -36,6 +37,7 @@ import pytest
         ("Hezbollah attacked Israeli soldiers.", "event HEZBOLLAH>ISR ASSAULT"),
         ("The Taliban banned Pakistani trucks.", "event AFG>PAK *"),
         ("Kim Jong Un met Vladimir Putin in Vladivostok in April 2019.", "event PRK=RUS CONSULT"),
+        ("Donald Trump threatened Denmark with tariffs in March 2025.", "event USA>DNK THREATEN"),
         ("Iranians attacked the British embassy.", "event IRN>GBR ASSAULT|event IRN>GBR PROTEST"),
         (
             "Georgia signed a trade agreement with China.",

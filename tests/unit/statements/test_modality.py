@@ -59,6 +59,7 @@ def test_what_is_thought_likely_lies_above_one_half(found, text, wanted):
     [
         ("Mali is unlikely to expel French journalists.", "forecast MLI>FRA SANCTION"),
         ("There is little chance that Greece will recognise Kosovo.", "forecast GRC>XKX SUPPORT"),
+        ("Poland probably will not reopen its consulate in Minsk.", "forecast BLR~POL *"),
         (
             "It is difficult to foresee talks between Morocco and Algeria.",
             "forecast DZA=MAR CONSULT",

@@ -14,6 +14,17 @@ import pytest
             "forecast NOR>EU *",
             "Ida Holm",
         ),
+        (
+            '"Peru should sign the treaty with Chile," said Elena Cruz, a professor in Lima.',
+            "recommendation PER~CHL *",
+            "Elena Cruz",
+        ),
+        (
+            '"The truce will probably hold," said Nora Lind, who studies Armenia and '
+            "Azerbaijan at a university in Oslo.",
+            "forecast ARM=AZE *",
+            "Nora Lind",
+        ),
     ],
 )
 def test_the_speaker_is_named(found, text, wanted, speaker):
@@ -23,6 +34,7 @@ def test_the_speaker_is_named(found, text, wanted, speaker):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Ethiopia denied that it had armed Somali rebels.", "event ETH>SOM REJECT"),
         ("Iran denied attacking Saudi Arabia.", "event IRN>SAU REJECT"),
         ("Israel accused Iran of bombing an embassy.", "event ISR>IRN ACCUSE"),
         ("Beijing warned that it would retaliate against Canada.", "event CHN>CAN THREATEN"),
@@ -30,6 +42,16 @@ def test_the_speaker_is_named(found, text, wanted, speaker):
         ("Finland promised Ukraine new air defences.", "event FIN>UKR AGREE"),
         ("Mexico thanked Cuba for its doctors.", "event MEX>CUB SUPPORT"),
         ("Algeria announced that it would close its airspace to Mali.", "event DZA>MLI *"),
+        (
+            "SPOKESPERSON: Estonia condemned the attack on its ship by "
+            "Russia.\nQUESTION: Will Estonia expel the Russian ambassador?\n"
+            "SPOKESPERSON: We will summon the Russian ambassador tomorrow.",
+            "event EST>RUS ACCUSE",
+        ),
+        (
+            '"Bolivia must return the trucks to Chile," Chilean Foreign Minister Pablo Arce said.',
+            "event CHL>BOL REQUEST|recommendation BOL>CHL *",
+        ),
     ],
 )
 def test_a_speech_act_is_the_act_of_its_speaker(found, text, wanted):
