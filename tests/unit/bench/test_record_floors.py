@@ -23,7 +23,7 @@ def folders(tmp_path):
     (examples / "a.txt").write_text(" ".join(SENTENCES) + "\n", encoding="utf-8")
     (examples / "manifest.csv").write_text("file,published\na.txt,2025-05-12\n", encoding="utf-8")
     (gate / "styles.json").write_text(json.dumps({"a.txt": "wire story"}), encoding="utf-8")
-    rows = [json.dumps({**ROW, "anchor": sentence}) for sentence in SENTENCES]
+    rows = [json.dumps({**ROW, "anchor": sentence.rstrip(".")}) for sentence in SENTENCES]
     (gate / "gold" / "a.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return gate, examples
 
