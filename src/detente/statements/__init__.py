@@ -1,4 +1,4 @@
-"""Sentences to statements: who, to whom, what, of which kind, when, said by whom, on what condition.
+"""Sentences to statements: who, to whom, what, of which kind, when, by whose word, if what.
 
 The path of a document: `mentions` finds the actors, `masks` hides their names from the parser,
 `trees` holds what the parser saw, `clauses` walks the predicates, `parties` finds who stands

@@ -15,11 +15,13 @@ from detente.statements.conditions import Condition
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Frames, Meaning
-from detente.statements.modality import Judged, Mood, auxiliaries, judged_by, mood_of
+from detente.statements.judging import Judged, judged_by
+from detente.statements.modality import Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.speech import Speaker, speaker_of
 from detente.statements.targets import WhoWhom
 from detente.statements.trees import Tree
+from detente.statements.voices import revoice
 
 COPULAS = frozenset("be become remain seem appear stay look constitute represent".split())
 # Operators whose complement is the act itself, so that it is not drafted a second time.
@@ -138,6 +140,8 @@ class ClauseReader:
         """Infinitives of purpose and examples after "such as" tell no act of their own."""
         tree = self.tree
         token = tree.tokens[verb]
+        if token.dep == "csubj":
+            return True
         if token.tag == "VB":
             governed = token.dep in ("xcomp", "ccomp")
             helped = any(
@@ -153,11 +157,18 @@ class ClauseReader:
     def _with_condition(self, verb: int, setting: Setting) -> Setting:
         for condition in self.conditions:
             head = condition.head
-            if head == verb or (
+            shared = ("conj", "xcomp", "ccomp")
+            up = (
                 head >= 0
-                and head in self.tree.ancestors(verb)[:1]
-                and (self.tree.tokens[verb].dep in ("conj", "xcomp", "ccomp"))
-            ):
+                and self.tree.tokens[verb].dep in shared
+                and (head == self.tree.tokens[verb].head)
+            )
+            down = (
+                head >= 0
+                and self.tree.tokens[head].dep in shared[1:]
+                and (verb == self.tree.tokens[head].head)
+            )
+            if head == verb or up or down:
                 return replace(setting, condition=condition.words, condition_verb=condition.verb)
         return setting
 
@@ -224,7 +235,7 @@ class ClauseReader:
         for about in judged.about:
             self.seen.add(about)
             if self.tree.is_verb(about) and self.tree.tokens[about].lemma not in COPULAS:
-                meaning = self.frames.meaning(about)
+                meaning = self._of_subject(number, self.frames.meaning(about))
                 subject = self.who.subject(about, inner)
                 drafted |= self._draft(about, meaning, mood, subject, setting)
                 self._below(about, replace(inner, subject=subject or actors))
@@ -237,6 +248,16 @@ class ClauseReader:
                     draft.tokens = self.tree.subtree(number, stop=("advcl", "parataxis", "conj"))
                 self._below(about, inner)
         self._below(number, inner)
+
+    def _of_subject(self, verb: int, meaning: Meaning) -> Meaning:
+        """ "Talks are expected to resume": the act is the subject's where the verb has none."""
+        if meaning.codes:
+            return meaning
+        for subject in self.tree.kids(verb, "nsubj", "nsubjpass"):
+            sense = self.frames.noun_sense(subject)
+            if sense is not None and sense.code:
+                return replace(meaning, codes=(sense.code,), objects=(subject,), noun=sense)
+        return meaning
 
     def _nominal_meaning(self, number: int) -> Meaning:
         noun = self.frames.inner_noun(number)
@@ -281,7 +302,7 @@ class ClauseReader:
         before = len(self.drafts)
         for kid in content:
             self._visit(kid, inner)
-        kinds.revoice(self.drafts[before:], said, self)
+        revoice(self.drafts[before:], said, self)
         self._below(verb, setting)
         return True
 
@@ -306,6 +327,18 @@ class ClauseReader:
         self._below(verb, setting)
         return True
 
+    def _shared_target(
+        self, verb: int, target: tuple[Party, ...], way: str
+    ) -> tuple[tuple[Party, ...], str]:
+        """A participle without a party of its own is aimed where its main clause is."""
+        token = self.tree.tokens[verb]
+        if token.tag != "VBG" or token.dep != "advcl" or any(p.token >= 0 for p in target):
+            return target, way
+        main = next((d for d in self.drafts if d.predicate == token.head), None)
+        if main is None or not main.target:
+            return target, way
+        return main.target, "main clause"
+
     def _draft(
         self,
         verb: int,
@@ -316,6 +349,7 @@ class ClauseReader:
     ) -> bool:
         """Draft the statement of one predicate; True where one was drafted."""
         target, way = self.who.target(verb, meaning, actors)
+        target, way = self._shared_target(verb, target, way)
         if meaning.frame == "o>s" and target:
             actors, target = target, actors
         if not actors and self.who.is_passive(verb):

@@ -33,7 +33,7 @@ ANAPHORA = re.compile(
     r"treaty|agreement|deal|summit|talks|relationship|meeting|visit)|th(?:is|ese|ose)|such|both|"
     r"negotiations?|dialogue|cooperation|summits?|trade|relations|ties|progress|tensions?|contacts?|"
     r"hostilit\w+|normali[sz]ation|sanctions?|rapprochement|ceasefire|truce|talks|exports?|imports?|"
-    r"likely|unlikely|probable|expected to|should|must|prospects?|"
+    r"likely|unlikely|probable|expected to|should|must|will|would|may|might|could|prospects?|"
     r"outcome|tours?|tourism|broadcasts?|drills?|exercises?|aid|border|embassy|treaty)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from detente.statements.mentions import PEOPLE, Mention
@@ -90,6 +90,7 @@ class Discourse:
         if len(set(states)) == 2 and len({p.code for p in self.group}) <= 2:
             self.group = tuple(Party(code) for code in dict.fromkeys(states))
         if subject:
+            subject = tuple(replace(party, token=-1) for party in subject)
             self.subject = subject
             direct = {party.code for party in subject if not party.owner}
             if len(direct) > 1:

@@ -123,7 +123,7 @@ def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) 
 
 
 def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
-    """Who acts in a passive without an agent: someone else in the sentence, else the last subject."""
+    """Who acts in a passive without an agent: another of the sentence, else the last subject."""
     aimed = {p.code for p in draft.target}
     others = tuple(p for p in named if p.code not in aimed)
     before = tuple(p for p in reader.discourse.subject if p.code not in aimed)
@@ -141,13 +141,13 @@ TOGETHER = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
 
 def _decide_direction(draft: Draft) -> None:
     several = len({p.code for p in draft.source}) > 1
-    if several and draft.codes[:1] and draft.codes[0] in TOGETHER and draft.kind == "event":
-        if draft.way not in ("object", "preposition"):
-            draft.target = ()
+    together = bool(draft.codes) and draft.codes[0] in TOGETHER and draft.kind == "event"
+    if several and together and draft.way not in ("object", "preposition"):
+        draft.target = ()
     codes = {p.code for p in draft.source}
-    if len(codes) > 1 and not draft.target:
-        draft.directed = False
-    elif draft.meaning.frame == "mutual" and codes and draft.target:
+    if (len(codes) > 1 and not draft.target) or (
+        draft.meaning.frame == "mutual" and codes and draft.target
+    ):
         draft.directed = False
     elif not draft.directed:
         return

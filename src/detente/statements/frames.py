@@ -19,12 +19,14 @@ CONTAINERS = frozenset(
     "series round number wave string set range package variety kind type form part level lack "
     "phase process effort attempt bid possibility prospect resumption restoration expansion "
     "deepening strengthening improvement volume flow pace scope increase growth campaign cycle "
+    "ton tonne barrel dollar euro dozen pallet shipload batch consignment kilogram litre "
     "couple host spate lot plenty majority sign signal step measure".split()
 )
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about".split())
 # What two do together; an operator that turns it into a refusal or a concession is one-sided.
 JOINT = (["CONSULT"], ["COOPERATE"], ["SUPPORT"], ["AGREE"])
+ONE_VOICE = ("=STOP", "=LOWER", "=SAY", "=DENY", "=REFUSE", "=DEMAND", "=FAIL")
 # "The resumption was aborted": what is resumed or expanded without being named is cooperation.
 REVIVING = ("=RESUME", "=RAISE")
 PASSIVE = ("auxpass",)
@@ -141,7 +143,7 @@ class Frames:
             frame=sense.frame,
             prepositions=sense.target_prepositions,
             objects=tuple(objects),
-            change=sense.change,
+            change=sense.change or self._own_change(lemma),
             sectors=sense.sectors,
             why=f"verb {lemma!r} ({sense.code}, verbs.tsv line {sense.line})",
         )
@@ -149,6 +151,13 @@ class Frames:
             codes = (sense.code,) if sense.code else ()
             return replace(base, codes=codes, noun=self._first_sense(objects))
         return self._operated(base, verb, sense, depth)
+
+    def _own_change(self, lemma: str) -> str:
+        """ "Halt" says that something halted, whatever root its object gives it."""
+        for sense in self.codebook.lexicon.verb(lemma):
+            if not sense.particle and not sense.objects and _change_of(sense.code):
+                return _change_of(sense.code)
+        return ""
 
     def _prepositional_objects(self, verb: int) -> dict[str, list[int]]:
         tree = self.tree
@@ -223,6 +232,10 @@ class Frames:
         ]
         return [tree.tokens[k].lemma for k in before] + [tree.tokens[number].lemma]
 
+    def turn_of(self, number: int) -> NounSense | None:
+        """What a noun of change stands for ("trade growth"): the inner noun's sense."""
+        return self._operator_noun((number,))
+
     def _operator_noun(self, objects: tuple[int, ...]) -> NounSense | None:
         """ "Resumption of tours", "trade growth": the inner noun's code through the operator."""
         tree = self.tree
@@ -239,7 +252,11 @@ class Frames:
                 if below is not None and below.code:
                     codes = self.codebook.lexicon.apply(sense.operator, below.code)
                     return replace(below, code=codes[0]) if codes else None
-            return replace(sense, code="COOPERATE") if sense.operator in REVIVING else None
+            return (
+                replace(sense, code="COOPERATE", sectors=(), mutual=True)
+                if sense.operator in REVIVING
+                else None
+            )
         return None
 
     def _tells(self, complement: int, operator: str) -> bool:
@@ -287,6 +304,8 @@ class Frames:
         subject = self._subject_noun(verb) if sense.code == "=CHANGE" else -1
         if noun is None and subject >= 0:
             noun = self.noun_sense(subject)
+            if noun is not None and noun.operator:
+                noun = self._operator_noun((subject,))
             base = replace(base, objects=(subject,))
         if noun is not None and noun.code:
             inner = (noun.code,)
@@ -298,10 +317,12 @@ class Frames:
         codes: list[str] = []
         for code in inner or ("",):
             applied = self.codebook.lexicon.apply(sense.code, code, change=base.change)
+            if sense.code == "=CHANGE" and code in ("COOPERATE", "AID"):
+                applied = (code, *applied)
             codes.extend(c for c in applied if c not in codes)
         change = base.change or _change_of(sense.code)
         joint = noun is not None and noun.mutual and codes[:1] in JOINT
-        frame = "mutual" if joint and sense.code not in ("=STOP", "=LOWER") else base.frame
+        frame = "mutual" if joint and sense.code not in ONE_VOICE else base.frame
         return replace(
             base,
             codes=tuple(codes),

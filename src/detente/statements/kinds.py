@@ -6,12 +6,10 @@ line in the explanation and no row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
-from detente.statements.speech import Speaker
 from detente.statements.topics import CONTACT, motive_of, relation_terms_in, stance_of
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     """Give a draft its kind; False where the clause holds no statement."""
     mode = draft.mood.mode
     unnamed = not draft.source and not draft.target
+    if mode == "fact" and unnamed and _grew(draft, reader):
+        return True
     if unnamed and mode == "fact" and _halted(draft):
         draft.kind = "event"
         return True
@@ -133,6 +133,11 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return bool(draft.source) and (bool(draft.way) or several)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
+    stands = lemma in COPULAS and tree.kids(draft.predicate, "acomp", "attr", "oprd")
+    if stands and not _grew(draft, reader):
+        return _characterised(draft, reader)
+    if _grew(draft, reader):
+        return True
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
         return True
     if _trends(draft, reader):
@@ -196,6 +201,23 @@ def _trends(draft: Draft, reader: ClauseReader) -> bool:
     return True
 
 
+def _grew(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Trade growth became prominent": the subject names a turn, the copula says that it came."""
+    tree = reader.tree
+    if draft.mood.tense != "past" or tree.tokens[draft.predicate].lemma != "become":
+        return False
+    for subject in tree.kids(draft.predicate, "nsubj"):
+        sense = reader.frames.noun_sense(subject)
+        if sense is None or not sense.operator:
+            continue
+        turned = reader.frames.turn_of(subject)
+        if turned is not None:
+            draft.kind, draft.codes, draft.directed = "event", (turned.code,), False
+            draft.meaning = replace(draft.meaning, change="rise", operator="=CHANGE")
+            return True
+    return False
+
+
 GATHERING = frozenset("include involve gather comprise feature bring".split())
 
 
@@ -243,7 +265,7 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
     return simple and draft.codes[:1] in STANDING and not reader.discourse.author
 
 
-# Told in the simple present these are how things stand, not acts: "Russia supplies most of the gas".
+# Told in the simple present these are how things stand: "Russia supplies most of the gas".
 STANDING = (("COOPERATE",), ("AID",), ("SUPPORT",))
 
 
@@ -328,48 +350,3 @@ def _characterised(draft: Draft, reader: ClauseReader) -> bool:
         return True
     direct = not draft.meaning.known and draft.way in ("preposition", "any preposition")
     return bool(terms) and (operator in NAMING or direct)
-
-
-def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> None:
-    """Turn what an official is reported to say into what the saying does.
-
-    A demand that another act is a REQUEST by the speaker; a position on contact a REJECT or an
-    AGREE; the speaker's own act told in plain past stays an event without a speaker; a judgement
-    of others keeps its speaker.
-    """
-    if not said.official or not said.code:
-        return
-    voice = Party(said.code, person=said.name)
-    for draft in drafts:
-        codes = {p.code for p in draft.source}
-        if draft.kind == "recommendation" and said.code not in codes:
-            draft.codes = ("REQUEST", *[c for c in draft.codes if c != "REQUEST"])
-            _own(draft, voice, draft.source)
-        elif draft.kind in ("forecast", "assessment") and (said.code in codes or not codes):
-            _take_position(draft, voice, reader)
-        own = said.code in codes and draft.kind in ("event", "omission", "assessment", "forecast")
-        if own:
-            draft.speaker, draft.speaker_code = "", ""
-
-
-def _own(draft: Draft, voice: Party, target: tuple[Party, ...]) -> None:
-    draft.kind = "event"
-    draft.source = (voice,)
-    draft.target = tuple(p for p in target if p.code != voice.code)
-    draft.speaker, draft.speaker_code = "", ""
-    draft.directed = True
-
-
-def _take_position(draft: Draft, voice: Party, reader: ClauseReader) -> None:
-    """A speaker's own stance on contact is an act: refusing it, or offering it."""
-    words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
-    stance = stance_of(words, condition="")
-    others = draft.source + draft.target
-    if stance == "closed" or (stance and draft.mood.negated):
-        draft.codes = ("REJECT", *[c for c in draft.codes if c != "REJECT"])
-    elif stance == "open" and draft.mood.modal in ("", "can", "will"):
-        draft.codes = ("AGREE", "SUPPORT")
-    else:
-        return
-    draft.reasons.append(f"the speaker's own position: {stance}")
-    _own(draft, voice, others)

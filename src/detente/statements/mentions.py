@@ -147,7 +147,7 @@ DIRECTION = re.compile(
 
 
 def _by_direction(text: str, found: Sequence[Mention], actors: Actors) -> list[Mention]:
-    """ "The South", "North and South Korea": the one state of that direction that the text names."""
+    """ "The South", "North and South Korea": the one state so called that the text names."""
     named = {m.codes[0] for m in found if len(m.codes) == 1}
     states = {code: actors.name(code) for code in named}
     added: list[Mention] = []
@@ -256,6 +256,8 @@ def _choose(
         current = [a for a in people if holds_on(a, published) and states.get(a.code)]
         if current:
             return _best(current, states, published)
+        if " " in form:
+            return max(people, key=lambda a: a.ends_on or date.max)
     supported = [a for a in places if a.kind != "capital" or states.get(a.code)]
     if len({a.codes or (a.code,) for a in supported}) > 1:
         ranked = sorted(supported, key=lambda a: -states.get(a.code, 0))

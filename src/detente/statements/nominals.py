@@ -9,7 +9,8 @@ from detente.statements.dates import DateMention
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
-from detente.statements.modality import Mood
+from detente.statements.judging import judged_by
+from detente.statements.modality import Mood, mood_of
 
 AFTER = frozenset("after following since despite with during through amid via besides upon".split())
 AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
@@ -193,8 +194,8 @@ def _mood(reader: ClauseReader, number: int) -> tuple[str, Mood]:
             return "", Mood()
     clause = tree.clause_of(number)
     if tree.is_verb(clause):
-        from detente.statements.modality import mood_of
-
+        if judged_by(tree, clause) is not None:
+            return "", Mood()
         mood = mood_of(tree, clause)
         if mood.mode != "fact" or mood.negated or tree.tokens[clause].tag == "VB":
             return "", mood

@@ -33,6 +33,8 @@ RELATION_NOUNS = frozenset(
 PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 TAKES_PART = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "npadvmod", "ROOT", "attr")
+SETS_OF_POWERS = frozenset(("P5", "P5PLUS1", "E3"))
+BACKGROUND = frozenset("war conflict crisis invasion".split())
 WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
 
 
@@ -112,7 +114,7 @@ class PartyFinder:
         return not words & {"a", "an", "any", "some", "no", "other", "another"}
 
     def _exemplars(self, number: int) -> list[Party]:
-        """ "Third countries such as Vietnam and Laos", "powers, including China": the named ones."""
+        """ "Third countries such as Vietnam", "powers, including China": the named ones."""
         tree = self.tree
         found: list[Party] = []
         for prep in tree.kids(number, "prep"):
@@ -126,7 +128,14 @@ class PartyFinder:
         if mention is None or mention.kind == "region":
             return []
         person = mention.words if mention.person else ""
-        return [Party(code, mention.role, number, person) for code in mention.codes]
+        codes = [c for code in mention.codes for c in self._parties_of(code)]
+        return [Party(code, mention.role, number, person) for code in codes]
+
+    def _parties_of(self, code: str) -> tuple[str, ...]:
+        """A set of powers that negotiates as several parties stands for its members."""
+        if code not in SETS_OF_POWERS:
+            return (code,)
+        return self.codebook.actors.members(code, self.discourse.published) or (code,)
 
     def role_of(self, number: int) -> str | None:
         """The role of an office or agent noun ("ministry", "troops"); None for other words."""
@@ -293,9 +302,15 @@ class PartyFinder:
         found: list[Party] = []
         for at in numbers:
             mention = self.tree.tokens[at].mention
-            if mention is not None and not self.is_place(at):
+            if mention is not None and not self.is_place(at) and not self._background(at):
                 found.extend(self._of_mention(mention, at))
         return _distinct(found)
+
+    def _background(self, number: int) -> bool:
+        """ "The Ukraine war" names a background, not a party to what is told."""
+        token = self.tree.tokens[number]
+        head = self.tree.tokens[token.head]
+        return token.dep in ("compound", "amod", "nmod") and head.lemma in BACKGROUND
 
     def is_place(self, number: int) -> bool:
         """Whether a mention is where something happens rather than who takes part."""

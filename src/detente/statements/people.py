@@ -50,8 +50,10 @@ class Introductions:
         # The last word alone finds the place cheaply; the words before it settle the office.
         ends = sorted({re.escape(w) for n in nouns for w in _cased(n.split()[-1])})
         joined = "|".join(ends)
-        self.before = re.compile(rf"\b(?P<office>{joined})\s+{NAME}")
-        self.after = re.compile(rf"{NAME},\s+(?P<gloss>[^.;:\n]{{0,60}}?\b(?P<office>{joined}))\b")
+        self.before = re.compile(rf"\b(?P<office>{joined}),?\s+{NAME}")
+        self.after = re.compile(
+            rf"(?<!\w){NAME},\s+(?P<gloss>[^.;:\n]{{0,60}}?\b(?P<office>{joined}))\b"
+        )
 
     def _is_person(self, noun: str) -> bool:
         office = self.offices.lookup(noun)

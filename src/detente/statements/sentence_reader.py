@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from detente.model import Coding, Document, Statement
-from detente.statements import topics
+from detente.model import Document, Statement
 from detente.statements.clauses import ClauseReader
 from detente.statements.conditions import find_conditions, scenario_of
 from detente.statements.dates import DateMention
-from detente.statements.discourse import Discourse, Party
+from detente.statements.discourse import Discourse
 from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
@@ -20,6 +20,7 @@ from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
+from detente.statements.settling import merged, settle_draft
 from detente.statements.speech import according_to, is_question_line, label_of
 from detente.statements.timing import (
     NO_TIME,
@@ -75,7 +76,8 @@ def read_sentence(
     _follow_quotation(text, drafts, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
     if together:
-        discourse.group = _merged(together[0].source + together[0].target)
+        both = merged(together[0].source + together[0].target)
+        discourse.group = tuple(replace(party, token=-1) for party in both)
     return statements
 
 
@@ -92,9 +94,9 @@ def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) 
 def _note_doers(drafts: Sequence[Draft], discourse: Discourse) -> None:
     """Who last did an act of each kind, for "condemned the drills" in a later sentence."""
     for draft in drafts:
-        if draft.kind == "event" and draft.codes and draft.source:
-            if not all(p.owner for p in draft.source):
-                discourse.doers[draft.codes[0]] = draft.source
+        acted = draft.kind == "event" and not all(p.owner for p in draft.source)
+        if acted and draft.codes:
+            discourse.doers[draft.codes[0]] = draft.source
 
 
 def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
@@ -150,7 +152,7 @@ def _finish(
         _reschedule(draft, when, discourse)
         if when == NO_TIME:
             when = _inherited_time(draft, reader, document)
-        statements.append(_statement(draft, when, reader, document))
+        statements.append(settle_draft(draft, when, reader, document))
         _remember(draft, when, discourse)
     return _distinct(statements, drafts, tree)
 
@@ -224,111 +226,6 @@ def _remember(draft: Draft, when: When, discourse: Discourse) -> None:
         )
         if len(parties) > 1 and recent:
             discourse.meeting = (parties, when[0], when[1], when[2])
-
-
-def _statement(draft: Draft, when: When, reader: ClauseReader, document: Document) -> Statement:
-    tree, codebook = reader.tree, reader.codebook
-    tokens = draft.tokens or [draft.predicate]
-    start, end = tree.span(tokens)
-    words = document.text[start:end]
-    lemmas = [tree.tokens[n].lemma for n in tokens]
-    sectors = topics.sectors_of(
-        lemmas,
-        codebook=codebook,
-        code=draft.codes[0] if draft.codes else "",
-        hinted=draft.meaning.sectors,
-    ) or topics.sectors_of(
-        [t.lemma for t in tree.tokens],
-        codebook=codebook,
-        code=draft.codes[0] if draft.codes else "",
-        hinted=(),
-    )
-    mutual = not draft.directed
-    parties = _merged(draft.source + draft.target) if mutual else ()
-    left = parties or draft.source
-    right = parties or draft.target
-    phrase = draft.mood.phrase if draft.kind == "forecast" else ""
-    number, value = topics.quantity_of(words)
-    return Statement(
-        document=document.id,
-        kind=draft.kind,
-        source=tuple(p.code for p in left),
-        target=tuple(p.code for p in right),
-        source_roles=tuple(p.person or p.role for p in left),
-        target_roles=tuple(p.person or p.role for p in right),
-        directed=draft.directed,
-        codes=draft.codes,
-        change=draft.meaning.change,
-        quantity=number,
-        quantity_value=value,
-        sectors=sectors or ("diplomatic",),
-        time=when[0],
-        begins_on=when[1],
-        ends_on=when[2],
-        speaker=draft.speaker,
-        speaker_actor=draft.speaker_code,
-        phrase=phrase,
-        likelihood=codebook.likelihood.interval(phrase) if phrase else None,
-        condition=draft.condition,
-        condition_coding=_condition_coding(draft, reader),
-        label=topics.label_of(
-            words, lemmas, codebook=codebook, named=draft.meaning.operator == "=JUDGE"
-        )
-        if draft.kind in ("assessment", "event", "forecast")
-        else "",
-        role=topics.motive_of(lemmas, codebook=codebook) if draft.kind == "assessment" else "",
-        stance=topics.stance_of(words, condition=draft.condition)
-        if draft.kind in ("assessment", "event", "omission")
-        else "",
-        denies=draft.denies,
-        objects=_objects(draft, tree),
-        sentence_start=tree.sentence.start,
-        sentence_end=tree.sentence.end,
-        start=start,
-        end=end,
-        page=_page(document, start),
-        trigger=tree.tokens[draft.predicate].text,
-        reasons=tuple(r for r in draft.reasons if r),
-    )
-
-
-def _merged(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    seen: dict[str, Party] = {}
-    for party in parties:
-        seen.setdefault(party.code, party)
-    return tuple(seen.values())
-
-
-def _condition_coding(draft: Draft, reader: ClauseReader) -> Coding | None:
-    if draft.condition_verb < 0:
-        return None
-    verb = draft.condition_verb
-    meaning = reader.frames.meaning(verb)
-    actors = reader.who.subject(verb, Setting())
-    target, _ = reader.who.target(verb, meaning, actors)
-    if not actors and not target:
-        return None
-    return Coding(
-        tuple(p.code for p in actors),
-        tuple(p.code for p in target),
-        meaning.codes[0] if meaning.codes else "",
-    )
-
-
-def _objects(draft: Draft, tree: Tree) -> tuple[str, ...]:
-    found: list[str] = []
-    for number in draft.meaning.objects:
-        below = tree.subtree(number, stop=("relcl", "conj", "cc", "punct", "acl", "appos"))
-        words = tree.words(below).strip(' ,;:“”"')
-        if words and words not in found:
-            found.append(words)
-    return tuple(found[:6])
-
-
-def _page(document: Document, start: int) -> int | None:
-    if not document.pages:
-        return None
-    return sum(1 for begin in document.pages if begin <= start)
 
 
 def _distinct(

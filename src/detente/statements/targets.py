@@ -69,8 +69,7 @@ class WhoWhom:
         heads = tree.kids(verb, "nsubj", "csubj")
         token = tree.tokens[verb]
         if not heads and token.dep == "conj" and tree.is_verb(token.head):
-            if tree.kids(token.head, "nsubj"):
-                heads = tree.kids(token.head, "nsubj")
+            heads = tree.kids(token.head, "nsubj")
         if heads and tree.tokens[heads[0]].tag in ("WDT", "WP") and token.dep == "relcl":
             return self.finder.parties(token.head)
         if (
@@ -79,11 +78,18 @@ class WhoWhom:
             and (token.dep == "relcl")
         ):
             return self.finder.parties(token.head)
+        if heads and tree.is_verb(heads[0]):
+            return tuple(self._of_clause(heads[0]))
         if heads:
             return self.finder.parties(heads[0])
         if token.dep == "acl" and token.tag == "VBG":
             return self.finder.parties(token.head) or setting.subject
         return setting.subject
+
+    def _of_clause(self, verb: int) -> list[Party]:
+        """Parties inside a clause that is a subject: "improving relations with the US was …"."""
+        found = [p for o in self.tree.kids(verb, "dobj") for p in self.finder.parties(o)]
+        return [*found, *self._by_prepositions(verb, TARGETS)]
 
     def has_own_subject(self, verb: int) -> bool:
         """Whether the clause names a subject of its own."""
@@ -115,8 +121,16 @@ class WhoWhom:
         yield "owner of the object", [p for h in heads for p in finder.parties(h)]
         yield "who did it before", self._doers(meaning)
         yield "any preposition", self._by_prepositions(verb, TARGETS)
-        below = self.tree.subtree(verb, stop=("advcl", "conj", "relcl", "parataxis"))
+        below = self._clause_tokens(verb)
         yield "same clause", list(finder.mentioned(below))
+
+    def _clause_tokens(self, verb: int) -> list[int]:
+        """Tokens of a clause with its coordinated nouns but without coordinated clauses."""
+        tree = self.tree
+        inside = set(tree.subtree(verb, stop=("advcl", "relcl", "parataxis")))
+        for other in tree.kids(verb, "conj"):
+            inside -= set(tree.subtree(other))
+        return sorted(inside)
 
     def _by_prepositions(self, verb: int, wanted: tuple[str, ...]) -> list[Party]:
         tree = self.tree
@@ -125,9 +139,9 @@ class WhoWhom:
             if tree.tokens[prep].lemma not in wanted:
                 continue
             for pobj in tree.kids(prep, "pobj"):
-                if tree.tokens[prep].lemma in ("in", "at") and self.finder.is_place(pobj):
-                    if tree.tokens[prep].lemma not in wanted[:3]:
-                        continue
+                where = tree.tokens[prep].lemma in ("in", "at") and self.finder.is_place(pobj)
+                if where and tree.tokens[prep].lemma not in wanted[:3]:
+                    continue
                 found.extend(self.finder.parties(pobj))
             for inner in tree.kids(prep, "prep"):
                 for pobj in tree.kids(inner, "pobj"):

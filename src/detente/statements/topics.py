@@ -12,7 +12,8 @@ from detente.codebook.spelling import fold
 
 QUANTITY = re.compile(
     r"(?:(?:US|A|C|HK)?[$€£¥]\s?)?\b\d[\d,.]*(?:\s?(?:%|percent|per\s+cent|million|billion|trillion|"
-    r"thousand|hundred|dozen))*(?:\s(?:troops|soldiers|tons|tonnes|barrels|people|workers|dollars|"
+    r"thousand|hundred|dozen))*(?:\s(?:troops|soldiers|tanks|drones|jets|vehicles|doses|prisoners|"
+    r"diplomats|companies|officials|warships|tons|tonnes|barrels|people|workers|dollars|"
     r"euros|yuan|rubles|roubles|missiles|shells|rounds|aircraft|ships|vessels|visitors|tourists|"
     r"students|refugees|kilometers|kilometres|km|miles|megawatts|MW|GW))?",
     re.IGNORECASE,
@@ -23,21 +24,23 @@ DEFAULTS = {
     "SANCTION": ("economic", "diplomatic"),
 }
 CONTACT = re.compile(
-    r"\b(talks?|dialogue|negotiat\w+|summit\w*|meet\w*|contact\w*|engag\w+|diplomacy|"
-    r"discussions?|door|table|rapport|personal (?:tie|relationship)\w*|relations|ties|invitation)\b",
+    r"\b(talks?|dialogue|negotiat\w+|summit\w*|meet\w*|contact\w*|engag\w+|diplomacy|discussions?|"
+    r"door|table|rapport|personal (?:tie|relationship)\w*|relations|ties|invitation)\b",
     re.IGNORECASE,
 )
 CLOSED = re.compile(
     r"\b(refus\w+|reject\w+|impossible|rule[sd]? out|no longer a priority|could not be realized|"
-    r"cannot|never|not (?:possible|interested|prepared|ready|willing)|declin\w+|closed|suspended|"
+    r"cannot|not (?:possible|interested|prepared|ready|willing)|declin\w+|closed|suspended|"
     r"indifferen\w+|pointless|no intention|no interest|spurn\w*|rebuff\w*|shut)\b",
     re.IGNORECASE,
 )
 OPEN = re.compile(
-    r"\b(open(?:ness)?(?: to)?|willing\w*|ready|readiness|remain(?:s|ed)? intact|good relationship|"
-    r"rapport|positive memor\w+|welcom\w+|interested|prepared to|door|offer\w*|propos\w+|invit\w+)\b",
+    r"\b(open(?:ness)?(?: to)?|willing\w*|ready|readiness|remain(?:s|ed)? intact|rapport|"
+    r"good relationship|"
+    r"positive memor\w+|welcom\w+|interested|prepared to|door|offer\w*|propos\w+|invit\w+)\b",
     re.IGNORECASE,
 )
+KEPT_OPEN = re.compile(r"\b(?:never|not|n[’']t)\b[\w\s]{0,20}\b(?:clos|shut)\w*", re.IGNORECASE)
 MONEY_OR_SHARE = re.compile(r"[$€£¥%]|percent|per\s+cent|million|billion|thousand|[a-z]{2}", re.I)
 
 
@@ -86,6 +89,8 @@ def stance_of(words: str, *, condition: str) -> str:
     """``open``, ``closed`` or ``conditional`` towards contact, empty where none is taken."""
     if not CONTACT.search(words):
         return ""
+    if KEPT_OPEN.search(words):
+        return "open"
     closed, opened = CLOSED.search(words), OPEN.search(words)
     if condition or re.search(r"\b(as long as|unless|only if|solely|until|precondition)\b", words):
         return "conditional" if closed or opened else ""
@@ -97,13 +102,22 @@ def stance_of(words: str, *, condition: str) -> str:
 LONGEST_TERM = 5
 
 
+@lru_cache(maxsize=4)
+def _first_words(codebook: Codebook) -> frozenset[str]:
+    return frozenset(fold(term.term).split()[0] for term in codebook.lexicon.relation_terms)
+
+
 def relation_terms_in(
     lemmas: Sequence[str], *, codebook: Codebook
 ) -> tuple[tuple[RelationTerm, int, int], ...]:
     """Words of relation in a run of lemmas, longest first at each place, without overlaps."""
     found: list[tuple[RelationTerm, int, int]] = []
+    firsts = _first_words(codebook)
     at = 0
     while at < len(lemmas):
+        if fold(lemmas[at]).split(" ")[0] not in firsts:
+            at += 1
+            continue
         for length in range(min(LONGEST_TERM, len(lemmas) - at), 0, -1):
             term = codebook.lexicon.relation(" ".join(lemmas[at : at + length]))
             if term is not None:
@@ -121,6 +135,7 @@ def label_of(words: str, lemmas: Sequence[str], *, codebook: Codebook, named: bo
     The quoted words around the label where it stands in quotation marks; with ``named`` (after
     "calls", "defines as") whatever stands in quotation marks.
     """
+    plain = re.sub(r"[‐‑–-]", " ", words.lower())
     quoted_words = QUOTED.search(words)
     if named and quoted_words:
         return quoted_words.group(1).strip(" ,.")
@@ -131,7 +146,8 @@ def label_of(words: str, lemmas: Sequence[str], *, codebook: Codebook, named: bo
             inner = quoted.group(1).lower()
             if term.term.split()[-1][:5] in inner:
                 return quoted.group(1).strip(" ,.")
-        return term.term
+        if re.search(rf"\b{re.escape(term.term)}\b(?! management| structure| member)", plain):
+            return term.term
     return ""
 
 

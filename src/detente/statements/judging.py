@@ -1,0 +1,234 @@
+"""Likelihood and advice in adjectives, participles and nouns: "is unlikely to", "needs to"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.statements.modality import Mood, auxiliaries, is_negated, phrase_of, tense_of
+from detente.statements.trees import Tree
+
+LIKELIHOOD_ADJECTIVES = frozenset(
+    "likely unlikely probable improbable possible impossible certain uncertain conceivable "
+    "inconceivable doubtful inevitable plausible implausible expected poised bound assured "
+    "foreseeable unforeseeable sure".split()
+)
+HARD = frozenset("difficult hard tough challenging easy easier harder".split())
+FORESEE = frozenset(
+    "foresee imagine envision envisage see predict expect achieve reach conceive sustain "
+    "reverse realize realise restore resume".split()
+)
+KNOWING = frozenset("know say tell judge determine assess ascertain understand".split())
+LIKELIHOOD_NOUNS = frozenset(
+    "likelihood chance prospect possibility probability odds expectation hope risk".split()
+)
+CALLING_ADJECTIVES = frozenset(
+    "necessary essential vital crucial critical imperative important advisable urgent needed "
+    "incumbent desirable indispensable required better prudent wise".split()
+)
+SET_VERBS = frozenset("set slate schedule plan due".split())
+EXPECT_VERBS = frozenset("expect project forecast predict anticipate".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A likelihood or a call put into an adjective or noun, and the words it is about.
+
+    Attributes:
+        mood: the mood that it gives.
+        about: tokens of the verbs or nouns that are judged.
+        words: tokens of the phrase.
+    """
+
+    mood: Mood
+    about: tuple[int, ...]
+    words: tuple[int, ...]
+
+
+def judged_by(tree: Tree, verb: int) -> Judged | None:
+    """What a copula, "expected to", "set to", "make … unlikely" or "little chance of" judges."""
+    token = tree.tokens[verb]
+    if token.lemma in ("need", "require", "ought"):
+        return _needed(tree, verb)
+    if token.lemma == "be":
+        planned = _is_to(tree, verb)
+        if planned is not None:
+            return planned
+    found = (
+        _judged_by_participle(tree, verb)
+        if token.lemma in EXPECT_VERBS | SET_VERBS | {"require", "project", "poise", "bind"}
+        else None
+    )
+    if found is not None:
+        return found
+    for kid in tree.kids(verb, "acomp", "attr", "oprd", "ccomp", "dobj", "xcomp", "advmod"):
+        word = tree.tokens[kid]
+        if word.lemma in LIKELIHOOD_ADJECTIVES and not (
+            word.dep == "advmod" and (token.lemma != "be" or _has_modal(tree, verb))
+        ):
+            return _judged_by_adjective(tree, verb, kid)
+        if word.lemma in HARD:
+            found = _judged_by_hard(tree, verb, kid)
+            if found is not None:
+                return found
+        if word.lemma in CALLING_ADJECTIVES and token.lemma in ("be", "become", "seem", "remain"):
+            return _called_for(tree, verb, kid)
+        if word.lemma in LIKELIHOOD_NOUNS and word.dep in ("attr", "dobj"):
+            found = _judged_by_noun(tree, verb, kid)
+            if found is not None:
+                return found
+    return None
+
+
+def _has_modal(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[a].tag == "MD" for a in auxiliaries(tree, verb))
+
+
+def _subjects(tree: Tree, verb: int) -> list[int]:
+    return [
+        k
+        for k in tree.kids(verb, "nsubj", "nsubjpass")
+        if tree.tokens[k].text.lower() not in ("it", "there")
+    ]
+
+
+def _needed(tree: Tree, verb: int) -> Judged | None:
+    """ "Needs to open talks", "requires a strategy": a call on the subject."""
+    if any(tree.tokens[a].tag == "MD" for a in auxiliaries(tree, verb)):
+        return None
+    if tense_of(tree, verb, auxiliaries(tree, verb)) == "past" or is_negated(tree, verb):
+        return None
+    about = [k for k in tree.kids(verb, "xcomp") if tree.is_verb(k)]
+    if not about:
+        about = [k for k in tree.kids(verb, "dobj") if tree.tokens[k].mention is None]
+    if not about or not _subjects(tree, verb):
+        return None
+    phrase = tree.tokens[verb].text + (" to" if tree.kids(verb, "xcomp") else "")
+    return Judged(Mood("call", phrase, False, "present", "need"), tuple(about), (verb,))
+
+
+def _is_to(tree: Tree, verb: int) -> Judged | None:
+    """ "Is to host the summit": an arrangement."""
+    if tree.tokens[verb].tag not in ("VBZ", "VBP") or tree.kids(verb, "acomp", "attr"):
+        return None
+    for kid in tree.kids(verb, "xcomp"):
+        if tree.tokens[kid].tag == "VB" and any(
+            tree.tokens[a].text == "to" for a in tree.kids(kid, "aux")
+        ):
+            mood = Mood("scheduled", f"{tree.tokens[verb].text} to", False, "future", "is to")
+            return Judged(mood, (kid,), (verb,))
+    return None
+
+
+def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
+    token = tree.tokens[verb]
+    passive = tree.kids(verb, "auxpass") or token.dep in ("acl", "acomp") or token.tag == "VBN"
+    if not passive:
+        return None
+    clauses = tree.kids(verb, "xcomp", "ccomp")
+    aux = auxiliaries(tree, verb)
+    words = [*aux, *tree.kids(verb, "neg"), *_strengtheners(tree, verb), verb]
+    phrase = phrase_of(tree, words) + (" to" if tree.kids(verb, "xcomp") else "")
+    if token.lemma in SET_VERBS and not clauses:
+        if token.dep != "acl" or not tree.is_noun(token.head):
+            return None
+        mood = Mood("scheduled", "", False, "future", "scheduled")
+        return Judged(mood, (token.head,), (verb,))
+    if token.lemma == "require":
+        return None
+    mode = "scheduled" if token.lemma in ("schedule", "slate", "plan", "due") else "forecast"
+    about = clauses or _subjects(tree, verb)
+    mood = Mood(mode, phrase, bool(tree.kids(verb, "neg")), "future", "expected")
+    return Judged(mood, tuple(about), tuple(words))
+
+
+def _judged_by_adjective(tree: Tree, verb: int, adjective: int) -> Judged | None:
+    words = [*_strengtheners(tree, adjective), *tree.kids(verb, "neg"), adjective]
+    copula = [verb] if tree.tokens[verb].lemma in ("seem", "appear", "look") else []
+    about = tree.kids(adjective, "xcomp", "ccomp", "csubj") + tree.kids(
+        verb, "ccomp", "csubj", "xcomp", "advcl"
+    )
+    about = [a for a in about if a != adjective and tree.is_verb(a) and not _marked_if(tree, a)]
+    if any(tree.tokens[a].lemma in KNOWING for a in about):
+        return None
+    to = any(tree.tokens[k].text == "to" for a in about for k in tree.kids(a, "aux"))
+    core = phrase_of(tree, [*copula, *words])
+    if tree.tokens[verb].lemma == "be" and to:
+        core = f"{tree.tokens[verb].text} {core} to"
+    if not about:
+        about = _subjects(tree, verb) or _subjects(tree, adjective)
+    modal = [a for a in auxiliaries(tree, verb) if tree.tokens[a].tag == "MD"]
+    mood = Mood("forecast", core, False, "future", tree.tokens[modal[0]].lemma if modal else "")
+    return Judged(mood, tuple(about), tuple(words))
+
+
+def _marked_if(tree: Tree, verb: int) -> bool:
+    return any(
+        tree.tokens[k].lemma in ("if", "unless", "as", "once", "while", "because", "since")
+        for k in tree.kids(verb, "mark")
+    )
+
+
+def _judged_by_hard(tree: Tree, verb: int, adjective: int) -> Judged | None:
+    clauses = tree.kids(adjective, "xcomp", "ccomp") + tree.kids(verb, "xcomp", "ccomp", "csubj")
+    clauses = [c for c in clauses if c != adjective]
+    for clause in clauses:
+        if tree.tokens[clause].lemma in FORESEE:
+            to = tree.kids(clause, "aux")
+            words = [*_strengtheners(tree, adjective), adjective, *to, clause]
+            about = tree.kids(clause, "dobj", "ccomp", "xcomp") or _subjects(tree, verb)
+            mood = Mood("forecast", phrase_of(tree, words), False, "future", "")
+            return Judged(mood, tuple(about), tuple(words))
+    return None
+
+
+def _called_for(tree: Tree, verb: int, adjective: int) -> Judged | None:
+    clauses = tree.kids(adjective, "xcomp", "ccomp") + tree.kids(verb, "xcomp", "ccomp", "csubj")
+    about = [c for c in clauses if c != adjective]
+    if not about and tree.tokens[adjective].lemma in ("important", "better", "required", "wise"):
+        return None
+    of = any(tree.tokens[p].lemma in ("of", "to") for p in tree.kids(adjective, "prep"))
+    past = tense_of(tree, verb, auxiliaries(tree, verb)) == "past"
+    if not about and (of or past):
+        return None
+    if not about and tree.tokens[verb].dep not in ("ROOT", "ccomp", "conj"):
+        return None
+    about = about or _subjects(tree, verb)
+    words = [verb, adjective]
+    return Judged(
+        Mood("call", phrase_of(tree, words), False, "present", ""), tuple(about), tuple(words)
+    )
+
+
+def _judged_by_noun(tree: Tree, verb: int, noun: int) -> Judged | None:
+    about: list[int] = []
+    for prep in tree.kids(noun, "prep"):
+        if tree.tokens[prep].lemma in ("of", "for", "that"):
+            about.extend(tree.kids(prep, "pcomp", "pobj"))
+    about.extend(tree.kids(noun, "acl", "ccomp"))
+    if not about or tree.tokens[verb].lemma not in (
+        "be",
+        "see",
+        "have",
+        "offer",
+        "hold",
+        "remain",
+        "exist",
+        "stand",
+    ):
+        return None
+    words = [*tree.kids(noun, "amod", "det", "neg"), noun]
+    mood = Mood("forecast", phrase_of(tree, words), False, "future", "")
+    return Judged(mood, tuple(about), tuple(words))
+
+
+def _strengtheners(tree: Tree, number: int) -> list[int]:
+    return [
+        k
+        for k in tree.kids(number, "advmod", "neg")
+        if tree.tokens[k].dep == "neg"
+        or tree.tokens[k].lemma
+        in (
+            "very highly more most less least extremely quite increasingly all almost virtually "
+            "equally far too so rather fairly reasonably still not little but nearly"
+        ).split()
+    ]

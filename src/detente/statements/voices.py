@@ -1,0 +1,61 @@
+"""What an official is reported to say, turned into what the saying does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.statements.discourse import Party
+from detente.statements.drafts import Draft
+from detente.statements.speech import Speaker
+from detente.statements.topics import stance_of
+
+if TYPE_CHECKING:
+    from detente.statements.clauses import ClauseReader
+
+
+def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> None:
+    """Turn what an official is reported to say into what the saying does.
+
+    A demand that another act is a REQUEST by the speaker; a position on contact a REJECT or an
+    AGREE; the speaker's own act told in plain past stays an event without a speaker; a judgement
+    of others keeps its speaker.
+    """
+    if not said.official or not said.code:
+        return
+    voice = Party(said.code, person=said.name)
+    for draft in drafts:
+        codes = {p.code for p in draft.source}
+        if draft.kind == "recommendation" and said.code not in codes:
+            draft.codes = ("REQUEST", *[c for c in draft.codes if c != "REQUEST"])
+            _own(draft, voice, draft.source)
+        elif draft.kind in ("forecast", "assessment") and (said.code in codes or not codes):
+            _take_position(draft, voice, reader)
+        own = said.code in codes and draft.kind in ("event", "omission", "assessment", "forecast")
+        if own:
+            draft.speaker, draft.speaker_code = "", ""
+
+
+def _own(draft: Draft, voice: Party, target: tuple[Party, ...]) -> None:
+    draft.kind = "event"
+    draft.meaning = replace(draft.meaning, frame="s>o")
+    draft.source = (voice,)
+    draft.target = tuple(p for p in target if p.code != voice.code)
+    draft.speaker, draft.speaker_code = "", ""
+    draft.directed = True
+
+
+def _take_position(draft: Draft, voice: Party, reader: ClauseReader) -> None:
+    """A speaker's own stance on contact is an act: refusing it, or offering it."""
+    words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
+    stance = stance_of(words, condition="")
+    others = draft.source + draft.target
+    if stance == "closed" or (stance and draft.mood.negated):
+        draft.codes = ("REJECT", *[c for c in draft.codes if c != "REJECT"])
+    elif stance == "open" and draft.mood.modal in ("", "can", "will"):
+        draft.codes = ("AGREE", "SUPPORT")
+    else:
+        return
+    draft.reasons.append(f"the speaker's own position: {stance}")
+    _own(draft, voice, others)
