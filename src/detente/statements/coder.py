@@ -40,6 +40,7 @@ ANAPHORA = re.compile(
 CALLED = re.compile(
     r"(?:[’']s)?(?:\s[a-z]+){0,2}\s(?:should|must|ought to|needs? to|has to|requires?)\b"
 )
+ANSWER = re.compile(r"^([A-Z][A-Z .'-]{3,40}|[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}): ", re.MULTILINE)
 MEMORY_SENTENCES = 3
 
 
@@ -148,12 +149,18 @@ class Coder:
             if len(m.codes) == 1 and CALLED.match(ready.document.text[m.end : m.end + 60])
         )
         return Discourse(
-            author=self._author(ready.document),
+            author=self._author(ready.document) or self._answering(ready.document, topics),
             published=ready.document.published,
             topics=topics,
             addressee=called.most_common(1)[0][0] if called else "",
             scenario_phrase=scenario_phrase(ready.document.text),
         )
+
+    def _answering(self, document: Document, topics: Counter[str]) -> str:
+        """Whose official answers in a transcript that does not say it: the state named most."""
+        labels = [m.group(1) for m in ANSWER.finditer(document.text)]
+        official = [n for n in labels if self.codebook.offices.lookup(n) is not None]
+        return topics.most_common(1)[0][0] if len(official) > 1 and topics else ""
 
     def _author(self, document: Document) -> str:
         """The state whose body publishes a document: a White House readout speaks for the USA."""
@@ -168,7 +175,17 @@ class Coder:
             ]
             if official:
                 return official[0].codes[0]
+            offices = self.codebook.offices
+            body = offices.lookup(offices_of(name, offices.nouns))
+            if found and body is not None and body.kind in ("body", "forces", "media"):
+                return found[0].codes[0]
         return ""
+
+
+def offices_of(name: str, nouns: Sequence[str]) -> str:
+    """The longest office noun in a publisher's name ("Ministry of Foreign Affairs of Peru")."""
+    folded = f" {name.casefold()} "
+    return next((noun for noun in nouns if f" {noun} " in folded.replace(",", " ")), "")
 
 
 def _worth_parsing(

@@ -156,6 +156,10 @@ def _by_direction(text: str, found: Sequence[Mention], actors: Actors) -> list[M
         group = 1 if match.group(1) else 2
         codes = [code for code, name in states.items() if name.startswith(word + " ")]
         start, end = match.span(group)
+        if not codes:
+            other = "South" if word == "North" else "North"
+            twins = {name.replace(other, word, 1) for name in states.values() if name[:5] == other}
+            codes = [a.code for t in twins for a in actors.lookup(t) if a.kind == "name"]
         if group == 2 and not codes:
             full = re.match(r"(?:North|South)\s+(\w+)", text[match.end() - 6 :].lstrip())
             whole = f"{word} {full.group(1)}" if full else ""

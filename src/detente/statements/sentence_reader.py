@@ -53,7 +53,7 @@ def read_sentence(
     """The statements of one sentence; the discourse is updated with what it said."""
     text = tree.sentence.text
     name, _ = label_of(text)
-    if name and not mentions:
+    if name and not mentions and not discourse.author:
         discourse.speaker, discourse.speaker_code = name, ""
     if is_question_line(text):
         discourse.hear(mentions, ())

@@ -79,7 +79,7 @@ def test_form_stands_for_actor_in_role(form: str, code: str, role: str, actors: 
 
 
 @pytest.mark.parametrize(
-    "form", ["Georgia", "Chad", "Jordan", "the North", "Kim", "Korea", "Congo"]
+    "form", ["Georgia", "Chad", "Jordan", "NIS", "Kim", "Korea", "Congo"]
 )
 def test_form_with_several_meanings_needs_support(form: str, actors: Actors) -> None:
     assert actors.lookup(form)
