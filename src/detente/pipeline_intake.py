@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 STDIN = "-"
 SERVER_FIELDS = frozenset({"etag", "last_modified", "feed_url", "feed_etag", "feed_last_modified"})
 
@@ -60,7 +61,7 @@ def incoming(
     """
     for name in names:
         if name != STDIN and not ADDRESS.match(name):
-            check_there(Path(name).expanduser())
+            check_there(path_of(name))
     with ExitStack() as stack:
         addresses = Addresses(settings, known or {}, stack)
         for name in names:
@@ -109,6 +110,19 @@ def incoming_from(name: str, *, settings: Settings, addresses: Addresses) -> Ite
     path = Path(name).expanduser()
     for found in receive_paths([path], settings=settings):
         yield Incoming(place_of(found, path), found)
+
+
+def path_of(name: str) -> Path:
+    """The path that a name means.
+
+    Raises:
+        InputError: if it is empty, or an address of a kind that is not fetched.
+    """
+    if not name.strip():
+        raise InputError("a path is empty; give a file, a folder (. for this one) or an address")
+    if OTHER_ADDRESS.match(name):
+        raise InputError(f"{name!r} can't be fetched; an address begins with http:// or https://")
+    return Path(name).expanduser()
 
 
 def check_there(path: Path) -> None:

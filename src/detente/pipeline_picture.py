@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class Reading:
         statements: settled.
         rejected: what was left out on the way, with reasons.
         undated: those of them that are documents without a date of their own.
+        copied_by: by id of an original, the publishers of its copies.
     """
 
     documents: Mapping[str, Document]
@@ -34,6 +35,7 @@ class Reading:
     events: tuple[Event, ...]
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
+    copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Picture:
     Attributes:
         view: what it was drawn from.
         items: the lines of all lists.
-        copies, rejected, undated: as in `Reading`.
+        copies, rejected, undated, copied_by: as in `Reading`.
     """
 
     view: View
@@ -51,6 +53,7 @@ class Picture:
     copies: Mapping[str, str]
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
+    copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def picture_of(
@@ -87,6 +90,7 @@ def picture_of(
             *outlook.rejected,
         ),
         undated=reading.undated,
+        copied_by=reading.copied_by,
     )
 
 
@@ -116,6 +120,7 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
         settings=settings,
         rejected=picture.rejected,
         copies=picture.copies,
+        copied_by=picture.copied_by,
         counts=counts_of(picture),
     )
     check_evidence(briefing, picture.view.documents)

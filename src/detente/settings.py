@@ -7,6 +7,7 @@ no module reads them globally.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -39,7 +40,9 @@ class Settings(BaseSettings):
     fetch_pause_seconds: float = Field(
         1.0, ge=0, description="seconds between two requests to the same host"
     )
-    fetch_max_bytes: int = Field(20_000_000, ge=1, description="bytes; a longer reply is not read and is reported")
+    fetch_max_bytes: int = Field(
+        20_000_000, ge=1, description="bytes; a longer reply is not read and is reported"
+    )
     fetch_max_redirects: int = Field(5, ge=0, description="redirects followed for one address")
     fetch_private_hosts: bool = Field(
         False,
@@ -103,7 +106,13 @@ def load_settings(project: Path | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        variable = f"DETENTE_{name.upper()}"
+        place = f"the environment variable {variable}" if variable in os.environ else path
+        wrong = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
         raise InputError(
-            f"setting {name!r}: {first['msg']} (value {first.get('input')!r}); "
-            f"see {path or 'the DETENTE_ environment variables'}"
+            f"setting {name!r}: {wrong} (value {first.get('input')!r}); correct it in {place}"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"the settings in {path} can't be read ({error}); repair or remove the file"
         ) from error

@@ -8,7 +8,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from detente.documents.decoding import decode_text
@@ -22,12 +22,18 @@ STDIN_NAME = "standard input"
 
 # What every part of the program writes beside the documents, and no document itself.
 _SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini", "settings.toml"})
+# What tells about a folder is no source in it; named on its own it is read.
+_TELLING_STEMS = frozenset(
+    {"readme", "license", "licence", "copying", "changelog", "contributing", "code_of_conduct"}
+)
+_TELLING_SUFFIXES = frozenset({"", ".md", ".markdown", ".txt", ".rst", ".html"})
 
 
 def receive_paths(paths: Sequence[Path], *, settings: Settings) -> Iterator[Received | Rejection]:
     """The bytes of files, and of all files under folders, in sorted order, one at a time.
 
-    Hidden files and folders are skipped, a folder reached twice through links is read once. A
+    Hidden files and folders are skipped, and so are a folder's own README, LICENSE and CHANGELOG;
+    a folder reached twice through links is read once. A
     ``manifest.csv`` in a folder gives metadata to the files beside and below it. What can't be
     read becomes a rejection; files larger than ``max_file_bytes`` are not opened.
     """
@@ -97,16 +103,31 @@ class _Folder:
         manifest = {**_below(above, folder.name), **own}
         names = {entry.name for entry in entries}
         for entry in entries:
-            if entry.name.startswith((".", "~$")) or entry.name.lower() in _SKIPPED_NAMES:
+            if _is_skipped(entry.name):
                 continue
             # These two functions say no where `Path` raises: in a folder that may be listed only.
             if os.path.isdir(entry):
                 if _belongs_to_page(entry.name, names):
                     continue
                 yield from self._walk(entry, manifest)
-            elif entry.name != MANIFEST_NAME:
+            elif entry.name != MANIFEST_NAME and not _tells_about_folder(entry.name):
                 name = entry.relative_to(self.root).as_posix()
                 yield _receive_file(entry, name, manifest.get(entry.name, {}), self.settings)
+
+
+def _is_skipped(name: str) -> bool:
+    """Whether a name in a folder is that of something hidden, or of a program's own file."""
+    return name.startswith((".", "~$")) or name.lower() in _SKIPPED_NAMES
+
+
+def _tells_about_folder(name: str) -> bool:
+    """Whether a file tells about the folder that it is in.
+
+    >>> _tells_about_folder("README.md"), _tells_about_folder("licence-to-export.txt")
+    (True, False)
+    """
+    path = PurePath(name.lower())
+    return path.stem in _TELLING_STEMS and path.suffix in _TELLING_SUFFIXES
 
 
 def _belongs_to_page(folder: str, names: Set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from detente.briefing.page import LISTS, Briefing, all_evidence
@@ -38,6 +39,7 @@ def assemble(
     rejected: Sequence[Rejection],
     copies: Mapping[str, str],
     counts: Mapping[str, int],
+    copied_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Briefing:
     """Put a briefing together.
 
@@ -48,12 +50,13 @@ def assemble(
         settings: ``max_takeaways``.
         rejected: what was left out on the way; printed with its reason.
         copies: id of a near-identical copy -> id of the document kept for it.
+        copied_by: id of a kept document -> publishers of its copies.
         counts: ``documents``, ``statements``, ``events``, ``datasets``.
     """
     lists: dict[str, tuple[Item, ...]] = {
         name: tuple(item for item in items if item.list == name) for name in LISTS
     }
-    lists["publications"] = list_publications(view, copies)
+    lists["publications"] = list_publications(view, copies, copied_by)
     lists["rejected"] = tuple(_left_out(row) for row in rejected)
     names = _names(items, view.actor, codebook=codebook)
     matrix = matrix_of(lists["portfolio"], names)

@@ -10,6 +10,7 @@ from detente.briefing.notes import Note, folded, safe_address
 from detente.briefing.page import Briefing
 from detente.briefing.page_view import counted
 from detente.briefing.proof import check_evidence
+from detente.briefing.publications import told_copies
 from detente.briefing.text_form import TextForm, TextLine, cell_text
 from detente.briefing.wording import capital
 from detente.model import Document, Item
@@ -109,7 +110,7 @@ def _publications(briefing: Briefing, form: TextForm) -> str:
         if address:
             title = f"[{title}](<{address.replace('>', '%3E').replace('<', '%3C')}>)"
         words = (str(fields.get(key) or "–") for key in ("publisher", "published"))
-        counts = (str(fields.get(key)) for key in ("copies", "statements", "grade"))
+        counts = (told_copies(fields), *(str(fields.get(key)) for key in ("statements", "grade")))
         cells = [title + _refs(form.numbers(item)), *map(escaped, words), *map(escaped, counts)]
         rows.append(cells)
     head = ("Title", "Publisher", "Published", "Copies", "Statements", "Grade")

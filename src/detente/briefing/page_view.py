@@ -11,6 +11,7 @@ from detente.briefing.line_view import Lines, LineView, anchor_of
 from detente.briefing.notes import Note, Notes, folded, safe_address
 from detente.briefing.page import Briefing
 from detente.briefing.portfolio import Matrix, matrix_of
+from detente.briefing.publications import told_copies
 from detente.briefing.sections import SECTIONS, Section
 from detente.briefing.wording import capital, plain
 from detente.model import Document, Item
@@ -149,7 +150,7 @@ def _publication(item: Item, lines: Lines) -> Mapping[str, object]:
         "publisher": folded(plain("publisher", fields.get("publisher"), names={})) or "unknown",
         "published": day(published) if isinstance(published, date) else "no date",
         "url": safe_address(str(fields.get("url") or "")),
-        "copies": plain("copies", fields.get("copies"), names={}),
+        "copies": folded(told_copies(fields)),
         "statements": plain("statements", fields.get("statements"), names={}),
         "grade": plain("grade", fields.get("grade"), names={}),
         "numbers": lines.numbers(item),

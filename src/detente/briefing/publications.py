@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from detente.documents.sentences import sentence_spans
 from detente.model import Document, Evidence, Item, View
-from detente.outlook.wording import day
+from detente.outlook.wording import day, listing
 
 UNGRADED = "ungraded"
 HEAD_CHARS = 240
 
 
-def list_publications(view: View, copies: Mapping[str, str]) -> tuple[Item, ...]:
+def list_publications(
+    view: View,
+    copies: Mapping[str, str],
+    copied_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Item, ...]:
     """Lines of ``publications``, the newest first.
 
     Args:
         copies: id of a near-identical copy -> id of the document that was kept for it.
+        copied_by: id of a kept document -> publishers of its copies.
 
     A copy has no line of its own; it is counted in ``copies`` of the one that was kept. The
     grade says ``ungraded`` because nobody recorded one: reliability of a publisher is a
@@ -32,12 +38,26 @@ def list_publications(view: View, copies: Mapping[str, str]) -> tuple[Item, ...]
     dated.sort(key=lambda row: row.origin)
     dated.sort(key=lambda row: row.published or date.min, reverse=True)
     newest = dated + sorted(undated, key=lambda row: row.origin)
-    return tuple(_line(row, yields[row.id], copies=copied[row.id]) for row in newest)
+    return tuple(
+        _line(row, yields[row.id], copies=copied[row.id], by=copied_by.get(row.id, ()))
+        for row in newest
+    )
 
 
-def _line(document: Document, statements: int, *, copies: int) -> Item:
+def told_copies(fields: Mapping[str, object]) -> str:
+    """The number of copies of a publication, with who published them.
+
+    >>> told_copies({"copies": 2, "copied_by": ["Wire Two"]}), told_copies({"copies": 0})
+    ('2 (Wire Two)', '0')
+    """
+    by = fields.get("copied_by")
+    names = listing(map(str, by)) if isinstance(by, list | tuple) and by else ""
+    return f"{fields.get('copies', 0)}" + (f" ({names})" if names else "")
+
+
+def _line(document: Document, statements: int, *, copies: int, by: Sequence[str]) -> Item:
     title = document.title or document.origin.replace("\\", "/").rsplit("/", 1)[-1]
-    by = document.publisher or document.author or "publisher unknown"
+    publisher = document.publisher or document.author or "publisher unknown"
     when = day(document.published) if document.published else "no date"
     inferred = document.published_how in ("url", "text", "option", "file")
     guess = f" (date inferred from {document.published_how})" if inferred else ""
@@ -48,11 +68,15 @@ def _line(document: Document, statements: int, *, copies: int) -> Item:
         "published": document.published,
         "url": document.url,
         "copies": copies,
+        "copied_by": list(by),
         "statements": statements,
         "grade": UNGRADED,
         "origin": document.origin,
     }
-    text = f"{title}, {by}, {when}{guess}: {statements} statements."
+    noun = "statement" if statements == 1 else "statements"
+    again = f"; copied {copies} times" if copies > 1 else "; copied once" if copies else ""
+    again += f" (by {listing(by)})" if by else ""
+    text = f"{title}, {publisher}, {when}{guess}: {statements} {noun}{again}."
     return Item("publications", text, (_head(document),), fields, id=f"publication-{document.id}")
 
 

@@ -22,6 +22,7 @@ from detente.briefing.page import Briefing
 from detente.briefing.page_view import counted
 from detente.briefing.portfolio import Cell
 from detente.briefing.proof import check_evidence
+from detente.briefing.publications import told_copies
 from detente.briefing.text_form import TextForm, TextLine, cell_text
 from detente.briefing.wording import capital
 from detente.model import Document
@@ -165,7 +166,7 @@ class _Page:
         for row, item in zip(list(table.rows)[1:], items, strict=True):
             cells = row.cells
             for cell, key in zip(cells, keys, strict=True):
-                value = item.fields.get(key)
+                value = told_copies(item.fields) if key == "copies" else item.fields.get(key)
                 cell.text = "" if value is None else _clean(str(value))
             numbers = " " + ", ".join(map(str, form.numbers(item)))
             cells[0].paragraphs[0]._p.append(_run(numbers, "ref"))

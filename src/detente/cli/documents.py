@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ from detente.errors import InputError
 if TYPE_CHECKING:
     from detente.model import Document
     from detente.pipeline_adding import Added
+    from detente.pipeline_coding import Effort
     from detente.pipeline_project import Project
 
 COLUMNS = "published publisher title origin version copies statements"
@@ -94,12 +96,28 @@ def add_and_tell(
 
 
 def code_added(opened: Project) -> None:
-    """Code what is not coded yet, so that the next command need not."""
+    """Code what is not coded yet, so that the next command need not, and say how fast it went."""
     from detente import pipeline
 
+    began, effort = time.monotonic(), pipeline.Effort()
     with progress() as tell:
         documents, _ = pipeline.distinct_documents(opened)
-        pipeline.code_pending(opened, documents.values(), progress=tell)
+        pipeline.code_pending(opened, documents.values(), progress=tell, effort=effort)
+    if effort.sentences:
+        note(speed_line(effort, time.monotonic() - began))
+
+
+def speed_line(effort: Effort, seconds: float) -> str:
+    """How fast it went, how much of it was parsed, and how fast the parser alone was."""
+    share = effort.parsed / effort.sentences if effort.sentences else 0.0
+    working = max(seconds - effort.loading_seconds, 0.001)
+    rate = effort.sentences / working
+    parser_rate = effort.parsed / effort.parser_seconds if effort.parser_seconds else 0.0
+    return (
+        f"{counted(effort.sentences, 'sentence')} in {working:.1f} s after "
+        f"{effort.loading_seconds:.1f} s of loading, {rate:.0f} a second; "
+        f"{share:.0%} parsed, at {parser_rate:.0f} a second in each process"
+    )
 
 
 def documents(
@@ -135,14 +153,15 @@ def documents(
         if withdraw or restore:
             change_standing(opened, withdraw, restore)
             return
-        found = pipeline.distinct_documents(opened, as_of=until, known_at=known)
+        found = pipeline.found_documents(opened, as_of=until, known_at=known)
         passages = pipeline_project.passages(opened, search) if search else None
         statements = pipeline_project.statement_counts(opened)
-    copies = Counter(found[1].values())
+    copies = Counter(found.copies.values())
     rows = [
         document_row(document, copies=copies[name], statements=statements.get(name))
+        | {"copied_by": found.copied_by.get(name, [])}
         | ({"passage": passages[name]} if passages is not None else {})
-        for name, document in found[0].items()
+        for name, document in found.documents.items()
         if passages is None or name in passages
     ]
     if not rows:

@@ -8,7 +8,10 @@ from detente.cli.lines import asked, print_lines
 from detente.cli.options import DEFAULT_PROJECT, Actor, AsJson, AsOf, KnownAt, ProjectPath
 
 app = typer.Typer(
-    help="What the documents say lies ahead.", no_args_is_help=True, rich_markup_mode=None
+    help="What the documents say lies ahead.",
+    epilog="Example: detente outlook list Vietnam --as-of 2026-01-15 --json",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.documents import stated
+from detente.cli.documents import speed_line, stated
 from detente.cli.options import (
     DEFAULT_PROJECT,
     AsJson,
@@ -28,7 +28,6 @@ from detente.tables import plain
 
 if TYPE_CHECKING:
     from detente.model import Document, Rejection, Statement
-    from detente.pipeline_coding import Effort
     from detente.pipeline_picture import Reading
 
 ANCHOR_CHARS = 60
@@ -91,19 +90,6 @@ def code(
     note(f"{counted(found, 'statement')} in {counted(documents, 'document')}")
     note(speed_line(effort, time.monotonic() - began))
     report_left_out(rejected)
-
-
-def speed_line(effort: Effort, seconds: float) -> str:
-    """How fast it went, how much of it was parsed, and how fast the parser alone was."""
-    share = effort.parsed / effort.sentences if effort.sentences else 0.0
-    working = max(seconds - effort.loading_seconds, 0.001)
-    rate = effort.sentences / working
-    parser_rate = effort.parsed / effort.parser_seconds if effort.parser_seconds else 0.0
-    return (
-        f"{counted(effort.sentences, 'sentence')} in {working:.1f} s after "
-        f"{effort.loading_seconds:.1f} s of loading, {rate:.0f} a second; "
-        f"{share:.0%} parsed, at {parser_rate:.0f} a second in each process"
-    )
 
 
 def print_coded(rows: Iterator[dict[str, object]], *, as_json: bool, explain: bool) -> None:

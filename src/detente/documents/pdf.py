@@ -36,7 +36,7 @@ def parse_pdf(received: Received, *, settings: Settings) -> Result[Draft]:
     text, starts, furniture = flow_pages(mark_running_lines(pages))
     if sum(character.isalnum() for character in text) < _MIN_CHARS_PER_PAGE * max(1, len(pages)):
         raise InputError(
-            f"the PDF has {len(pages)} pages but hardly any text ({len(text)} characters): it "
+            f"the PDF has hardly any text on its {len(pages)} page(s) ({len(text)} characters): it "
             "holds pictures of text; run text recognition (OCR) on it first"
         )
     check_length(text, settings.max_text_chars)

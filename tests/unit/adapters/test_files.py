@@ -151,3 +151,12 @@ def test_standard_input_is_one_document_with_a_limit() -> None:
     assert read_received(received, settings=SETTINGS).rows[0].text == BODY
     too_long = receive_stdin(io.BytesIO(BODY.encode()), settings=Settings(max_file_bytes=5))
     assert isinstance(too_long, Rejection)
+
+
+def test_what_tells_about_a_folder_is_read_only_where_it_is_named(tmp_path):
+    for name in ("README.md", "LICENSE", "Changelog.txt", "licence-dispute.txt", "story.txt"):
+        (tmp_path / name).write_text("Chad and Niger met.")
+    names = [one.name for one in receive_paths([tmp_path], settings=Settings())]
+    assert names == ["licence-dispute.txt", "story.txt"]
+    (named,) = receive_paths([tmp_path / "README.md"], settings=Settings())
+    assert named.name == "README.md"

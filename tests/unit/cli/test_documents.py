@@ -93,6 +93,9 @@ def test_the_same_text_twice_is_one_document_with_a_copy(run, texts, tmp_path):
     text = (texts / "kenya.txt").read_text()
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(text)
-        run("add", tmp_path / name, "--published", "2024-06-01")
+        run("add", tmp_path / name, "--published", "2024-06-01", "--publisher", f"Wire {name[:3]}")
     (row,) = rows(run("documents", "--json"))
-    assert row["copies"] == 1
+    assert (row["copies"], row["publisher"], row["copied_by"]) == (1, "Wire one", ["Wire two"])
+    run("brief", "Kenya", "--json", "brief.json")
+    (printed,) = json.loads((tmp_path / "brief.json").read_text())["publications"]
+    assert printed["copied_by"] == ["Wire two"]

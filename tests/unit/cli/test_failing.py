@@ -65,6 +65,17 @@ def test_a_wrong_setting_is_one_line(run, tmp_path):
     assert "processes" in one_error_line(run("documents", "--project", "p"))
 
 
+def test_settings_that_are_no_toml_are_one_line(run, tmp_path):
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "settings.toml").write_text("processes = = 3\n")
+    assert "settings.toml" in one_error_line(run("documents", "--project", "p"))
+
+
+def test_a_wrong_environment_variable_is_named(run, monkeypatch):
+    monkeypatch.setenv("DETENTE_PROCESSES", "many")
+    assert "DETENTE_PROCESSES" in one_error_line(run("documents", "--project", "p"))
+
+
 def test_a_missing_path_is_one_line_and_nothing_is_added(run, texts):
     line = one_error_line(run("add", texts, texts / "kenia.txt", "--project", "p"))
     assert "kenya.txt" in line

@@ -87,3 +87,9 @@ def test_a_feed_is_remembered_by_its_own_address():
     remembered = feed_intake(entry, now=NOW)["https://x.org/feed"]
     assert (remembered.location, remembered.etag) == ("https://x.org/feed", "e")
     assert feed_intake(Incoming("a", Received("a", b"x")), now=NOW) == {}
+
+
+@pytest.mark.parametrize(("name", "says"), [("", "empty"), (" ", "empty"), ("ftp://a.b/c", "http")])
+def test_a_name_that_is_no_path_and_no_address_is_refused(name, says):
+    with pytest.raises(InputError, match=says):
+        next(incoming([name], settings=Settings()))
