@@ -28,6 +28,7 @@ class Discourse:
         author: code of the state whose body publishes the document, or empty.
         topics: how often each actor is named in the document.
         subject: parties of the last main clause's subject.
+        pair: the two that the paragraph is about, once a sentence of it names just two.
         group: the last set of two or more parties that acted together.
         person: the last person named; ``state`` the last single state named.
         speaker: name and code of who is being quoted across sentences.
@@ -52,6 +53,7 @@ class Discourse:
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
     period: tuple[str, date | None, date | None] | None = None
     addressee: str = ""
+    pair: tuple[Party, ...] = ()
     doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)
 
     def counterpart(self, code: str) -> str:
@@ -87,6 +89,8 @@ class Discourse:
                 self.group = tuple(Party(code) for code in mention.codes)
         if codes:
             self.last_codes = tuple(codes)
+        if not self.pair and len(set(codes)) == 2:
+            self.pair = tuple(Party(code) for code in dict.fromkeys(codes))
         if len(set(states)) == 2 and len({p.code for p in self.group}) <= 2:
             self.group = tuple(Party(code) for code in dict.fromkeys(states))
         if subject:

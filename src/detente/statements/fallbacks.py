@@ -116,8 +116,8 @@ def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) 
     elif named:
         other = reader.finder.main_other(named[0].code)
         draft.source = (named[0], Party(other)) if other else ()
-    elif reader.discourse.group:
-        draft.source = reader.discourse.group
+    elif reader.discourse.pair or reader.discourse.group:
+        draft.source = reader.discourse.pair or reader.discourse.group
     draft.guessed = True
     draft.reasons.append("parties from the context")
 

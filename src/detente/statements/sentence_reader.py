@@ -52,6 +52,9 @@ def read_sentence(
 ) -> list[Statement]:
     """The statements of one sentence; the discourse is updated with what it said."""
     text = tree.sentence.text
+    before = document.text[max(0, tree.sentence.start - 3) : tree.sentence.start]
+    if "\n" in before:
+        discourse.pair = ()
     name, _ = label_of(text)
     if name and not mentions and not discourse.author:
         discourse.speaker, discourse.speaker_code = name, ""

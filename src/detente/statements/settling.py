@@ -85,15 +85,12 @@ def _worded(
 def _sectors(draft: Draft, reader: ClauseReader, lemmas: list[str]) -> tuple[str, ...]:
     """Sectors from the clause, else from the sentence, else diplomatic."""
     code = draft.codes[0] if draft.codes else ""
-    own = topics.sectors_of(
-        lemmas, codebook=reader.codebook, code=code, hinted=draft.meaning.sectors
-    )
-    if own:
-        return own
-    whole = [t.lemma for t in reader.tree.tokens]
-    return topics.sectors_of(whole, codebook=reader.codebook, code=code, hinted=()) or (
-        "diplomatic",
-    )
+    hinted = draft.meaning.sectors
+    for words in (lemmas, [t.lemma for t in reader.tree.tokens]):
+        if reader.codebook.lexicon.sectors_of(words):
+            return topics.sectors_of(words, codebook=reader.codebook, code=code, hinted=hinted)
+    found = topics.sectors_of(lemmas, codebook=reader.codebook, code=code, hinted=hinted)
+    return found or topics.DEFAULTS.get(code, ("diplomatic",))
 
 
 def merged(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -90,6 +90,8 @@ def time_for(
         score = 0.0
         if set(inside) & own:
             score += 3.0
+        elif any(set(inside) <= set(o.tokens) for o in others if o is not draft):
+            score -= 1.0
         if any(set(inside) <= nested for nested in inner):
             score -= 2.5
         score -= min(abs(i - draft.predicate) for i in inside) / 40

@@ -18,6 +18,7 @@ QUANTITY = re.compile(
     r"students|refugees|kilometers|kilometres|km|miles|megawatts|MW|GW))?",
     re.IGNORECASE,
 )
+ALWAYS = {"ASSAULT": ("military",), "MOBILIZE": ("military",)}
 DEFAULTS = {
     "ASSAULT": ("military",),
     "MOBILIZE": ("military",),
@@ -51,8 +52,10 @@ def sectors_of(
     scored = dict(codebook.lexicon.sectors_of(lemmas))
     for sector in hinted:
         scored[sector] = scored.get(sector, 0.0) + 1.5
-    for sector in DEFAULTS.get(code, ()):
+    for sector in ALWAYS.get(code, ()):
         scored[sector] = scored.get(sector, 0.0) + 1.0
+    if not scored:
+        return ()
     ranked = sorted(scored.items(), key=lambda item: (-item[1], item[0]))
     return tuple(sector for sector, score in ranked[:3] if score >= max(1.0, ranked[0][1] / 4))
 
