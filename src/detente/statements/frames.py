@@ -193,6 +193,9 @@ class Frames:
         particles = set(prepositional)
         for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
             particles.add(tree.tokens[kid].lemma)
+        for noun in tree.kids(verb, "dobj"):
+            if any(tree.tokens[k].text.lower() == "no" for k in tree.kids(noun, "det")):
+                particles |= {"no", tree.tokens[noun].lemma}
         finite = any(tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp"))
         if finite:
             particles.add("that")

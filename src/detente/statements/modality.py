@@ -128,6 +128,8 @@ def mood_of(tree: Tree, verb: int, above: Mood | None = None) -> Mood:
         if tree.tokens[a].tag != "MD":
             continue
         return _modal_mood(tree, verb, a, word, negated)
+    if _yet_to(tree, verb):
+        return Mood("fact", "", True, "past", "")
     if _going_to(tree, verb):
         return Mood("forecast", "going to", negated, "future", "will")
     if above is not None and above.mode != "fact" and tree.tokens[verb].tag in ("VB", "VBG", "VBN"):
@@ -179,6 +181,16 @@ def _modal_mood(tree: Tree, verb: int, aux: int, word: str, negated: bool) -> Mo
         modal = "would" if modal in ("'d", "’d") else modal
         return Mood("forecast", phrase, negated, "future", modal)
     return Mood("fact", "", negated, "present", word)
+
+
+def _yet_to(tree: Tree, verb: int) -> bool:
+    """ "Has yet to ratify" says that it has not."""
+    token = tree.tokens[verb]
+    head = tree.tokens[token.head]
+    yet = any(
+        tree.tokens[k].lemma == "yet" for k in [*tree.children[token.head], *tree.children[verb]]
+    )
+    return token.dep == "xcomp" and head.lemma == "have" and yet
 
 
 def _going_to(tree: Tree, verb: int) -> bool:
