@@ -26,7 +26,8 @@ _TAKEN_BACK = re.compile(
 )
 # What asks for a relation doesn't say that there is one.
 _WISHED = re.compile(
-    r"\b(?:offer|proposal|call|hope|plan|goal|vision|aim|prospect|talk|wish)s?\s+(?:for|of|to|on)\s+"
+    r"\b(?:offer|proposal|call|hope|plan|goal|vision|aim|prospect|talk|wish|step|move|path|road)"
+    r"e?s?\s+(?:for|of|to|on|towards?)\s+"
     r"(?:\w+\s+){0,2}[\"“‘]?$",
     re.IGNORECASE,
 )

@@ -5,7 +5,8 @@ level, priors ``a ~ N(0, 5)`` and ``b ~ N(0, 1)`` points a year. Words that say 
 grew or was cut ("trade rose", "tours were halted") read the slope itself: +2 or -2 points a year
 with a standard deviation of 1.5, fading with half the half-life of the level, since last year's
 growth says little about this year's. The slope's posterior is normal; rising and falling are the
-probabilities of a slope beyond 0.5 points a year, steady is the rest, and the likeliest is told.
+probabilities of a slope beyond 0.7 points a year, steady is the rest; a direction is told where
+its probability is at least one half.
 
 Misleads when the newer documents differ from the older ones in leaning rather than in what
 they report.
@@ -23,7 +24,9 @@ from detente.relations.level import PRIOR_SD, Numbers
 from detente.relations.observation import Observation
 
 SLOPE_PRIOR_SD = 1.0
-STEADY_WITHIN = 0.5
+STEADY_WITHIN = 0.7
+# Less than an even chance of a direction is none worth telling.
+LEAST_CHANCE = 0.5
 WORD_SLOPE = 2.0
 WORD_SD = 1.5
 DAYS_PER_YEAR = 365.25
@@ -69,7 +72,7 @@ def _told_slope(
 
 
 def most_likely(slope: float, sd: float) -> tuple[str, float]:
-    """The likeliest direction of a normally distributed slope, with its probability.
+    """The direction of a normally distributed slope, with its probability; steady where unsure.
 
     >>> most_likely(0.0, 0.1)[0], most_likely(3.0, 0.5)[0], most_likely(-3.0, 0.5)[0]
     ('steady', 'rising', 'falling')
@@ -78,7 +81,8 @@ def most_likely(slope: float, sd: float) -> tuple[str, float]:
     falling = _below(-STEADY_WITHIN, slope, sd)
     chances = {"steady": 1.0 - rising - falling, "rising": rising, "falling": falling}
     best = max(chances, key=lambda name: chances[name])
-    return best, chances[best]
+    told = best if chances[best] >= LEAST_CHANCE else "steady"
+    return told, chances[told]
 
 
 def _below(value: float, mean: float, sd: float) -> float:

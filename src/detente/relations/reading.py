@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing, trend
+from detente.codebook.guesses import is_guessed
 from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Statement, View, evidence_of
 from detente.relations.observation import Observation, counterparts_of, middle, shares
@@ -32,12 +33,28 @@ def observe(view: View, *, codebook: Codebook) -> list[Observation]:
     """All observations of all cells of the view's actor."""
     terms = relation_index(codebook.lexicon)
     seen: list[Observation] = []
+    named = _named(view, codebook)
     for event in view.events:
-        seen.extend(_from_event(event, view, codebook))
+        # An event of a dataset has no statement behind it; one that nobody names is a guess.
+        if not event.statements or named.intersection(event.statements):
+            seen.extend(_from_event(event, view, codebook))
     for statement in view.statements:
-        if statement.kind == "assessment" and statement.document in view.documents:
+        if statement.kind == "assessment" and statement.key in named:
             seen.extend(_from_assessment(statement, view, codebook, terms))
     return seen
+
+
+def _named(view: View, codebook: Codebook) -> set[str]:
+    """Keys of the statements of which the sentence names the other side."""
+    found = set()
+    for row in view.statements:
+        document = view.documents.get(row.document)
+        if document is None:
+            continue
+        sentence = document.text[row.sentence_start : row.sentence_end]
+        if not is_guessed(row, sentence, actor=view.actor, actors=codebook.actors):
+            found.add(row.key)
+    return found
 
 
 def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observation]:
@@ -64,7 +81,8 @@ def _from_assessment(
     statement: Statement, view: View, codebook: Codebook, terms: TermIndex[RelationTerm]
 ) -> Iterator[Observation]:
     document = view.documents[statement.document]
-    read = _level_in_words(statement, document, terms)
+    # What moves an actor isn't what the relation is: a burden may lie on an alliance.
+    read = None if statement.role else _level_in_words(statement, document, terms)
     if read is None:
         return
     level, sd = read

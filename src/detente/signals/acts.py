@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.codebook.bearing import LESS, remaining_change
 from detente.model import Event, Item
 from detente.signals.deeds import told
@@ -19,6 +21,20 @@ TYPES = {
     "REJECT": "refusal",
     "CONCEDE": "easing",
 }
+# Words of one side: where both are taken to speak them, a text must say that they do so mutually.
+SPOKEN = frozenset({"THREATEN", "ACCUSE", "REJECT"})
+_MUTUAL = re.compile(
+    r"\b(?:each other|one another|mutual\w*|trad(?:e|ed|ing) (?:\w+ )?(?:accus|barb|threat|insult|"
+    r"blame)\w*|exchang\w+ (?:accus|threat|barb)\w*|tit[- ]for[- ]tat|war of words)\b",
+    re.IGNORECASE,
+)
+# What might have happened, or was kept from happening, did not.
+_ONLY_FEARED = re.compile(
+    r"\b(?:risk|danger|possibilit\w+|prospect|fear|likelihood|chance)s?\b[^.;,]{0,20}\b(?:of|for)\b"
+    r"|\b(?:avoid|avert|prevent)\w*\b",
+    re.IGNORECASE,
+)
+FORCE = frozenset({"ASSAULT", "COERCE"})
 
 
 def type_of(event: Event) -> str:
@@ -36,16 +52,24 @@ def type_of(event: Event) -> str:
 def find_acts(ground: Ground) -> list[Item]:
     """One line for each event that is a signal and that the state looked from is part of."""
     reports: dict[str, list[Reading]] = {}
-    for reading in ground.of_kind("event"):
-        if reading.event is not None:
+    for reading in ground.named("event"):
+        if reading.event is not None and is_told(reading):
             reports.setdefault(reading.event.id, []).append(reading)
     items = []
     for event in ground.view.events:
         kind = type_of(event)
         concerned = ground.actor in event.source or ground.actor in event.target
-        if kind and concerned and not _domestic(event) and event.id in reports:
+        if kind and concerned and event.source and not _domestic(event) and event.id in reports:
             items.append(_line(ground, event, kind, reports[event.id]))
     return items
+
+
+def is_told(reading: Reading) -> bool:
+    """True where a report tells of an act that was done, by the one who is said to act."""
+    statement = reading.statement
+    if statement.action in SPOKEN and not statement.directed:
+        return bool(_MUTUAL.search(reading.sentence))
+    return statement.action not in FORCE or not _ONLY_FEARED.search(reading.words)
 
 
 def _domestic(event: Event) -> bool:
@@ -56,6 +80,15 @@ def _domestic(event: Event) -> bool:
 def _line(ground: Ground, event: Event, kind: str, readings: list[Reading]) -> Item:
     conditions = unique(reading.statement.condition for reading in readings)
     text = describe(ground, event)
+    denials = [row for row in readings if row.statement.denies and event.directed]
+    if denials:
+        kind = "denial"
+        who, whom = listing(ground.names(event.source)), listing(ground.names(event.target))
+        about = f" in its dealings with {whom}" if whom else ""
+        text = (
+            f"{in_period(event.begins_on, event.ends_on)} {who} denied a charge or a link{about}: "
+            f"{quoted(denials[0].clause, 160)}"
+        )
     if conditions:
         text += f", on a condition: {quoted(conditions[0], 160)}"
     fields: dict[str, object] = {
@@ -64,6 +97,8 @@ def _line(ground: Ground, event: Event, kind: str, readings: list[Reading]) -> I
         "target": event.target,
         "begins_on": event.begins_on,
     }
+    if conditions:
+        fields["condition"] = conditions[0]
     return ground.item("signals", sentence(text), readings=readings, fields=fields)
 
 

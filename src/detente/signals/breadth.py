@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from math import exp, log
 
 from detente.model import Item
+from detente.signals.acts import is_told
 from detente.signals.ground import Ground, Reading
 from detente.signals.wording import earliest, listing, sentence, unique
 
@@ -48,6 +49,8 @@ BY_ACTION = {
     "COERCE": "coercion",
     "ASSAULT": "attacks",
 }
+# Talks that were refused or called off are no contact, whatever the words name.
+FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,10 @@ def find_breadth(ground: Ground) -> list[Item]:
 def _contacts(ground: Ground) -> list[Contact]:
     found = []
     counted: set[tuple[str, str]] = set()
-    for reading in ground.of_kind("event"):
+    for reading in ground.named("event"):
         statement = reading.statement
         first = statement.begins_on or statement.ends_on
-        if statement.denies or (first and first > ground.view.as_of):
+        if statement.denies or not is_told(reading) or (first and first > ground.view.as_of):
             continue
         for code in ground.counterparts(statement):
             event = reading.event.id if reading.event else f"{reading.number}"
@@ -113,9 +116,11 @@ def kinds_of_contact(readings: Sequence[Reading]) -> tuple[str, ...]:
     named = unique(
         match.group(1).casefold()
         for reading in own
+        if reading.statement.action in FRIENDLY and reading.statement.change != "halt"
         for match in CONTACTS.finditer(f"{reading.words}")
     )
-    return named or unique(BY_ACTION.get(reading.statement.action, "") for reading in own)
+    unnamed = [row for row in own if not (named and row.statement.action in FRIENDLY)]
+    return unique((*named, *(BY_ACTION.get(row.statement.action, "") for row in unnamed)))
 
 
 def _line(

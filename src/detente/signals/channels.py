@@ -22,7 +22,7 @@ from detente.signals.next_dates import next_date
 from detente.signals.wording import listing, period, sentence
 
 PROPOSED_SHARE = 0.25
-PROPOSED_KINDS = ("recommendation", "assessment", "forecast", "scheduled")
+PROPOSED_KINDS = ("recommendation", "forecast", "scheduled")
 LEAST_SCORE = 0.05
 MOST_EVENTS = 8
 MOST_CHANNELS = 5
@@ -66,6 +66,8 @@ def _links(ground: Ground) -> Links:
     """Readings by pair of parties, those between other states too."""
     links: defaultdict[frozenset[str], list[Reading]] = defaultdict(list)
     for reading in ground.readings:
+        if reading.guessed:
+            continue
         for pair in _pairs_of(ground, reading):
             links[pair].append(reading)
     return links
@@ -173,7 +175,7 @@ def _told(ground: Ground, legs: Sequence[Leg]) -> str:
     for leg in legs:
         names = listing(ground.names(leg.pair))
         if leg.proposed:
-            parts.append(f"contact between {names} is proposed or taken for granted")
+            parts.append(f"contact between {names} is only proposed, planned or foreseen")
         else:
             number = len({row.event.id for row in leg.readings if row.event})
             noun = "event" if number == 1 else "events"

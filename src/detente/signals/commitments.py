@@ -12,7 +12,7 @@ from detente.codebook.name_stems import name_stems
 from detente.codebook.stems import salient_stems
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
-from detente.signals.matters import NOUN, fate_in, nouns_of, status_of
+from detente.signals.matters import NOUN, fate_in, is_broken_in_words, nouns_of, status_of
 from detente.signals.wording import in_period, listing, quoted, sentence, unquoted
 
 MAKING = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
@@ -34,12 +34,35 @@ MADE = re.compile(
     r"ratif|initial|commit)\w*",
     re.IGNORECASE,
 )
+_AGREED = re.compile(r"\b(?:treat(?:y|ies)|agreements?|pacts?|accords?|deals?)\b", re.IGNORECASE)
+# A plan that a text tells of only as it ends.
+PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned)?|launch\w*|announc\w+|schedul\w+|resumption|tours?|expect\w+|promis\w+|"
+    r"agree\w*|deals?|contracts?|projects?|treat(?:y|ies))\b",
+    re.IGNORECASE,
+)
+BROKEN_OFF = frozenset({"SANCTION", "REJECT"})
+_ONLY_HOPED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|wish\w*|seek\w*|sought|negotiat\w+|would like|ready|readiness|"
+    r"willing\w*)\b",
+    re.IGNORECASE,
+)
 FATE_KINDS = ("event", "omission", "assessment")
 # Shared words that say nothing about the matter: the roots of talking about undertakings.
 _GENERIC = frozenset(
     salient_stems("agreement treaty deal talks relations cooperation ties measures")
 )
 LEAST_SHARED = 2
+STATUS_WORDS = {
+    "kept": "it was kept or built on",
+    "partly": "it was kept in part",
+    "stalled": "it has stalled",
+    "broken": "it was broken off",
+    "open": "its fate is open",
+}
+LONG_CHARS = 90
+_CONSEQUENCE = re.compile(r",\s+(?=\w+ing\b)")
+_PART = re.compile(r",\s+(?:and\s+)?|;\s+|\s+following\s+")
 LONGEST_CONTENT_CHARS = 200
 
 
@@ -50,12 +73,12 @@ def find_commitments(ground: Ground) -> list[Item]:
     of the same parties that it may mean, and stands alone only where there is none.
     """
     later: defaultdict[str, list[Reading]] = defaultdict(list)
-    for row in ground.of_kind(*FATE_KINDS):
+    for row in ground.named(*FATE_KINDS):
         for other in ground.counterparts(row.statement):
             if fate_in(row):
                 later[other].append(row)
     made: defaultdict[frozenset[str], list[list[Reading]]] = defaultdict(list)
-    for reading in sorted(ground.of_kind("event"), key=_dated_first):
+    for reading in sorted(ground.named("event"), key=_told_first):
         if not is_undertaking(reading) or not ground.counterparts(reading.statement):
             continue
         groups = made[reading.statement.parties]
@@ -66,7 +89,29 @@ def find_commitments(ground: Ground) -> list[Item]:
             group.append(reading)
     undertakings = [rows for groups in made.values() for rows in groups]
     undertakings.sort(key=lambda rows: rows[0].number)
-    return [_line(ground, rows, _fates(ground, rows[0], later)) for rows in undertakings]
+    told = [(rows, _fates(ground, rows[0], later)) for rows in undertakings]
+    known = {row.number for rows, fates in told for row in (*rows, *fates)}
+    called_off = [
+        row for row in ground.named("event") if row.number not in known and _called_off(ground, row)
+    ]
+    return [
+        *(_line(ground, rows, fates) for rows, fates in told),
+        *(_line(ground, [row], [row]) for row in called_off),
+    ]
+
+
+def _called_off(ground: Ground, row: Reading) -> bool:
+    """True where a plan comes up only as it is halted: "the tours were aborted"."""
+    statement = row.statement
+    broken_off = statement.change == "halt" and statement.action in (*MAKING, *BROKEN_OFF)
+    before = row.sentence[: row.statement.end - row.statement.sentence_start]
+    return (
+        bool(ground.counterparts(statement))
+        and not statement.denies
+        and broken_off
+        and is_broken_in_words(row.words)
+        and bool(PLANNED.search(before))
+    )
 
 
 def _fates(ground: Ground, made: Reading, later: dict[str, list[Reading]]) -> list[Reading]:
@@ -80,8 +125,10 @@ def _fates(ground: Ground, made: Reading, later: dict[str, list[Reading]]) -> li
     return list(rows.values())
 
 
-def _dated_first(reading: Reading) -> tuple[bool, int]:
-    return reading.statement.begins_on is None, reading.number
+def _told_first(reading: Reading) -> tuple[bool, bool, int]:
+    """What tells of the making before what only mentions it, dated before undated."""
+    told = bool(MADE.search(reading.words))
+    return not told, reading.statement.begins_on is None, reading.number
 
 
 def _same_matter(made: Reading, again: Reading) -> bool:
@@ -89,9 +136,18 @@ def _same_matter(made: Reading, again: Reading) -> bool:
     one, two = made.statement, again.statement
     if made.event is not None and made.event is again.event:
         return True
-    if one.parties != two.parties or (one.directed and set(one.source) != set(two.source)):
+    if one.parties != two.parties:
         return False
-    if made.place == again.place and not MADE.search(again.words):
+    # What an offer consists of is often taken for an agreement of both.
+    part_of_it = made.place == again.place and not MADE.search(again.words)
+    if one.directed and two.directed and set(one.source) != set(two.source):
+        return False
+    if part_of_it:
+        return True
+    if one.directed != two.directed:
+        return False
+    # "Strengthened by agreements with B" tells of no new one.
+    if not MADE.search(again.words) and _AGREED.search(made.words) and _AGREED.search(again.words):
         return True
     return two.begins_on is None and bool(nouns_of(made.words) & nouns_of(again.words))
 
@@ -105,7 +161,7 @@ def is_undertaking(reading: Reading) -> bool:
     words = " ".join((reading.words, statement.trigger))
     if SPOKE_AGAIN.search(words) or not NOUN.search(words):
         return False
-    if MENTIONED.search(words) and not MADE.search(words):
+    if (MENTIONED.search(words) or _ONLY_HOPED.search(words)) and not MADE.search(words):
         return False
     return statement.action in BY_ROOT or bool(BY_WORDS.search(words))
 
@@ -153,13 +209,17 @@ def _line(ground: Ground, mentions: Sequence[Reading], later: Sequence[Reading])
     rows = sorted(later, key=lambda row: (row.day or date.max, row.number))
     status = status_of([fate_in(row) for row in rows])
     parties = (*statement.source, *(c for c in statement.target if c not in statement.source))
-    what = _content(ground, made)
+    called_off = mentions[0] in later
+    what = _before_the_end(made) if called_off else _content(ground, made)
     when = in_period(statement.begins_on, statement.ends_on)
-    if statement.directed:
+    names = listing(ground.names(parties))
+    if called_off:
+        clause = f"a plan of {names} was called off"
+    elif statement.directed:
         who, whom = listing(ground.names(statement.source)), listing(ground.names(statement.target))
         clause = f"{who} made an offer or undertaking towards {whom}"
     else:
-        clause = f"{listing(ground.names(parties))} made an undertaking with each other"
+        clause = f"{names} made an undertaking with each other"
     text = f"{when} {clause}: {quoted(what, 160)}; {_told(status, rows)}"
     fields: dict[str, object] = {
         "parties": parties,
@@ -172,19 +232,35 @@ def _line(ground: Ground, mentions: Sequence[Reading], later: Sequence[Reading])
 
 
 def _content(ground: Ground, made: Reading) -> str:
-    """What was undertaken, as written: up to where the sentence turns to someone else's act."""
+    """What was undertaken, as written: up to where the sentence turns to someone else's act.
+
+    Of a long sentence that lists several things, the part that names the undertaking.
+    """
     statement = made.statement
     turns = [
         row.statement.start
         for row in ground.beside(made)
         if row.statement.start > statement.end and row.statement.source != statement.source
     ]
-    end = min([*turns, statement.sentence_end])
-    return unquoted(made.document.text[statement.start : end], LONGEST_CONTENT_CHARS)
+    text = made.document.text[statement.start : min([*turns, statement.sentence_end])]
+    named = _AGREED.search(text)
+    if named and len(text) > LONG_CHARS:
+        start = max((m.end() for m in _PART.finditer(text) if m.end() <= named.start()), default=0)
+        stop = min(
+            (m.start() for m in _PART.finditer(text) if m.start() >= named.end()), default=len(text)
+        )
+        text = text[start:stop]
+    return unquoted(text, LONGEST_CONTENT_CHARS)
+
+
+def _before_the_end(made: Reading) -> str:
+    """What the sentence tells of a plan, up to the words that end it."""
+    upto = made.document.text[made.statement.sentence_start : made.statement.end]
+    return unquoted(_CONSEQUENCE.split(upto, maxsplit=1)[0], LONGEST_CONTENT_CHARS)
 
 
 def _told(status: str, rows: Sequence[Reading]) -> str:
     """The status and the words that show it."""
     if not rows:
         return "nothing later tells what became of it"
-    return f"status {status}: {quoted(rows[-1].words, 90)}"
+    return f"{STATUS_WORDS[status]}: {quoted(rows[-1].clause, 120)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from itertools import combinations
 from math import erf, sqrt
 
 from detente.codebook.bearing import remaining_change, trend
-from detente.model import Item, Relation
+from detente.model import Item, Relation, Statement
 from detente.signals.ground import Ground, Reading, make_item
 from detente.signals.wording import in_period, listing, quoted, sentence, signed, unique
 
@@ -28,6 +29,15 @@ Z_90 = 1.645
 MOST_STEPS = 4
 MOST_SECTORS = 4
 MOST_VISITS = 6
+LEAST_READINGS = 2
+DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+TELLING = frozenset({"economic", "diplomatic"})
+_SAID_APART = re.compile(
+    r"\b(?:(?:not|n['’]t|never)\b[^.;]{0,40}\b(?:same|equal) (?:speed|pace|tempo|direction)|"
+    r"different (?:speeds?|paces?|directions?|tracks?)|two[- ]speed|diverg\w+|decoupl\w+|"
+    r"drift\w* apart|temperature difference|at odds with)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,95 +50,122 @@ class Move:
 
 
 def find_decoupling(ground: Ground) -> list[Item]:
-    """Lines of type ``decoupling``: by counterpart, moves apart and levels apart."""
+    """Lines of type ``decoupling``, one for each counterpart whose sectors part.
+
+    Moves that go apart say most; without them, levels that stand apart.
+    """
     moves: defaultdict[str, list[Move]] = defaultdict(list)
-    for reading in ground.of_kind("event", "assessment"):
+    said: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in ground.named("event", "assessment"):
         for counterpart in ground.counterparts(reading.statement):
             moves[counterpart] += _moves(ground, reading)
-    items = []
+            if reading.statement.kind == "assessment" and _SAID_APART.search(reading.sentence):
+                said[counterpart].append(reading)
+    items = {}
     for counterpart, seen in moves.items():
-        if {move.sign for move in seen} >= {1, -1}:
-            items.append(_moves_line(ground, counterpart, seen))
+        if _part(seen) or (said[counterpart] and len(_by_sector(seen)) > 1):
+            items[counterpart] = _moves_line(ground, counterpart, seen, said[counterpart])
     cells: defaultdict[str, list[Relation]] = defaultdict(list)
     for row in ground.view.relations:
         cells[row.counterpart].append(row)
-    for rows in cells.values():
-        items += _levels_lines(ground, rows)
-    return items
+    for counterpart, rows in cells.items():
+        if counterpart not in items and (pair := _pair_apart(rows)):
+            items[counterpart] = _levels_line(ground, *pair)
+    return list(items.values())
 
 
 def _moves(ground: Ground, reading: Reading) -> Iterator[Move]:
     statement = reading.statement
     sign = trend(ground.codebook.intensity, statement.action, statement.change)
-    if sign and not statement.denies and _of_exchange(ground, reading):
+    if sign and not statement.denies and _of_exchange(statement):
         yield Move(reading, (statement.sectors or ("diplomatic",))[0], sign)
 
 
-def _of_exchange(ground: Ground, reading: Reading) -> bool:
-    """True where it is dealings that move; threats that grow say nothing of different speeds."""
-    statement = reading.statement
+def _of_exchange(statement: Statement) -> bool:
+    """True where it is dealings that move; forces that are cut back say nothing of speeds."""
     if not statement.action:
         return statement.change != "start"
-    friendly = ground.codebook.intensity.weight(statement.action) > 0
-    return friendly or remaining_change(statement.action, statement.change) != statement.change
+    broken_off = remaining_change(statement.action, statement.change) != statement.change
+    return statement.action in DEALINGS or (statement.action == "SANCTION" and broken_off)
 
 
-def _moves_line(ground: Ground, counterpart: str, seen: Sequence[Move]) -> Item:
-    """The changes in each sector, in the order of time."""
+def _by_sector(seen: Sequence[Move]) -> dict[str, list[Move]]:
+    """Moves of each sector in the order of time; the sector with most of them first."""
     sectors: defaultdict[str, list[Move]] = defaultdict(list)
     for move in sorted(seen, key=lambda move: (move.reading.day or date.max, move.reading.number)):
         sectors[move.sector].append(move)
+    return dict(sorted(sectors.items(), key=lambda row: -len(row[1])))
+
+
+def _part(seen: Sequence[Move]) -> bool:
+    """True where one sector grew while another shrank."""
+    signs = [{move.sign for move in own} for own in _by_sector(seen).values()]
+    return any(1 in one and -1 in two for one in signs for two in signs if one is not two)
+
+
+def _moves_line(
+    ground: Ground, counterpart: str, seen: Sequence[Move], said: Sequence[Reading]
+) -> Item:
+    """The changes in each sector, in the order of time."""
     parts = []
-    told = list(sectors.items())[-MOST_SECTORS:]
+    told = list(_by_sector(seen).items())[:MOST_SECTORS]
     for sector, own in told:
         steps = unique(_step(move.reading) for move in own[-MOST_STEPS:])
         parts.append(f"{sector}: {', then '.join(steps)}")
     text = (
-        f"{ground.name(ground.actor)} and {ground.name(counterpart)} move at different speeds; "
-        f"{'; '.join(parts)}"
+        f"{ground.name(ground.actor)} and {ground.name(counterpart)} move at different speeds by "
+        f"sector; {'; '.join(parts)}"
     )
     readings = [move.reading for _, own in told for move in own[-MOST_STEPS:]]
     newest = max(readings, key=lambda reading: (reading.day or date.min, reading.number))
-    return ground.item(
-        "signals",
-        sentence(text),
-        readings=readings,
-        fields=_fields(ground, counterpart, newest.day),
-    )
+    fields = _fields(ground, counterpart, newest.day, [sector for sector, _ in told])
+    return ground.item("signals", sentence(text), readings=[*said, *readings], fields=fields)
 
 
 def _step(reading: Reading) -> str:
     statement = reading.statement
     when = in_period(statement.begins_on, statement.ends_on)
-    return f"{TOLD[statement.change]} {when} ({quoted(reading.words, 60)})".replace("  ", " ")
+    return f"{TOLD[statement.change]} {when} ({quoted(reading.clause, 90)})".replace("  ", " ")
 
 
-def _levels_lines(ground: Ground, rows: Sequence[Relation]) -> list[Item]:
-    """The two sectors of one counterpart that stand apart most surely, if any do."""
+def _pair_apart(rows: Sequence[Relation]) -> tuple[Relation, Relation] | None:
+    """The two sectors of one counterpart that part and tell most, if any do.
+
+    Both must rest on more than one reading; trade against politics comes first, then what is
+    surest.
+    """
+    supported = [row for row in rows if row.n_events + row.n_assessments >= LEAST_READINGS]
     apart = [
-        (chance, one, two)
-        for one, two in combinations(sorted(rows, key=lambda row: -row.level), 2)
+        ({one.sector, two.sector} <= TELLING, chance, one, two)
+        for one, two in combinations(sorted(supported, key=lambda row: -row.level), 2)
         if (chance := chance_above(one, two)) >= SURE_ENOUGH and one.level > 0 > two.level
     ]
     if not apart:
-        return []
-    _, one, two = max(apart, key=lambda found: (found[0], found[1].sector, found[2].sector))
+        return None
+    best = max(apart, key=lambda found: (found[0], found[1], found[2].sector, found[3].sector))
+    return best[2], best[3]
+
+
+def _levels_line(ground: Ground, one: Relation, two: Relation) -> Item:
     text = (
-        f"{ground.name(one.counterpart)}: {one.sector} relations (level {signed(one.level)}) stand "
-        f"apart from {two.sector} ones ({signed(two.level)})"
+        f"{ground.name(ground.actor)} and {ground.name(one.counterpart)}: {one.sector} relations "
+        f"(level {signed(one.level)}) stand apart from {two.sector} ones ({signed(two.level)})"
     )
     evidence = (*one.evidence[:5], *two.evidence[:5])
     last = max((row.last for row in (one, two) if row.last), default=None)
-    fields = _fields(ground, one.counterpart, last)
-    return [make_item("signals", sentence(text), evidence=evidence, fields=fields)]
+    fields = _fields(ground, one.counterpart, last, [one.sector, two.sector])
+    return make_item("signals", sentence(text), evidence=evidence, fields=fields)
 
 
-def _fields(ground: Ground, counterpart: str, begins_on: date | None) -> dict[str, object]:
+def _fields(
+    ground: Ground, counterpart: str, begins_on: date | None, sectors: Sequence[str]
+) -> dict[str, object]:
     return {
         "type": "decoupling",
         "source": (ground.actor,),
         "target": (counterpart,),
         "begins_on": begins_on,
+        "sectors": tuple(sectors),
     }
 
 

@@ -27,8 +27,8 @@ _FORMS = {
         "cut or restricted ties with|imposed restrictions|cut or restricted ties|restrictions on"
     ),
     "MOBILIZE": (
-        "raised its military posture towards|raised its military posture"
-        "|raised their military posture|military moves towards"
+        "made a military move towards|made a military move"
+        "|made military moves|military moves towards"
     ),
     "COERCE": (
         "took coercive measures against|took coercive measures"

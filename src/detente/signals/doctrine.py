@@ -1,8 +1,8 @@
 """What the state looked from calls a counterpart or the relation, since when, and how firmly.
 
-Labels of one vein (hostile, or friendly) towards one counterpart belong to one doctrine: its
-beginning and its repetitions count for each of its labels, and the line says which label came
-first.
+Labels of one vein (hostile, or friendly) towards one counterpart belong to one doctrine, which
+has a line for the names of the counterpart ("enemy") and one for those of the relation
+("alliance"): its beginning and its repetitions count for both.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ from datetime import date
 
 from detente.model import Item
 from detente.signals.ground import Ground, Reading
-from detente.signals.labels import is_repetition, label_key, labels_in, step_of, strongest_step
+from detente.signals.labels import (
+    is_repetition,
+    label_key,
+    labels_in,
+    names_relation,
+    step_of,
+    strongest_step,
+)
 from detente.signals.wording import listing, period, sentence, unique
 
 
@@ -34,7 +41,7 @@ class Naming:
 
 
 def find_doctrine(ground: Ground) -> list[Item]:
-    """Lines of the list ``doctrine``: one for each counterpart and label."""
+    """Lines of the list ``doctrine``, by counterpart and vein."""
     namings = _namings(ground)
     doctrines: defaultdict[tuple[str, int], list[Naming]] = defaultdict(list)
     for naming in namings:
@@ -52,7 +59,7 @@ def find_doctrine(ground: Ground) -> list[Item]:
 def _namings(ground: Ground) -> list[Naming]:
     """Every use of a label by the state looked from, with the sentences that take it up."""
     found: list[Naming] = []
-    for reading in ground.of_kind("event", "assessment", "omission"):
+    for reading in ground.named("event", "assessment", "omission"):
         for counterpart in _named_by_actor(ground, reading):
             labels = labels_in(ground, reading)
             for label in labels:
@@ -101,56 +108,55 @@ def _by_label(members: Sequence[Naming]) -> dict[frozenset[str], list[Naming]]:
 
 
 def _lines(ground: Ground, members: Sequence[Naming]) -> list[Item]:
-    """One line for each label of a doctrine."""
+    """One line for the names of the counterpart, and one for those of the relation."""
     dated = sorted(members, key=lambda naming: naming.reading.day or date.max)
-    since = dated[0].reading.statement.begins_on or dated[0].reading.day
-    repeated = sorted({d for naming in dated[1:] if (d := naming.reading.day) and d != since})
-    first_label = next((naming.label for naming in dated if naming.label), "")
     items = []
-    labels = sorted(_by_label(members).values(), key=lambda own: -len(own))
-    for own in labels:
-        step = strongest_step(
-            [step_of(naming.reading) for naming in members], n_uses=len(repeated) + 1
-        )
-        items.append(_line(ground, own, dated, (since, tuple(repeated)), (first_label, step)))
+    for of_relation in (False, True):
+        own = [row for row in members if row.label and names_relation(row.label) == of_relation]
+        if own:
+            items.append(_line(ground, own, dated, of_relation=of_relation))
     return items
 
 
 def _line(
-    ground: Ground,
-    own: Sequence[Naming],
-    dated: Sequence[Naming],
-    times: tuple[date | None, tuple[date, ...]],
-    story: tuple[str, str],
+    ground: Ground, own: Sequence[Naming], dated: Sequence[Naming], *, of_relation: bool
 ) -> Item:
-    """The line of one label; `story` is the label that came first, and the step reached."""
-    label, counterpart = own[0].label, own[0].counterpart
-    since, repeated = times
-    actor, other = ground.name(ground.actor), ground.name(counterpart)
-    statement = own[0].reading.statement
-    if statement.directed and ground.actor in statement.source:
-        text = f"{actor} names {other}, or its relation with it, “{label}”"
-    else:
-        text = f"relations of {actor} with {other} are named “{label}”"
+    """The line of the labels of one sort; `dated` are all namings of the doctrine, oldest first."""
+    labels = [rows[0].label for rows in sorted(_by_label(own).values(), key=lambda r: -len(r))]
+    counterpart, opened = own[0].counterpart, dated[0].reading.statement
+    since = opened.begins_on or dated[0].reading.day
+    repeated = tuple(sorted({d for row in dated[1:] if (d := row.reading.day) and d != since}))
+    step = strongest_step([step_of(row.reading) for row in dated], n_uses=len(repeated) + 1)
+    fields: dict[str, object] = {
+        "counterpart": counterpart,
+        "label": labels[0],
+        "labels": tuple(labels),
+        "since": since,
+        "repeated": repeated,
+        "step": step,
+    }
+    text = _opening(ground, own, labels, of_relation=of_relation)
     if since:
-        opened = dated[0].reading.statement
         text += f"; the line dates from {period(since, opened.ends_on or since)}"
-        if label_key(story[0]) != label_key(label):
-            text += f" (first as “{story[0]}”)"
+        first = next((row.label for row in dated if row.label), "")
+        if label_key(first) not in map(label_key, labels):
+            text += f" (first as “{first}”)"
     if repeated:
         years = unique(str(day.year) for day in repeated)
         text += f" and was repeated in {listing(years)}"
-    fields: dict[str, object] = {
-        "counterpart": counterpart,
-        "label": label,
-        "since": since,
-        "repeated": repeated,
-        "step": story[1],
-    }
-    first_uses = [naming.reading for naming in own]
-    return ground.item(
-        "doctrine",
-        sentence(text),
-        readings=first_uses + [naming.reading for naming in dated],
-        fields=fields,
-    )
+    readings = [row.reading for row in own] + [row.reading for row in dated]
+    return ground.item("doctrine", sentence(text), readings=readings, fields=fields)
+
+
+def _opening(
+    ground: Ground, own: Sequence[Naming], labels: Sequence[str], *, of_relation: bool
+) -> str:
+    """Who is called what; where the texts don't say who does the calling, nor does the line."""
+    actor, other = ground.name(ground.actor), ground.name(own[0].counterpart)
+    named = listing(f"“{label}”" for label in labels)
+    statements = [row.reading.statement for row in own]
+    by_actor = any(row.directed and ground.actor in row.source for row in statements)
+    if of_relation:
+        named_by = f"{actor} names its relation with {other}"
+        return f"{named_by if by_actor else f'relations of {actor} with {other} are named'} {named}"
+    return f"{f'{actor} names {other}' if by_actor else f'{other} is named'} {named}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +13,13 @@ from detente.signals.ground import Ground, Reading
 from detente.signals.wording import earliest, listing, period, sentence, unique
 
 ENDED = frozenset({"halt"})
+LEAST_LISTED = 2
+# By what way something is given is no part of what is given.
+_THROUGH = re.compile(
+    r"\s+(?:via|through|during|amid(?:st)?|by way of|in return|in exchange)\b.*", re.IGNORECASE
+)
+_WAYS = r"(?:with|to|for|in|from|by|via|on|as)\b"
+_LIST_END = re.compile(rf",? and ((?:(?!{_WAYS})[a-z-]+ ?){{1,3}}?)(?=[,.;]| {_WAYS})")
 
 
 def find_exchanges(ground: Ground) -> list[Item]:
@@ -20,7 +28,7 @@ def find_exchanges(ground: Ground) -> list[Item]:
     Where both directions are told, each line says what it is set against.
     """
     flows: defaultdict[tuple[str, str], list[Reading]] = defaultdict(list)
-    for reading in ground.of_kind("event"):
+    for reading in ground.named("event"):
         for giver, receiver in _flows(ground, reading):
             flows[giver, receiver].append(reading)
     return [
@@ -48,11 +56,21 @@ def items_of(ground: Ground, readings: Sequence[Reading]) -> tuple[str, ...]:
     """Items as written, each once, in the order of the texts; a recipient is no item."""
     found: dict[str, str] = {}
     for reading in readings:
-        for written in reading.statement.objects:
+        objects = [_THROUGH.sub("", written) for written in reading.statement.objects]
+        for written in (*objects, *_listed_after(reading, objects)):
             bare = written.strip(" ,.;")
             if salient_stems(bare) and not ground.codebook.actors.lookup(bare):
                 found.setdefault(bare.casefold(), bare)
     return unique(found.values())
+
+
+def _listed_after(reading: Reading, objects: Sequence[str]) -> Sequence[str]:
+    """The end of a written list of which the coder took the items before: ", and lorries"."""
+    if len(objects) < LEAST_LISTED:
+        return ()
+    places = [reading.sentence.find(item) + len(item) for item in objects if item]
+    match = _LIST_END.match(reading.sentence, max(places, default=0))
+    return (match.group(1),) if match and match.group(1) not in objects else ()
 
 
 def _line(

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing
+from detente.codebook.guesses import is_guessed
 from detente.codebook.stems import salient_stems
 from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Evidence, Item, Statement, View, evidence_of
@@ -34,12 +35,14 @@ class Reading:
     Attributes:
         number: place in the view, in document order.
         event: the event behind a statement of kind event, else None.
+        guessed: True where the sentence doesn't name the other side and the coder filled it in.
     """
 
     number: int
     statement: Statement
     document: Document
     event: Event | None = None
+    guessed: bool = False
 
     @cached_property
     def words(self) -> str:
@@ -98,7 +101,13 @@ class Ground:
         self.settings = settings
         reported = _events_by_key(view.events)
         self.readings = tuple(
-            Reading(number, row, view.documents[row.document], _reported(row, reported))
+            Reading(
+                number,
+                row,
+                view.documents[row.document],
+                _reported(row, reported),
+                self._is_guessed(row),
+            )
             for number, row in enumerate(sorted(view.statements, key=_in_text))
             if row.document in view.documents
         )
@@ -119,6 +128,14 @@ class Ground:
     def of_kind(self, *kinds: str) -> list[Reading]:
         """Readings of some kinds, in order."""
         return [reading for reading in self.readings if reading.statement.kind in kinds]
+
+    def named(self, *kinds: str) -> list[Reading]:
+        """Readings of some kinds whose sentence names the other side."""
+        return [reading for reading in self.of_kind(*kinds) if not reading.guessed]
+
+    def _is_guessed(self, row: Statement) -> bool:
+        text = self.view.documents[row.document].text[row.sentence_start : row.sentence_end]
+        return is_guessed(row, text, actor=self.view.actor, actors=self.codebook.actors)
 
     def beside(self, reading: Reading) -> list[Reading]:
         """All readings of the same sentence, the reading itself among them."""

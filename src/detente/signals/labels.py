@@ -36,12 +36,18 @@ _AGAIN = re.compile(
 # Verbs that give a name, and nouns that speak of one that was given.
 _NAMES = re.compile(
     r"\b(?:(?:(?:re)?defin|label|brand|designat|describ|renam|regard|characteri[sz]|declar|"
-    r"institutionali[sz]|elevat|upgrad|proclaim|denounc|portray|recogni[sz]|prais|hail|celebrat)\w*|dub(?:s|bed|bing)|"
+    r"institutionali[sz]|elevat|upgrad|rais|proclaim|denounc|portray|recogni[sz]|prais|hail|celebrat)\w*|dub(?:s|bed|bing)|"
     r"treat(?:s|ed|ing)?|call(?:s|ed|ing)?(?! for| on| off)|view(?:s|ed|ing) [^,;]{0,40}\bas|"
     r"refer(?:s|red|ring)? to|narrative|doctrine|theory|level of)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”‘’]{3,60})[\"”’]")
+_OF_RELATION = re.compile(
+    r"\b(?:relation\w*|ties|alliance|partnership|friendship|enmity|hostility|rivalry|brotherhood|"
+    r"confrontation|war|peace|solidarity|bond|neighbou?rhood|community|cooperation|(?:two|both)\W.*|"
+    r"\w+-state)s?\b",
+    re.IGNORECASE,
+)
 _EDGES = " \"“”‘’'.,;:"
 # A name stands soon after the verb that gives it.
 NAMED_WITHIN_CHARS = 140
@@ -97,6 +103,15 @@ def label_key(label: str) -> frozenset[str]:
     """
     parts = (part for match in WORD.finditer(label) for part in match.group().split("-"))
     return frozenset(stem(part) for part in parts if len(part) > 1)
+
+
+def names_relation(label: str) -> bool:
+    """True where a label names what is between two sides, False where it names one of them.
+
+    >>> names_relation("two rival states"), names_relation("strategic ally")
+    (True, False)
+    """
+    return bool(_OF_RELATION.search(label))
 
 
 def is_repetition(reading: Reading) -> bool:

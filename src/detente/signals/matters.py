@@ -51,6 +51,15 @@ def nouns_of(words: str) -> frozenset[str]:
     return frozenset(stem(match.group(1))[:6] for match in NOUN.finditer(words))
 
 
+def is_broken_in_words(words: str) -> bool:
+    """True where words say that something was called off or broken.
+
+    >>> is_broken_in_words("the tours were cancelled"), is_broken_in_words("the contract expired")
+    (True, False)
+    """
+    return bool(re.search(dict(_FATES)["broken"], words, re.IGNORECASE))
+
+
 def fate_in(reading: Reading) -> str:
     """What a later statement says became of an undertaking; empty where it doesn't say.
 

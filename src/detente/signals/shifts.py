@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from detente.model import Item
-from detente.signals.acts import describe
-from detente.signals.deeds import told
 from detente.signals.ground import Ground, Reading
-from detente.signals.wording import in_period, quoted, sentence
+from detente.signals.wording import in_period, listing, quoted, sentence
 
 _RELATION = (
     r"(?:relation\w*|ties|partnership|alliance|cooperation|policy|priorit\w+|stance|focus|status)"
@@ -34,6 +34,9 @@ OVER = re.compile(
 
 
 HOSTILE = -3.0
+_TAKEN_BACK = re.compile(
+    r"\s*(?:is|are|was|were|has been|had been|be)\s+(?:no longer|not|never)\b", re.IGNORECASE
+)
 
 
 def turn_of(words: str, level: float | None = None) -> str:
@@ -52,46 +55,63 @@ def turn_of(words: str, level: float | None = None) -> str:
     return "redefined" if OVER.search(words) else ""
 
 
+Key = tuple[frozenset[str], str, date | None, date | None]
+
+
 def find_shifts(ground: Ground) -> list[Item]:
-    """One line for each event, or dated assessment, that tells of a turn."""
-    items: list[Item] = []
-    told_before: set[str] = set()
-    for reading in sorted(ground.of_kind("event", "assessment"), key=_events_first):
+    """One line for each turn of one relation in one period, by all sentences that tell of it."""
+    turns: dict[Key, list[Reading]] = {}
+    told_before: set[tuple[tuple[str, int], frozenset[str]]] = set()
+    for reading in sorted(ground.named("event", "assessment"), key=_events_first):
         statement = reading.statement
-        if not ground.counterparts(statement) or statement.denies:
-            continue
-        level = ground.bearing(statement) or ground.lowest_level(reading.words)
-        turn = turn_of(reading.words, level)
-        if not turn or (statement.kind == "assessment" and not statement.begins_on):
-            continue
+        parties = frozenset(ground.counterparts(statement))
+        turn = _turn(ground, reading)
         # A sentence tells of one turn of one relation, however many statements it holds.
-        keys = [f"{reading.place} {sorted(ground.counterparts(statement))}"]
-        keys += [reading.event.id] if reading.event else []
-        if not told_before.intersection(keys):
-            items.append(_line(ground, reading, turn))
-        told_before.update(keys)
-    return items
+        if turn and parties and (reading.place, parties) not in told_before:
+            told_before.add((reading.place, parties))
+            key = parties, turn, statement.begins_on, statement.ends_on
+            turns.setdefault(key, []).append(reading)
+    return [_line(ground, key, readings) for key, readings in turns.items()]
+
+
+def _turn(ground: Ground, reading: Reading) -> str:
+    statement = reading.statement
+    if statement.denies or (statement.kind == "assessment" and not statement.begins_on):
+        return ""
+    level = ground.bearing(statement) or ground.lowest_level(reading.words)
+    if DOWN.search(reading.clause) and _predicate_follows(reading):
+        return "lowered"
+    return turn_of(reading.words, level)
+
+
+def _predicate_follows(reading: Reading) -> bool:
+    """True where the words are the subject of a clause that takes them back.
+
+    "Improving ties was no longer a priority" supports its act by the first two words.
+    """
+    return bool(_TAKEN_BACK.match(reading.clause[len(reading.words) :]))
 
 
 def _events_first(reading: Reading) -> tuple[bool, int]:
     return reading.event is None, reading.number
 
 
-def _line(ground: Ground, reading: Reading, turn: str) -> Item:
-    statement, event = reading.statement, reading.event
-    parties = [ground.actor, *ground.counterparts(statement)]
-    if event is not None:
-        text = f"the relation was {turn}: {describe(ground, event)}"
-        same = [row for row in ground.readings if row.event is event]
-    else:
-        when = in_period(statement.begins_on, statement.ends_on)
-        between = told(ground.names(parties), [], action="", change="", directed=False)
-        text = f"the relation was {turn}: {when} {between} ({quoted(reading.words)})"
-        same = [reading]
+def _line(ground: Ground, key: Key, readings: Sequence[Reading]) -> Item:
+    parties, turn, begins_on, ends_on = key
+    first = max(readings, key=lambda row: (bool(row.statement.label), -row.number))
+    statement = first.statement
+    others = [code for code in ground.counterparts(statement) if code in parties]
+    text = (
+        f"{in_period(begins_on, ends_on)} the relation of {ground.name(ground.actor)} with "
+        f"{listing(ground.names(others))} was {turn}: {quoted(first.clause, 160)}"
+    )
     fields: dict[str, object] = {
         "type": "shift",
-        "source": event.source if event else statement.source,
-        "target": event.target if event else statement.target,
-        "begins_on": event.begins_on if event else statement.begins_on,
+        "source": statement.source,
+        "target": statement.target,
+        "begins_on": begins_on,
+        "turn": turn,
     }
-    return ground.item("signals", sentence(text), readings=same, fields=fields)
+    same = [row for row in ground.readings if row.event and row.event is first.event]
+    rows = [first, *readings, *same]
+    return ground.item("signals", sentence(text), readings=rows, fields=fields)

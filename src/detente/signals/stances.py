@@ -39,6 +39,11 @@ POSITIONS = {
     "closed": "is closed to contact with",
     "conditional": "makes contact conditional with",
 }
+_HANGS_ON = re.compile(
+    r"\b(?:(?:solely|only|merely|purely|exclusively) (?:on|by|through|because of|if|when|after)|"
+    r"unless|until|as long as|so long as|without|if|provided that|before)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 # A role that begins with a capital is a person's name; these say nothing of who in the state.
 _ROLE_NAMES = re.compile(r"^[A-Z]")
 NO_ROLES = frozenset({"capital", "government", "state", "country"})
@@ -85,7 +90,7 @@ def find_stances(ground: Ground) -> list[tuple[Stance, Item]]:
     Each comes with the stance that was taken first.
     """
     groups: defaultdict[tuple[str, ...], list[Stance]] = defaultdict(list)
-    for reading in ground.of_kind("event", "assessment"):
+    for reading in ground.named("event", "assessment"):
         for stance in _stances(ground, reading):
             key = stance.holder, stance.speaker, stance.counterpart, stance.position
             groups[*key, stance.condition.casefold()].append(stance)
@@ -97,28 +102,86 @@ def _stances(ground: Ground, reading: Reading) -> list[Stance]:
     statement = reading.statement
     if not position or ground.actor not in statement.parties:
         return []
-    if not statement.directed:
-        return []
     found = []
-    for place, holder in enumerate(statement.source):
-        for counterpart in statement.target:
+    for holder in _holders(ground, reading):
+        others = statement.target if statement.directed else sorted(statement.parties - {holder})
+        for counterpart in others:
             if counterpart != holder and ground.actor in (holder, counterpart):
-                speaker = _speaker(ground, reading, place)
-                condition = statement.condition if position != "open" else ""
+                speaker = _speaker(ground, reading, holder)
+                condition = "" if position == "open" else condition_of(reading)
                 found.append(Stance(reading, holder, speaker, counterpart, position, condition))
     return found
 
 
-def _speaker(ground: Ground, reading: Reading, place: int) -> str:
+def _holders(ground: Ground, reading: Reading) -> tuple[str, ...]:
+    """Whose position it is: who acts; where both are taken to, who speaks or is the subject."""
+    statement = reading.statement
+    if statement.directed:
+        return statement.source
+    if statement.speaker_actor in statement.parties:
+        return (statement.speaker_actor,)
+    persons = [
+        code
+        for code, role in zip(statement.source, statement.source_roles, strict=False)
+        if _ROLE_NAMES.match(role)
+    ]
+    if persons:
+        return tuple(persons[:1])
+    before = [
+        row.statement.source
+        for row in ground.beside(reading)
+        if row.number < reading.number and row.statement.directed
+    ]
+    same = [who for who in before if len(who) == 1 and who[0] in statement.parties]
+    return same[-1] if same else ()
+
+
+def condition_of(reading: Reading) -> str:
+    """The condition of a position as written: the coder's, or what the clause makes it hang on."""
+    statement = reading.statement
+    if statement.condition or statement.stance != "conditional":
+        return statement.condition
+    match = _HANGS_ON.search(reading.clause)
+    return match.group().strip(" ,.;") if match else ""
+
+
+def _speaker(ground: Ground, reading: Reading, holder: str) -> str:
     """Who takes the position: the speaker, the person or body that acts, else the state."""
     statement = reading.statement
     if statement.speaker and statement.speaker_actor in ("", *statement.source):
         return statement.speaker
-    role = statement.source_roles[place] if place < len(statement.source_roles) else ""
-    name = ground.codebook.actors.name(statement.source[place])
-    if _ROLE_NAMES.match(role):
-        return role
+    roles = dict(zip(statement.source, statement.source_roles, strict=False))
+    role = roles.get(holder, "")
+    name = ground.codebook.actors.name(holder)
+    if not statement.directed or _ROLE_NAMES.match(role):
+        return _person_before(ground, reading, holder) or (
+            role if _ROLE_NAMES.match(role) else name
+        )
     return f"{name} ({role})" if role and role not in NO_ROLES else name
+
+
+def _person_before(ground: Ground, reading: Reading, holder: str) -> str:
+    """The person of the holder who is named last before the words, in the same sentence."""
+    upto = reading.document.text[reading.statement.sentence_start : reading.statement.start]
+    roles = (*reading.statement.source_roles, *reading.statement.target_roles)
+    names = {row.name for row in ground.codebook.actors.leaders(holder)}
+    names.update(role for role in roles if _ROLE_NAMES.match(role))
+    last: tuple[int, int, str] = (-1, 0, "")
+    for name in names:
+        spelt = r"[\s-]+".join(re.escape(part) for part in re.split(r"[\s-]+", name))
+        for match in re.finditer(rf"\b{spelt}\b", upto, re.IGNORECASE):
+            if _belongs(reading, name, holder):
+                last = max(last, (match.start(), match.end(), match.group()))
+    return last[2]
+
+
+def _belongs(reading: Reading, name: str, holder: str) -> bool:
+    """False where the statement has the person act for someone else."""
+    statement = reading.statement
+    codes = (*statement.source, *statement.target)
+    roles = (*statement.source_roles, *statement.target_roles)
+    owners = {code for code, role in zip(codes, roles, strict=False) if role == name}
+    return not owners or holder in owners
 
 
 def _line(ground: Ground, members: Sequence[Stance]) -> tuple[Stance, Item]:
@@ -132,7 +195,7 @@ def _line(ground: Ground, members: Sequence[Stance]) -> tuple[Stance, Item]:
     text = f"{with_article(who)} {POSITIONS[first.position]} {counterpart}"
     if when:
         text = f"{when} {text}"
-    text += f": {quoted(first.reading.words)}"
+    text += f": {quoted(_telling(first), 160)}"
     if first.condition:
         text += f", on a condition: {quoted(first.condition, 160)}"
     fields: dict[str, object] = {
@@ -147,6 +210,15 @@ def _line(ground: Ground, members: Sequence[Stance]) -> tuple[Stance, Item]:
         "stances", sentence(text), readings=[row.reading for row in members], fields=fields
     )
     return first, item
+
+
+def _telling(stance: Stance) -> str:
+    """The supporting words, and what stands between them and the condition that follows."""
+    reading = stance.reading
+    start = reading.statement.start - reading.statement.sentence_start
+    condition = reading.sentence.find(stance.condition, start) if stance.condition else -1
+    inside = start + len(reading.words)
+    return reading.sentence[start:condition] if condition > inside else reading.words
 
 
 def set_against(

@@ -23,8 +23,8 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|while|or|although|when|as|that|however|meanwhile|nevertheless|conversely|"
-    r"simultaneously|consequently)\b[\s,]*|[,;:—–-]\s*)+",
+    r"^(?:(?:and|but|while|or|although|when|as(?! (?:long|soon|far|much) as)|that|however|"
+    r"meanwhile|nevertheless|conversely|simultaneously|consequently)\b[\s,]*|[,;:—–-]\s*)+",
     re.IGNORECASE,
 )
 

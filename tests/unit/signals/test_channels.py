@@ -63,7 +63,7 @@ def test_leg_that_is_only_recommended_counts_less_and_says_so(corpus):
     corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
     (item,) = corpus.items("channels", "CHL", AS_OF)
     assert [leg["basis"] for leg in item.fields["legs"]] == ["proposed", "events"]
-    assert "proposed or taken for granted" in item.text
+    assert "only proposed, planned or foreseen" in item.text
 
 
 def test_next_date_is_an_occasion_ahead_of_the_third_party(corpus):

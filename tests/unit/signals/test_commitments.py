@@ -79,3 +79,35 @@ def test_undated_mention_joins_the_dated_offer(corpus):
 )
 def test_status_is_the_last_word_where_it_is_bad(fates, status):
     assert status_of(fates) == status
+
+
+def test_plan_told_only_as_it_is_called_off_is_broken(corpus):
+    corpus.tell(
+        "Chilean agencies announced tours to Peru, but they were cancelled a week before.",
+        "CHL=PER SANCTION",
+        words="they were cancelled",
+        time="2024-03",
+        change="halt",
+    )
+    (item,) = corpus.items("commitments", "CHL")
+    assert item.fields["status"] == "broken"
+    assert "announced tours" in str(item.fields["what"])
+
+
+def test_contract_that_ran_out_was_not_called_off(corpus):
+    corpus.tell(
+        "The contract of Chile and Peru expired.", "CHL=PER SANCTION", time="2024", change="halt"
+    )
+    assert corpus.items("commitments", "CHL") == []
+
+
+def test_hope_for_an_agreement_is_no_undertaking(corpus):
+    corpus.tell("Chile hopes for an agreement with Peru.", "CHL=PER AGREE", time="2024")
+    assert corpus.items("commitments", "CHL") == []
+
+
+def test_what_an_offer_consists_of_is_part_of_it(corpus):
+    corpus.write("Chile offered to reopen the hotline and to revive fishing agreements with Peru.")
+    corpus.code("CHL>PER AGREE", "Chile offered to reopen the hotline", time="2024")
+    corpus.code("CHL=PER AGREE", "fishing agreements", time="2024", change="resume")
+    assert len(corpus.items("commitments", "CHL")) == 1

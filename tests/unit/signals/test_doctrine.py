@@ -72,3 +72,22 @@ def test_step_follows_the_words(corpus, words, step):
     corpus.tell(words, "CHL>PER", kind="assessment", time="2024")
     (item,) = corpus.items("doctrine", "CHL")
     assert item.fields["step"] == step
+
+
+def test_names_of_the_counterpart_share_a_line_and_those_of_the_relation_another(corpus):
+    for words in (
+        "Chile calls Peru its “main foe”.",
+        "Chile labels Peru a “sworn enemy”.",
+        "Chile describes their ties as those of “two hostile states”.",
+    ):
+        corpus.tell(words, "CHL>PER", kind="assessment", time="2024")
+    items = corpus.items("doctrine", "CHL")
+    assert {item.fields["labels"] for item in items} == {
+        ("main foe", "sworn enemy"),
+        ("two hostile states",),
+    }
+
+
+def test_step_towards_an_alliance_is_none(corpus):
+    corpus.tell("Chile called the plan a step towards an alliance.", "CHL>PER", kind="assessment")
+    assert corpus.items("doctrine", "CHL") == []

@@ -34,3 +34,22 @@ def test_halted_or_denied_deliveries_are_not_exchanged(corpus):
 def test_deliveries_between_others_are_not_listed(corpus):
     corpus.tell("Oman gave Mali gas.", "OMN>MLI AID", objects=("gas",))
     assert corpus.items("exchanges", "CHL") == []
+
+
+def test_list_goes_on_to_its_end_and_without_the_way(corpus):
+    corpus.tell(
+        "Chile gave Peru boats, nets, and ice with rice and fuel in return.",
+        "CHL>PER AID",
+        time="2024",
+        objects=("boats", "nets"),
+    )
+    corpus.tell(
+        "Peru gave Chile rice and fuel via the strait.",
+        "PER>CHL AID",
+        time="2024",
+        objects=("rice", "fuel via the strait"),
+    )
+    given = {
+        item.fields["giver"]: item.fields["items"] for item in corpus.items("exchanges", "CHL")
+    }
+    assert given == {"CHL": ("boats", "nets", "ice"), "PER": ("rice", "fuel")}

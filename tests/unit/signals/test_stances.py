@@ -70,3 +70,36 @@ def test_counterpart_is_the_other_state_whoever_speaks(corpus):
 def test_refusal_of_something_else_than_contact_is_no_stance(corpus):
     corpus.tell("Chile rejected the shipment of apples.", "CHL>PER REJECT", time="2024-05")
     assert corpus.items("stances", "CHL") == []
+
+
+def test_position_of_both_is_that_of_the_person_who_speaks(corpus):
+    corpus.tell(
+        "Gabriel Boric said a summit could not be built solely on goodwill.",
+        "CHL=PER REJECT",
+        words="a summit could not be built solely on goodwill",
+        stance="conditional",
+        source_roles=("Gabriel Boric", ""),
+    )
+    (item,) = corpus.items("stances", "CHL")
+    assert item.fields["speaker"] == "Gabriel Boric"
+    assert item.fields["condition"] == "solely on goodwill"
+    assert item.fields["position"] == "conditional"
+
+
+def test_position_of_both_falls_to_the_subject_before_it(corpus):
+    corpus.write("Chile denied the report and reaffirmed its indifference to talks with Peru.")
+    corpus.code("CHL>PER REJECT", "Chile denied the report", denies=True)
+    corpus.code("CHL=PER SUPPORT", "reaffirmed its indifference to talks", stance="closed")
+    (item,) = corpus.items("stances", "PER")
+    assert (item.fields["speaker"], item.fields["position"]) == ("Chile", "closed")
+
+
+def test_condition_keeps_its_first_word(corpus):
+    corpus.tell(
+        "Chile called talks with Peru impossible as long as the ban stands.",
+        "CHL>PER REJECT",
+        condition="as long as the ban stands",
+        stance="conditional",
+    )
+    (item,) = corpus.items("stances", "CHL")
+    assert "“as long as the ban stands”" in item.text
