@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from detente.codebook.actors import Actors
+from detente.codebook.guesses import is_guessed
 from detente.model import Document, Item, Rejection, Result, Statement, View, evidence_of
 from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule
@@ -30,6 +32,10 @@ class Likelihoods(Protocol):
 
 class Vocabulary(Names, Protocol):
     """The part of a codebook that forecasts need."""
+
+    @property
+    def actors(self) -> Actors:
+        """The actor table with its aliases."""
 
     @property
     def likelihood(self) -> Likelihoods:
@@ -157,17 +163,29 @@ def _overlap(one: Window | None, other: Window | None) -> bool:
     return one.begins_on <= other.ends_on and other.begins_on <= one.ends_on
 
 
+def _without_guess(
+    row: Statement, document: Document, actor: str, *, codebook: Vocabulary
+) -> Statement:
+    """A forecast without a target that its sentence doesn't name and the coder filled in."""
+    words = document.text[row.sentence_start : row.sentence_end]
+    guessed = row.directed and actor in row.source
+    if guessed and is_guessed(row, words, actor=actor, actors=codebook.actors):
+        return replace(row, target=(), target_roles=())
+    return row
+
+
 def _item(forecast: Forecast, view: View, *, codebook: Vocabulary) -> Item:
     row, window = forecast.first, forecast.window
     document = view.documents[row.document]
+    told = _without_guess(row, document, view.actor, codebook=codebook)
     evidence = tuple(
         evidence_of(each, view.documents[each.document]) for each in forecast.statements
     )
     fields: dict[str, object] = {
         "source": row.source,
-        "target": row.target,
+        "target": told.target,
         "action": row.action,
-        "reading": reading(row, codebook=codebook),
+        "reading": reading(told, codebook=codebook),
         "change": row.change,
         "directed": row.directed,
         "sectors": row.sectors,
@@ -177,8 +195,8 @@ def _item(forecast: Forecast, view: View, *, codebook: Vocabulary) -> Item:
         "window": (window.begins_on, window.ends_on) if window else None,
         "window_derived": window.derived if window else True,
         "speaker": speaker_of(row, document),
-        "resolution_rule": resolution_rule(row, window, codebook=codebook),
+        "resolution_rule": resolution_rule(told, window, codebook=codebook),
     }
-    text = forecast_text(row, document, likelihood=forecast.likelihood, codebook=codebook)
+    text = forecast_text(told, document, likelihood=forecast.likelihood, codebook=codebook)
     unique = tuple(dict.fromkeys(evidence))
     return Item("outlook", text, unique, fields, id=line_id("outlook", row.key))

@@ -11,6 +11,13 @@ from detente.outlook.sentences import recommendation_text, speaker_of
 from detente.outlook.wording import Names
 
 _TOGETHER = re.compile(r"\b(?:both|the two|jointly|all (?:sides|parties)|each other)\b", re.I)
+_AGAINST = re.compile(
+    r"\b(?:should|must|ought|need|needs|had better|do|does)(?: to)? (?:not|never|avoid|refrain)\b"
+    r"|\bn['’]t\b",
+    re.IGNORECASE,
+)
+# The modal stands before the words of the act.
+MODAL_BEFORE_CHARS = 40
 
 
 def find_recommendations(view: View, *, codebook: Names) -> Result[Item]:
@@ -36,13 +43,19 @@ def _item(rows: list[Statement], view: View, *, codebook: Names) -> Item:
     fields: dict[str, object] = {
         "addressee": addressee,
         "toward": toward,
-        "action": first.action,
+        # What is advised against is no advice to do it.
+        "action": "" if _AGAINST.search(_words(first, document)) else first.action,
         "speaker": speaker_of(first, document),
     }
     evidence = dict.fromkeys(evidence_of(row, view.documents[row.document]) for row in rows)
     text = recommendation_text(first, document, parties=(addressee, toward), codebook=codebook)
     name = line_id("recommendations", first.key)
     return Item("recommendations", text, tuple(evidence), fields, id=name)
+
+
+def _words(row: Statement, document: Document) -> str:
+    """The words of the advice, with the modal that goes before them."""
+    return document.text[max(row.sentence_start, row.start - MODAL_BEFORE_CHARS) : row.end]
 
 
 def _parties(row: Statement, document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -180,3 +180,16 @@ def test_the_lines_of_another_state_differ_only_in_the_names(corpora: Any) -> No
         rule = str(line.fields["resolution_rule"])
         texts.append((line.text + rule).replace(first, "A").replace(second, "B"))
     assert texts[0] == texts[1]
+
+
+def test_a_target_that_the_coder_filled_in_is_not_told(corpus: Any) -> None:
+    corpus.tell(
+        "Norway is likely to keep its ferries running.",
+        "NOR>SWE COOPERATE",
+        kind="forecast",
+        phrase="is likely to",
+        reasons=("target from the document's context",),
+    )
+    (line,) = lines(corpus)
+    assert line.fields["target"] == ()
+    assert "Sweden" not in line.text

@@ -41,3 +41,12 @@ def test_the_same_advice_twice_is_one_line(corpus: Any) -> None:
         corpus.tell("Norway should call Sweden.", "NOR>SWE CONSULT", kind="recommendation")
     (line,) = advice(corpus)
     assert len(line.evidence) == 2
+
+
+def test_what_is_advised_against_is_not_listed_as_advised(corpus: Any) -> None:
+    corpus.tell(
+        "Norway should not cut its ties with Sweden.", "NOR>SWE SANCTION", kind="recommendation"
+    )
+    (line,) = advice(corpus)
+    assert line.fields["action"] == ""
+    assert "should not cut" in line.text
