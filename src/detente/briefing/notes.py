@@ -13,6 +13,7 @@ from detente.outlook.wording import day
 
 # A neighbour is there to place the sentence; more than this of it is no longer context.
 NEIGHBOUR_CHARS = 320
+TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,24 @@ class Notes:
 
 
 def folded(text: str) -> str:
-    """Text with every run of whitespace as one blank and no control characters."""
+    """Text with every run of whitespace as one blank and no control characters.
+
+    Marks that turn the direction of writing, which would show the words in another order than
+    they have, are named.
+
+    >>> folded("not \u202etrue")
+    'not ⟨U+202E⟩true'
+    """
     line = " ".join(text.split())
     if line.isprintable():
         return line
-    return " ".join("".join(c if c.isprintable() else " " for c in line).split())
+    return " ".join("".join(map(_shown, line)).split())
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return f"⟨U+{ord(character):04X}⟩" if character in TURNING_MARKS else " "
 
 
 def _tail(text: str) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from detente.briefing.confidence import confidence
 from detente.briefing.portfolio import Cell, Matrix
 from detente.briefing.wording import capital, percent, signed, when
 from detente.model import Evidence, Item
-from detente.outlook.wording import listing, with_article
+from detente.outlook.wording import with_article
 
 MOST_EVIDENCE = 6
 # A longer line is an account and no takeaway.
 MOST_CHARS = 300
+_QUOTED = re.compile(r" \(“[^”]*”\)")
 Rank = tuple[float, ...]
 Topic = tuple[frozenset[str], str, bool]
 _STEPS = ("statement", "repeated", "official", "body", "law", "treaty")
@@ -43,9 +46,16 @@ class Takeaways:
         cells = [cell for row in matrix.rows for cell in row.cells.values()]
         # A cell that rests on a single sentence leads only where no other does.
         self._cells = [cell for cell in cells if cell.n > 1] or cells
+        # By the end of the interval that is nearer to zero: a wide one leads nowhere.
+        best = max(self._cells, key=lambda cell: (cell.low, cell.level, cell.n), default=None)
+        worst = min(self._cells, key=lambda cell: (cell.high, cell.level, -cell.n), default=None)
+        self._best_cell = best if best and best.level > 0 else None
+        self._worst_cell = worst if worst and worst.level < 0 else None
+        self._traded = self._best("exchanges", lambda item: (len(item.evidence),))
+        self._told_exchange = False
 
     def choose(self, limit: int) -> tuple[Item, ...]:
-        """At most ``limit`` takeaways, in printed order."""
+        """At most ``limit`` takeaways, in printed order; no list has two of them."""
         makers: tuple[Callable[[], Item | None], ...] = (
             self._closest,
             self._worst,
@@ -54,6 +64,7 @@ class Takeaways:
             self._dates,
             self._forecast,
             self._channel,
+            self._exchange,
             self._shift,
         )
         made = [item for item in (make() for make in makers) if item is not None]
@@ -66,24 +77,33 @@ class Takeaways:
         return Item("takeaways", text, spread(proofs, MOST_EVIDENCE), fields)
 
     def _closest(self) -> Item | None:
-        best = max(self._cells, key=lambda cell: (cell.level, cell.n), default=None)
-        if best is None or best.level <= 0:
+        best = self._best_cell
+        if best is None:
             return None
-        return self._extreme(best, "closest")
+        told = self._extreme(best, "closest")
+        gift = self._traded
+        if gift is None or self._others(gift) != {best.counterpart}:
+            return told
+        # What is given and received says what the closeness consists of.
+        text = f"{told.text.removesuffix('.')}; {gift.text}"
+        if len(text) > MOST_CHARS:
+            return told
+        self._told_exchange = True
+        return self._item(text, best.counterpart, evidence=(*gift.evidence, *best.evidence))
 
     def _worst(self) -> Item | None:
-        worst = min(self._cells, key=lambda cell: (cell.level, -cell.n), default=None)
-        if worst is None or worst.level >= 0:
-            return None
-        return self._extreme(worst, "worst")
+        return self._extreme(self._worst_cell, "worst") if self._worst_cell else None
 
     def _extreme(self, cell: Cell, word: str) -> Item:
         text = (
             f"Relations with {self._name(cell.counterpart)} are {word} in the {cell.sector} "
-            f"sector, at {signed(cell.level)} on the scale from −10 (open conflict) to +10 "
-            f"(alliance), interval {signed(cell.low)} to {signed(cell.high)}."
+            f"sector: {signed(cell.level)} between −10 (open conflict) and +10 (alliance), "
+            f"interval {signed(cell.low)} to {signed(cell.high)}."
         )
         return self._item(text, cell.counterpart, evidence=cell.evidence)
+
+    def _exchange(self) -> Item | None:
+        return None if self._told_exchange else self._repeat(self._traded, "exchanges")
 
     def _shift(self) -> Item | None:
         moving = [cell for cell in self._cells if cell.direction != "steady"]
@@ -100,7 +120,10 @@ class Takeaways:
         def rank(item: Item) -> Rank:
             step = str(item.fields.get("step") or "")
             times = _count(item.fields.get("repeated"))
-            return times, _STEPS.index(step) if step in _STEPS else -1, len(item.evidence)
+            worst = self._worst_cell
+            of_worst = worst is not None and worst.counterpart in self._others(item)
+            depth = _STEPS.index(step) if step in _STEPS else -1
+            return of_worst, times, depth, len(item.evidence)
 
         return self._repeat(self._best("doctrine", rank), "doctrine")
 
@@ -108,10 +131,22 @@ class Takeaways:
         parted = [
             item
             for item in self._lists.get("signals", ())
-            if item.fields.get("type") in ("decoupling", "shift") and len(item.text) <= MOST_CHARS
+            if item.fields.get("type") in ("decoupling", "shift")
         ]
-        parted.sort(key=lambda item: (item.fields.get("type") != "decoupling", -len(item.evidence)))
-        return self._repeat(parted[0] if parted else None, "signals")
+        # The words behind it stand in the list; a takeaway says what they come to.
+        parted = [replace(item, text=_QUOTED.sub("", item.text)) for item in parted]
+        parted = [item for item in parted if len(item.text) <= MOST_CHARS]
+        told = {cell.counterpart for cell in (self._best_cell, self._worst_cell) if cell}
+
+        def rank(item: Item) -> Rank:
+            # A relation that no line before this one is about comes first.
+            return (
+                item.fields.get("type") != "decoupling",
+                bool(self._others(item) & told),
+                -len(item.evidence),
+            )
+
+        return self._repeat(min(parted, key=rank, default=None), "signals")
 
     def _channel(self) -> Item | None:
         def rank(item: Item) -> Rank:
@@ -129,7 +164,7 @@ class Takeaways:
             return None
         busiest = sorted(hinged, key=lambda item: -_count(item.fields.get("hinges")))[:2]
         chosen = [item for item in hinged if item in busiest]
-        text = f"Next on the calendar: {listing(self._date(item) for item in chosen)}."
+        text = f"Next on the calendar: {'; '.join(self._date(item) for item in chosen)}."
         evidence = [proof for item in chosen for proof in item.evidence]
         return self._item(text, "calendar", evidence=evidence)
 
@@ -172,12 +207,15 @@ class Takeaways:
         """A takeaway that says what the line says, about the line's counterpart."""
         if item is None:
             return None
-        others = (_codes(item, "counterpart") | _codes(item, "goal") | _codes(item, "target")) - {
-            self._actor
-        }
+        others = self._others(item)
         about = next(iter(others)) if len(others) == 1 else theme
         contested = bool(item.fields.get("contested"))
         return self._item(capital(item.text), about, evidence=item.evidence, contested=contested)
+
+    def _others(self, item: Item) -> set[str]:
+        """Who else than the actor a line is about."""
+        fields = ("counterpart", "goal", "source", "target", "giver", "receiver")
+        return {code for field in fields for code in _codes(item, field)} - {self._actor}
 
     def _name(self, code: str) -> str:
         return with_article(self._names.get(code, code))

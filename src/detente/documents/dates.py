@@ -47,6 +47,10 @@ _DATELINE = re.compile(
     rf"^[A-Z][\w .,'’/-]{{2,60}}?[,(]?\s*(?:\([A-Z][\w ]{{1,30}}\)\s*)?\b(?i:{_MONTH})"
     r"\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?\b(?=[^\n.]{0,40}(?:--|\s[-–—]|[–—]))",
 )
+_HEADING_DATE = re.compile(
+    r"[^.!?\n]*(?:\b[A-Z]\.[^.!?\n]*)*?\w.?[\s]*[,|:(·•–—-]\s*"
+    r"(?P<date>(?:[A-Z][a-z]+day,?\s+)?[A-Z0-9][^,|:(·•–—]{2,14},?\s+\d{4}|\d{4}-\d\d-\d\d)\)?$"
+)
 _YEAR = re.compile(r"\b(?:19|20|21)\d{2}\b")
 _CLOCK = re.compile(r"[\s,|•·]*(?:at\s+)?\d{1,2}[:.]\d{2}.{0,20}$")
 
@@ -92,19 +96,23 @@ def date_in_name(name: str) -> Dated | None:
 
 
 def dates_in_text(text: str, *, latest: date | None) -> Iterator[Dated]:
-    """Dates that the head of a text gives for itself: a line that is a date, or a dateline.
+    """Dates that the head of a text gives for itself: a line that is or ends in one, a dateline.
 
     Args:
         text: the whole text; only its first lines are looked at.
         latest: a day on which it existed already; the year of a dateline without one is the
             newest year named in the text that is not after it.
     """
-    yield from date_lines(text, 15)
+    own = [*date_lines(text, 15), *_datelines(text, latest)]
+    yield from own or _heading_dates(text)
+
+
+def _datelines(text: str, latest: date | None) -> Iterator[Dated]:
     for line in _head(text, 8):
         match = _DATELINE.match(line)
         if match:
             yield from _from_dateline(match, text, latest)
-            break
+            return
 
 
 def date_lines(text: str, n_lines: int) -> Iterator[Dated]:
@@ -113,6 +121,19 @@ def date_lines(text: str, n_lines: int) -> Iterator[Dated]:
         found = _date_line(line)
         if found is not None:
             yield Dated(*found, "text", f"date inferred from the line {line!r}", DATE_LINE)
+            return
+
+
+def _heading_dates(text: str) -> Iterator[Dated]:
+    """The day at the end of a short line of the head: place, series or title, then the date.
+
+    Believed less than a line of its own, for a title may name the day of what it is about.
+    """
+    for line in _head(text, 6):
+        match = _HEADING_DATE.match(line.strip("*_# ")) if len(line) <= 120 else None
+        found = _date_line(match["date"]) if match else None
+        if found is not None and found[1] == "day":
+            yield Dated(*found, "text", f"date inferred from the line {line!r}", DATELINE)
             return
 
 

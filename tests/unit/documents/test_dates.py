@@ -71,6 +71,35 @@ def test_line_that_is_a_date_dates_the_text() -> None:
     assert [(one.day, one.how) for one in found] == [(date(2024, 5, 12), "text")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Department Press Briefing - March 6, 2025",
+        "Accra, 6 March 2025",
+        "# Remarks on the canal | March 6, 2025",
+        "Washington, D.C., March 6, 2025",
+        "The Daily Tribune (Thursday, 6 March 2025)",
+        "Bulletin No 14: 2025-03-06",
+    ],
+)
+def test_a_heading_that_ends_in_a_day_dates_the_text(line: str) -> None:
+    found = list(dates_in_text(f"{line}\n\nGhana and Togo met.", latest=None))
+    assert [one.day for one in found] == [date(2025, 3, 6)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The war since March 2022",
+        "Ghana and Togo met. They will meet again on Friday, 6 March 2026",
+        "A pact of two neighbours, 2025",
+        "Ghana signed the pact on 6 March 2025",
+    ],
+)
+def test_a_heading_without_a_day_of_its_own_dates_nothing(line: str) -> None:
+    assert list(dates_in_text(f"{line}\n\nGhana and Togo met.", latest=None)) == []
+
+
 def test_date_inside_a_sentence_does_not_date_the_text() -> None:
     assert not list(dates_in_text("They met on 12 May 2024 at the lake.", latest=None))
 
