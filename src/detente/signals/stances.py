@@ -33,6 +33,11 @@ _NOT_CLOSED = re.compile(
     r"\b(?:never|not|without)\b[^.;,]{0,25}\b(?:clos|shut|slam|rul)\w*\b[^.;,]{0,15}\b(?:door|out|way)\b",
     re.IGNORECASE,
 )
+_WARM = re.compile(
+    r"\b(?:(?:positive|fond|good|warm|happy) memor(?:y|ies)|"
+    r"(?:good|warm|excellent|personal) (?:rapport|chemistry|friendship))\b",
+    re.IGNORECASE,
+)
 _OPEN_ACTIONS = frozenset({"AGREE", "SUPPORT"})
 POSITIONS = {
     "open": "is open to contact with",
@@ -110,6 +115,9 @@ def _stances(ground: Ground, reading: Reading) -> list[Stance]:
                 speaker = _speaker(ground, reading, holder)
                 condition = "" if position == "open" else condition_of(reading)
                 found.append(Stance(reading, holder, speaker, counterpart, position, condition))
+                # "Recalling fond memories, he ruled talks out unless …" takes two positions.
+                if position != "open" and _WARM.search(reading.words):
+                    found.append(Stance(reading, holder, speaker, counterpart, "open", ""))
     return found
 
 
@@ -217,8 +225,8 @@ def _telling(stance: Stance) -> str:
     reading = stance.reading
     start = reading.statement.start - reading.statement.sentence_start
     condition = reading.sentence.find(stance.condition, start) if stance.condition else -1
-    inside = start + len(reading.words)
-    return reading.sentence[start:condition] if condition > inside else reading.words
+    # A condition that opens the words leaves nothing before it to quote.
+    return reading.sentence[start:condition] if condition > start else reading.words
 
 
 def set_against(

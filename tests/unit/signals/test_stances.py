@@ -103,3 +103,15 @@ def test_condition_keeps_its_first_word(corpus):
     )
     (item,) = corpus.items("stances", "CHL")
     assert "“as long as the ban stands”" in item.text
+
+
+def test_fond_words_and_a_condition_are_two_positions_of_one_speaker(corpus):
+    corpus.tell(
+        "Recalling fond memories of Lima, Chile ruled out talks unless Peru lifts its ban.",
+        "CHL>PER REJECT",
+        stance="conditional",
+        condition="unless Peru lifts its ban",
+    )
+    items = corpus.items("stances", "CHL")
+    assert {item.fields["position"] for item in items} == {"open", "conditional"}
+    assert all(item.fields["against"] for item in items)
