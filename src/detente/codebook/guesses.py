@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from detente.codebook.actors import Actors
-from detente.model import Statement
+from detente.model import Document, Statement
 
 TWO = 2
+# How far back a sentence may go on about the same pair: two sentences or so.
+NEAR_STATEMENTS = 4
+NEAR_CHARS = 300
 _TWO = re.compile(
     r"\b(?:both|the two) (?:sides|parties|countries|governments|states|nations|leaders|presidents|"
     r"ministers|neighbou?rs|capitals)\b",
@@ -37,6 +40,43 @@ def is_guessed(statement: Statement, sentence: str, *, actor: str, actors: Actor
     if not any(_FILLED_IN.search(reason) for reason in statement.reasons):
         return False
     return not any(is_named(code, sentence, actors=actors) for code in statement.parties - {actor})
+
+
+def guessed(
+    statements: Iterable[Statement],
+    documents: Mapping[str, Document],
+    *,
+    actor: str,
+    actors: Actors,
+) -> set[Statement]:
+    """The statements whose parties are a guess.
+
+    A mutual one that goes on about the pair of the sentences just before it is none: "Trade
+    with B grew. Visits rose too."
+    """
+    found: set[Statement] = set()
+    earlier: list[Statement] = []
+    for row in sorted(statements, key=lambda row: (row.document, row.sentence_start, row.start)):
+        document = documents.get(row.document)
+        if document is None:
+            continue
+        words = document.text[row.sentence_start : row.sentence_end]
+        if is_guessed(row, words, actor=actor, actors=actors) and not _goes_on(row, earlier):
+            found.add(row)
+        else:
+            earlier.append(row)
+    return found
+
+
+def _goes_on(row: Statement, earlier: Sequence[Statement]) -> bool:
+    if row.directed or len(row.parties) != TWO:
+        return False
+    near = [
+        other
+        for other in earlier[-NEAR_STATEMENTS:]
+        if other.document == row.document and row.start - other.sentence_end < NEAR_CHARS
+    ]
+    return any(other.parties == row.parties for other in near)
 
 
 def is_named(code: str, text: str, *, actors: Actors) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing, trend
-from detente.codebook.guesses import is_guessed
+from detente.codebook.guesses import guessed
 from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Statement, View, evidence_of
 from detente.relations.observation import Observation, counterparts_of, middle, shares
@@ -46,15 +46,10 @@ def observe(view: View, *, codebook: Codebook) -> list[Observation]:
 
 def _named(view: View, codebook: Codebook) -> set[str]:
     """Keys of the statements of which the sentence names the other side."""
-    found = set()
-    for row in view.statements:
-        document = view.documents.get(row.document)
-        if document is None:
-            continue
-        sentence = document.text[row.sentence_start : row.sentence_end]
-        if not is_guessed(row, sentence, actor=view.actor, actors=codebook.actors):
-            found.add(row.key)
-    return found
+    guesses = guessed(view.statements, view.documents, actor=view.actor, actors=codebook.actors)
+    return {
+        row.key for row in view.statements if row.document in view.documents and row not in guesses
+    }
 
 
 def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observation]:

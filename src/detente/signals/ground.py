@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing
-from detente.codebook.guesses import is_guessed
+from detente.codebook.guesses import guessed
 from detente.codebook.stems import salient_stems
 from detente.codebook.terms import TermIndex, relation_index, relation_level
 from detente.model import Document, Event, Evidence, Item, Statement, View, evidence_of
@@ -100,13 +100,14 @@ class Ground:
         self.codebook = codebook
         self.settings = settings
         reported = _events_by_key(view.events)
+        guesses = guessed(view.statements, view.documents, actor=view.actor, actors=codebook.actors)
         self.readings = tuple(
             Reading(
                 number,
                 row,
                 view.documents[row.document],
                 _reported(row, reported),
-                self._is_guessed(row),
+                row in guesses,
             )
             for number, row in enumerate(sorted(view.statements, key=_in_text))
             if row.document in view.documents
@@ -132,10 +133,6 @@ class Ground:
     def named(self, *kinds: str) -> list[Reading]:
         """Readings of some kinds whose sentence names the other side."""
         return [reading for reading in self.of_kind(*kinds) if not reading.guessed]
-
-    def _is_guessed(self, row: Statement) -> bool:
-        text = self.view.documents[row.document].text[row.sentence_start : row.sentence_end]
-        return is_guessed(row, text, actor=self.view.actor, actors=self.codebook.actors)
 
     def beside(self, reading: Reading) -> list[Reading]:
         """All readings of the same sentence, the reading itself among them."""
