@@ -54,6 +54,7 @@ class Discourse:
     period: tuple[str, date | None, date | None] | None = None
     addressee: str = ""
     pair: tuple[Party, ...] = ()
+    titles: dict[str, Party] = field(default_factory=dict)
     doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)
 
     def counterpart(self, code: str) -> str:

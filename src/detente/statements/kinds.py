@@ -85,6 +85,9 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
     draft.reasons.append(f"judged by {draft.mood.phrase!r}")
     told = draft.mood.modal == "will" or (draft.mood.modal == "would" and draft.speaker_code)
     if told and _speaks_for_itself(draft, reader):
+        named = {p.code for p in reader.finder.mentioned(list(range(len(reader.tree.tokens))))}
+        if not draft.codes and not draft.target and not named - {p.code for p in draft.source}:
+            return False
         hostile = bool(draft.codes) and draft.codes[0] not in COOPERATIVE
         draft.kind = "event"
         said = "THREATEN" if hostile else "AGREE"

@@ -60,7 +60,9 @@ class PartyFinder:
     def _one(self, number: int, *, owners: bool) -> list[Party]:
         token = self.tree.tokens[number]
         if token.mention is not None:
-            return self._of_mention(token.mention, number)
+            found = self._of_mention(token.mention, number)
+            self._remember_title(number, found)
+            return found
         listed = self._exemplars(number)
         if listed:
             return listed
@@ -205,10 +207,37 @@ class PartyFinder:
                 return [replace(p, token=number) for p in people]
             return [replace(p, token=number) for p in self._plural_before()]
         if not plural and self._definite(number):
-            party = self._state_before(number)
+            title = self._title(number)
+            party = self.discourse.titles.get(title) if title else None
+            if party is None and title and self.discourse.author:
+                party = Party(self.discourse.author)
+            party = party or self._state_before(number)
             if party is not None:
                 return [replace(party, token=number)]
         return []
+
+    def _title(self, number: int) -> str:
+        """The person's office that a noun with the words before it names, else empty."""
+        before = [
+            self.tree.tokens[k].text.lower()
+            for k in self.tree.kids(number, "compound", "amod")
+            if k < number and self.tree.tokens[k].mention is None
+        ]
+        words = [*before, self.tree.tokens[number].text.lower()]
+        for cut in range(len(words)):
+            office = self.codebook.offices.lookup(" ".join(words[cut:]))
+            if office is not None:
+                return office.noun if office.kind == "person" else ""
+        return ""
+
+    def _remember_title(self, number: int, found: list[Party]) -> None:
+        """ "Vice President Kamala Harris" is "the Vice President" from then on."""
+        kids = self.tree.kids(number, "compound")
+        if kids and found and found[0].person:
+            words = " ".join(self.tree.tokens[k].text.lower() for k in kids)
+            office = self.codebook.offices.lookup(words)
+            if office is not None:
+                self.discourse.titles[office.noun] = replace(found[0], token=-1)
 
     def _definite(self, number: int) -> bool:
         words = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
