@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from detente.briefing.confidence import confidence
-from detente.briefing.takeaways import spread
-from detente.model import Evidence
+from detente.briefing.portfolio import matrix_of
+from detente.briefing.takeaways import Takeaways, spread
+from detente.model import Evidence, Item
 
 AS_OF = date(2024, 7, 1)
 
@@ -80,3 +81,52 @@ def test_denial_and_age_take_one_step_off() -> None:
 def test_evidence_is_taken_from_every_publisher_before_twice_from_one() -> None:
     rows = cited("a", "a", "a", "b")
     assert [row.publisher for row in spread(rows, 2)] == ["a", "b"]
+
+
+def item(name: str, text: str, **fields: object) -> Item:
+    return Item(name, text, tuple(cited("a")), fields)
+
+
+def cell(code: str, level: float, low: float, high: float, sector: str = "military") -> Item:
+    return item(
+        "portfolio", "", counterpart=code, sector=sector, level=level, low=low, high=high,
+        n_events=3, n_assessments=0,
+    )  # fmt: skip
+
+
+def opening(*items: Item) -> list[str]:
+    lists: dict[str, list[Item]] = {}
+    for one in items:
+        lists.setdefault(one.list, []).append(one)
+    names = {"SWE": "Sweden", "FIN": "Finland", "ISL": "Iceland", "DNK": "Denmark"}
+    matrix = matrix_of(lists.get("portfolio", []), names)
+    made = Takeaways(lists, matrix, actor="NOR", as_of=AS_OF, names=names)
+    return [one.text for one in made.choose(7)]
+
+
+def test_a_level_that_is_sure_leads_before_a_higher_one_that_is_not() -> None:
+    texts = opening(cell("SWE", 4.0, 2.0, 6.0), cell("FIN", 6.0, -3.0, 10.0))
+    assert texts[0].startswith("Relations with Sweden are closest in the military sector: +4.0")
+
+
+def test_what_is_traded_is_told_with_the_closest_relation_and_not_again() -> None:
+    trade = item("exchanges", "Norway gives Sweden gas.", giver="NOR", receiver="SWE")
+    (text,) = opening(cell("SWE", 4.0, 2.0, 6.0), trade)
+    assert text.endswith("interval +2.0 to +6.0; Norway gives Sweden gas.")
+    other = item("exchanges", "Norway gives Finland gas.", giver="NOR", receiver="FIN")
+    assert opening(cell("SWE", 4.0, 2.0, 6.0), other)[1] == "Norway gives Finland gas."
+
+
+def test_the_doctrine_about_the_worst_relation_comes_first() -> None:
+    friend = item("doctrine", "Friend.", counterpart="SWE", repeated=[AS_OF, AS_OF])
+    rival = item("doctrine", "Rival.", counterpart="ISL", repeated=[])
+    texts = opening(cell("ISL", -4.0, -6.0, -2.0), friend, rival)
+    assert "Rival." in texts and "Friend." not in texts
+
+
+def test_the_parting_of_a_relation_not_told_yet_comes_without_its_quotations() -> None:
+    told = item("signals", "Iceland parts.", type="decoupling", source=["NOR"], target=["ISL"])
+    words = "Norway and Denmark part; trade: growth (“it grew”), then a halt (“it ended”)."
+    new = item("signals", words, type="decoupling", source=["NOR"], target=["DNK"])
+    texts = opening(cell("ISL", -4.0, -6.0, -2.0), told, new)
+    assert texts[1:] == ["Norway and Denmark part; trade: growth, then a halt."]
