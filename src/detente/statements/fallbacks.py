@@ -20,6 +20,9 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         _fill(draft, reader)
         if not draft.source and not draft.target:
             continue
+        if draft.meaning.frame == "o>s" and not draft.way and draft.source and draft.target:
+            # "Gained support": who gained is told, the giver comes from the context.
+            draft.source, draft.target = draft.target, draft.source
         _decide_direction(draft)
         loose = reader.tree.tokens[draft.predicate].tag == "VBG" and not draft.way
         if loose and draft.guessed and draft.kind == "event":

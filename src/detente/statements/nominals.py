@@ -92,6 +92,47 @@ def _ahead(reader: ClauseReader, number: int, dates: Sequence[DateMention]) -> D
     )
 
 
+OPENING = frozenset(
+    "open begin start end expire close run last conclude finish convene fall resume return".split()
+)
+
+
+def opens_ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> Draft | None:
+    """ "The fair opens in Belgrade on 15 May 2027": told in the present, dated ahead."""
+    tree, published = reader.tree, reader.discourse.published
+    if published is None or any(d.kind == "scheduled" for d in reader.drafts):
+        return None
+    base = tree.sentence.start
+    for date_mention in dates:
+        if date_mention.begins_on is None or date_mention.begins_on <= published:
+            continue
+        inside = [t.number for t in tree.tokens if t.end - base > date_mention.start]
+        verb = tree.clause_of(inside[0]) if inside else -1
+        if verb < 0 or tree.tokens[verb].tag not in ("VBZ", "VBP"):
+            continue
+        below = tree.subtree(verb, stop=("advcl", "parataxis", "conj"))
+        parties = tuple(
+            Party(code, "", n)
+            for n in below
+            for mention in [tree.tokens[n].mention]
+            if mention is not None and mention.kind != "region"
+            for code in mention.codes
+        )
+        if tree.tokens[verb].lemma in OPENING and parties:
+            why = f"{tree.tokens[verb].text!r} with a date ahead"
+            return Draft(
+                "scheduled",
+                parties[:1],
+                parties[1:],
+                verb,
+                below,
+                Meaning(why=why),
+                Mood("scheduled", tense="future"),
+                reasons=[why],
+            )
+    return None
+
+
 def _nominal(reader: ClauseReader, number: int) -> Draft | None:
     sense = reader.frames.noun_sense(number)
     if sense is None or not sense.code or not sense.is_event:

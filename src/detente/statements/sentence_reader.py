@@ -19,7 +19,7 @@ from detente.statements.fallbacks import complete
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
-from detente.statements.nominals import find_nominals
+from detente.statements.nominals import find_nominals, opens_ahead
 from detente.statements.settling import merged, settle_draft
 from detente.statements.speech import according_to, is_question_line, label_of
 from detente.statements.timing import (
@@ -67,6 +67,9 @@ def read_sentence(
     drafts = reader.read(_setting(tree, reader, discourse))
     dates = _dates(drafts, reader, document, spans)
     drafts += find_nominals(reader, dates)
+    ahead = opens_ahead(reader, dates)
+    if ahead is not None and not any(d.kind == "scheduled" for d in drafts):
+        drafts = [d for d in drafts if d.predicate != ahead.predicate] + [ahead]
     _note_doers(drafts, discourse)
     marker = scenario_of(text)
     for draft in drafts:

@@ -93,7 +93,7 @@ def time_for(
         elif any(set(inside) <= set(o.tokens) for o in others if o is not draft):
             score -= 1.0
         if any(set(inside) <= nested for nested in inner):
-            score -= 2.5
+            score -= 3.5
         score -= min(abs(i - draft.predicate) for i in inside) / 40
         if draft.kind in ("event", "omission") and mention.kind in ("until",):
             score -= 1
