@@ -13,11 +13,19 @@ from detente.errors import DetenteError
 KNOWN_ERROR = 1
 LEFT_OUT = 3
 INTERRUPTED = 130
+LONGEST_NAME = 200
 DISK = {
     errno.ENOSPC: "the disk is full; free some space and run the same command again",
     errno.EROFS: "the disk cannot be written to; choose another place",
     errno.EIO: "the disk failed; check it and run the same command again",
     errno.EMFILE: "too many files are open; close other programs and run it again",
+}
+PLACES = {
+    errno.EACCES: "permission denied; change its rights or choose another place",
+    errno.EPERM: "permission denied; change its rights or choose another place",
+    errno.ENOTDIR: "a file stands where a folder should be; choose another place",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.ELOOP: "its links go round in a circle; remove them",
 }
 
 
@@ -36,9 +44,16 @@ class Root(TyperGroup):
         except BrokenPipeError:
             raise
         except OSError as error:
+            if error.errno in PLACES and error.filename:
+                fail(f"{shortened(str(error.filename))}: {PLACES[error.errno]}")
             if error.errno not in DISK:
                 raise
             fail(DISK[error.errno])
+
+
+def shortened(name: str) -> str:
+    """A name that fits on a line."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
 def fail(message: str) -> NoReturn:

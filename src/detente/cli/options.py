@@ -24,6 +24,7 @@ ProjectPath = Annotated[
         "--project",
         envvar="DETENTE_PROJECT",
         metavar="PATH",
+        readable=False,
         help="The project folder; made where it does not exist.",
     ),
 ]

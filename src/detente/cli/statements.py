@@ -54,7 +54,10 @@ def code(
     project: Annotated[
         Path,
         typer.Option(
-            envvar="DETENTE_PROJECT", metavar="PATH", help="The project whose settings count."
+            envvar="DETENTE_PROJECT",
+            metavar="PATH",
+            readable=False,
+            help="The project whose settings count.",
         ),
     ] = DEFAULT_PROJECT,
 ) -> None:

@@ -65,6 +65,25 @@ def test_a_wrong_setting_is_one_line(run, tmp_path):
     assert "processes" in one_error_line(run("documents", "--project", "p"))
 
 
+def test_a_place_below_a_file_is_one_line(run, tmp_path):
+    (tmp_path / "p").write_text("x")
+    for words in (("documents", "--project", "p/q"), ("brief", "KEN", "--out", "p/q/brief.html")):
+        one_error_line(run(*words))
+
+
+def test_a_name_that_is_too_long_is_one_line(run):
+    assert "too long" in one_error_line(run("add", "a" * 5000))
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM])
+def test_a_place_that_may_not_be_entered_is_one_line(run, monkeypatch, code):
+    def refuse(*_):
+        raise PermissionError(code, "denied", "closed/settings.toml")
+
+    monkeypatch.setattr("detente.pipeline_project.load_settings", refuse)
+    assert "closed/settings.toml" in one_error_line(run("documents", "--project", "closed"))
+
+
 def test_settings_that_are_no_toml_are_one_line(run, tmp_path):
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "settings.toml").write_text("processes = = 3\n")
