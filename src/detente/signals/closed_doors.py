@@ -12,6 +12,7 @@ from detente.signals.stances import position_of
 SHUT_LEVEL = -3.0
 OPEN_LEVEL = 2.0
 LEAST_SIGNS = 2
+RECENT_DAYS = 365
 CONTACTS = frozenset({"CONSULT", "COOPERATE", "AID"})
 _SHUT = re.compile(
     r"\b(?:block\w*|suspend\w*|sever\w*|cut off|clos\w+|shut|dead(?:lock)?|frozen|halted|"
@@ -68,19 +69,19 @@ def closed_doors(ground: Ground) -> list[Door]:
         for other, rows in signs.items()
         if other not in warm and (len(rows) >= LEAST_SIGNS or other in low)
         # Two who keep meeting have a direct way, whatever one of them refuses besides.
-        if len(rows) > direct[other]
+        if not direct[other] or (other in low and len(rows) > 2 * direct[other])
     ]
     return sorted(doors, key=lambda door: (-len(door.readings), door.other))
 
 
 def _direct_contacts(ground: Ground) -> Counter[str]:
-    """Dated friendly events with each counterpart within the window."""
+    """Dated friendly dealings with each counterpart within the last year."""
     contacts: Counter[str] = Counter()
     for event in ground.view.events:
         last = event.ends_on or event.begins_on
         if last is None or ground.bearing(event) <= 0 or event.action not in CONTACTS:
             continue
-        if (ground.view.as_of - last).days <= ground.settings.channel_window_days:
+        if (ground.view.as_of - last).days <= RECENT_DAYS:
             contacts.update(ground.counterparts(event))
     return contacts
 

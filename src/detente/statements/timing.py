@@ -94,6 +94,9 @@ def time_for(
             score -= 1.0
         if any(set(inside) <= nested for nested in inner):
             score -= 3.5
+        holder = tree.clause_of(inside[0])
+        if holder in tree.kids(draft.predicate, "conj"):
+            score += 1.0
         score -= min(abs(i - draft.predicate) for i in inside) / 40
         if draft.kind in ("event", "omission") and mention.kind in ("until",):
             score -= 1
