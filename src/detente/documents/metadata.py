@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +13,14 @@ from detente.documents.dates import (
     STATED,
     date_in_address,
     date_in_name,
+    date_lines,
     dates_in_text,
     parse_date,
 )
 from detente.documents.draft import Dated, Draft, Received
 from detente.documents.furniture import byline, first_heading, mark_furniture
 from detente.documents.language import told_language
-from detente.model import Document
+from detente.model import Document, Span
 
 PRECISIONS = ("day", "month", "year")
 
@@ -70,7 +71,7 @@ def settle_document(draft: Draft, received: Received) -> Document:
         id=document_id(draft.text, published, precision),
         origin=received.received_from + (f"#{draft.row}" if draft.row else ""),
         text=draft.text,
-        title=title or first_heading(draft.text, furniture),
+        title=title or _own_title(draft.text, furniture),
         publisher=_first(draft, given.get("publisher", ""), draft.publisher),
         author=_first(draft, given.get("author", ""), draft.author)
         or byline(draft.text, furniture),
@@ -84,6 +85,12 @@ def settle_document(draft: Draft, received: Received) -> Document:
         furniture=furniture,
         note="; ".join(dict.fromkeys(notes)),
     )
+
+
+def _own_title(text: str, furniture: Sequence[Span]) -> str:
+    """The text's first line that is marked as a title, unless it is but a date."""
+    heading = first_heading(text, furniture)
+    return "" if any(date_lines(heading, 1)) else heading
 
 
 def _first(draft: Draft, given: str, own: str) -> str:

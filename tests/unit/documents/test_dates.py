@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from detente.documents.dates import date_in_address, date_in_name, dates_in_text, parse_date
+from detente.documents.reading import Received, read_received
+from detente.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,12 @@ def test_a_heading_that_ends_in_a_day_dates_the_text(line: str) -> None:
 )
 def test_a_heading_without_a_day_of_its_own_dates_nothing(line: str) -> None:
     assert list(dates_in_text(f"{line}\n\nGhana and Togo met.", latest=None)) == []
+
+
+def test_a_line_that_is_a_date_is_no_title() -> None:
+    text = b"Published: 5 May 2025\n\nGhana and Togo signed a pact on Friday. Togo paid for it."
+    (document,) = read_received(Received("a.txt", text), settings=Settings()).rows
+    assert (document.title, document.published) == ("", date(2025, 5, 5))
 
 
 def test_date_inside_a_sentence_does_not_date_the_text() -> None:
