@@ -135,7 +135,9 @@ def opens_ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> Draft | N
 
 def _nominal(reader: ClauseReader, number: int) -> Draft | None:
     sense = reader.frames.noun_sense(number)
-    if sense is None or not sense.code or not sense.is_event:
+    if sense is None or not sense.code:
+        return None
+    if not sense.is_event and not _of_a_weapon(reader, number):
         return None
     if any(
         reader.tree.tokens[k].tag in ("NN", "NNS") and reader.tree.tokens[number].dep == "compound"
@@ -181,6 +183,17 @@ def _nominal(reader: ClauseReader, number: int) -> Draft | None:
         codes=(sense.code,),
         reasons=[meaning.why],
     )
+
+
+def _of_a_weapon(reader: ClauseReader, number: int) -> bool:
+    """ "Its test of a missile" is an act where "a test" alone is not."""
+    tree = reader.tree
+    for prep in tree.kids(number, "prep"):
+        for pobj in tree.kids(prep, "pobj") if tree.tokens[prep].lemma == "of" else []:
+            sense = reader.frames.noun_sense(pobj)
+            if sense is not None and set(sense.sectors) & {"military", "nuclear"}:
+                return True
+    return False
 
 
 def _sides(
