@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from detente.codebook import Codebook
@@ -41,6 +41,10 @@ CALLED = re.compile(
     r"(?:[’']s)?(?:\s[a-z]+){0,2}\s(?:should|must|ought to|needs? to|has to|requires?)\b"
 )
 ANSWER = re.compile(r"^([A-Z][A-Z .'-]{3,40}|[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}): ", re.MULTILINE)
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’/-]{2,40}(?:,\s[A-Z][\w.]*\s\d{1,2}(?:,\s\d{4})?)?"
+    r"(?:\s\([^()\n]{1,40}\))?\s[-–—]{1,2}\s+(?=\S)"
+)
 MEMORY_SENTENCES = 3
 
 
@@ -110,7 +114,7 @@ class Coder:
 
     def prepare(self, document: Document) -> Prepared:
         """Split, find the actors, and choose the sentences that are worth parsing."""
-        sentences = self.split(document)
+        sentences = tuple(_without_dateline(s) for s in self.split(document))
         text = document.text
         mentions = find_mentions(text, index=self.index, published=document.published)
         mentions = with_people(text, mentions, self.introductions.find(text, mentions))
@@ -180,6 +184,15 @@ class Coder:
             if found and body is not None and body.kind in ("body", "forces", "media"):
                 return found[0].codes[0]
         return ""
+
+
+def _without_dateline(sentence: Sentence) -> Sentence:
+    """The sentence behind "BRASILIA, July 10 (Wire) - ", which is no part of it."""
+    found = DATELINE.match(sentence.text)
+    if found is None:
+        return sentence
+    cut = found.end()
+    return replace(sentence, start=sentence.start + cut, text=sentence.text[cut:])
 
 
 def offices_of(name: str, nouns: Sequence[str]) -> str:
