@@ -103,7 +103,8 @@ class Takeaways:
         return self._item(text, cell.counterpart, evidence=cell.evidence)
 
     def _exchange(self) -> Item | None:
-        return None if self._told_exchange else self._repeat(self._traded, "exchanges")
+        thin = self._traded is None or len(self._traded.evidence) < 2
+        return None if self._told_exchange or thin else self._repeat(self._traded, "exchanges")
 
     def _shift(self) -> Item | None:
         moving = [cell for cell in self._cells if cell.direction != "steady"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.model import Item, Rejection, Result, View
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.settings import Settings
 
+SIGNAL_KEYS: dict[str, object] = {"condition": "", "turn": "", "sectors": ()}
 UNSUPPORTED = "no sentence of the view supports the line, so it isn't printed"
 
 
@@ -64,9 +66,16 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
         *channels,
         *find_contested(ground),
     ]
-    kept = {item.id: item for item in items if item.evidence}
+    kept = {item.id: _whole(item) for item in items if item.evidence}
     rejected = [Rejection(item.text, item.list, UNSUPPORTED) for item in items if not item.evidence]
     return Result(tuple(kept.values()), tuple(rejected))
+
+
+def _whole(item: Item) -> Item:
+    """A signal with every key of its list, whatever its type."""
+    if item.list != "signals":
+        return item
+    return replace(item, fields={**SIGNAL_KEYS, **item.fields})
 
 
 def _in_time(items: Iterable[Item]) -> list[Item]:

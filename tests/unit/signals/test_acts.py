@@ -40,6 +40,8 @@ def test_threat_names_its_condition(corpus):
         "target": ("PER",),
         "begins_on": date(2024, 5, 1),
         "condition": "if its boats are stopped",
+        "turn": "",
+        "sectors": (),
     }
 
 
