@@ -78,9 +78,7 @@ def test_form_stands_for_actor_in_role(form: str, code: str, role: str, actors: 
     assert (first.code, first.role, first.ambiguous) == (code, role, False)
 
 
-@pytest.mark.parametrize(
-    "form", ["Georgia", "Chad", "Jordan", "NIS", "Kim", "Korea", "Congo"]
-)
+@pytest.mark.parametrize("form", ["Georgia", "Chad", "Jordan", "NIS", "Kim", "Korea", "Congo"])
 def test_form_with_several_meanings_needs_support(form: str, actors: Actors) -> None:
     assert actors.lookup(form)
     assert all(alias.ambiguous for alias in actors.lookup(form))

@@ -82,7 +82,7 @@ def told(rows: tuple[Statement, ...], coder: Coder, document: Document, codes: d
     numbers = {s.start: s.number for s in coder.split(document)}
     return Counter(
         (
-            numbers[row.sentence_start],
+            numbers[max(s for s in numbers if s <= row.sentence_start)],
             row.kind,
             tuple(sorted(codes.get(code, code) for code in row.source)),
             tuple(sorted(codes.get(code, code) for code in row.target)),
