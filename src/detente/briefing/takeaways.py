@@ -119,6 +119,7 @@ class Takeaways:
 
     def _doctrine(self) -> Item | None:
         def rank(item: Item) -> Rank:
+            """The farther from even odds and the better supported, the higher."""
             step = str(item.fields.get("step") or "")
             times = _count(item.fields.get("repeated"))
             worst = self._worst_cell

@@ -159,6 +159,7 @@ class _Page:
         return table
 
     def publications(self, form: TextForm) -> None:
+        """The table of documents that the briefing rests on."""
         self.heading("Publications", 1)
         items = form.briefing.lists.get("publications", ())
         keys = ("title", "publisher", "author", "published", "copies", "statements", "grade")

@@ -120,6 +120,7 @@ class _Flow:
         self.length += len(piece)
 
     def add(self, line: PageLine, words: Counter[str], *, opens_page: bool) -> None:
+        """Append a line, joined to a word that the line before divided."""
         piece = join_divided(line.words, words)
         joint = " " if self.parts and not self.parts[-1].endswith("\n") else ""
         divided = _STEM.search(self.parts[-1]) if joint else None

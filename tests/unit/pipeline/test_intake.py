@@ -76,9 +76,9 @@ def test_each_row_of_a_file_has_its_own_place():
     content = b'{"text": "Chad thanked Niger.", "date": "2024-01-01"}\n' * 2
     received = Received("r.jsonl", content, received_from="sub/r.jsonl")
     rows = read_received(received, settings=Settings()).rows
-    found = [document_location(row, received, "/root/sub/r.jsonl") for row in rows]
+    found = [document_location(row, received, "/desk/sub/r.jsonl") for row in rows]
     assert len(set(found)) == 2
-    assert all(place.startswith("/root/sub/r.jsonl#") for place in found)
+    assert all(place.startswith("/desk/sub/r.jsonl#") for place in found)
 
 
 def test_a_feed_is_remembered_by_its_own_address():
