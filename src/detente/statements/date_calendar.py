@@ -150,14 +150,17 @@ def _choose_year(occurrence: Callable[[int], Days], context: Context) -> tuple[D
     document = context.document
     if document is None:
         return None
-    # A leap day can lie eight years off; every other day comes round within one.
-    around = [occurrence(document.first.year + step) for step in range(-8, 9)]
-    before = [days for days in around if days.first <= document.last]
-    after = [days for days in around if days.last >= document.first]
-    if context.future is False and before:
-        return max(before, key=lambda days: days.first), "document"
-    if context.future and after:
-        return min(after, key=lambda days: days.first), "document"
+    year = document.first.year
+    around = [occurrence(year + step) for step in (-1, 0, 1)]
+    if context.future is False:
+        before = [days for days in around if days.first <= document.last]
+        # A leap day can lie eight years off; every other day comes round within one.
+        before = before or [occurrence(year + step) for step in (-8, -4, -2)]
+        return max(before, key=lambda days: (days.first <= document.last, days.first)), "document"
+    if context.future:
+        after = [days for days in around if days.last >= document.first]
+        after = after or [occurrence(year + step) for step in (2, 4, 8)]
+        return min(after, key=lambda days: (days.last < document.first, days.first)), "document"
     weight = 1 if context.even else _PAST_PREFERENCE
     return min(around, key=lambda days: _weighed(days, document, weight)), "document"
 
