@@ -119,7 +119,7 @@ class Takeaways:
 
     def _doctrine(self) -> Item | None:
         def rank(item: Item) -> Rank:
-            """The farther from even odds and the better supported, the higher."""
+            """About the worst relation first, then the more often repeated and the more binding."""
             step = str(item.fields.get("step") or "")
             times = _count(item.fields.get("repeated"))
             worst = self._worst_cell
@@ -188,6 +188,7 @@ class Takeaways:
             shares[_topic(item)] += len(item.evidence)
 
         def rank(item: Item) -> Rank:
+            """About the actor and an act, then what is said most often, then the clearer odds."""
             bounds = item.fields.get("likelihood")
             low, high = bounds if isinstance(bounds, list | tuple) else (0.5, 0.5)
             middle = (float(low) + float(high)) / 2

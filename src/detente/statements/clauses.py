@@ -231,19 +231,18 @@ class ClauseReader:
         if modal.mode == "forecast" and mood.mode == "forecast" and modal.modal == "would":
             mood = replace(mood, phrase=f"{modal.phrase} {mood.phrase}".strip())
         inner = replace(setting, mood=mood, subject=actors)
-        drafted = False
         for about in judged.about:
             self.seen.add(about)
             if self.tree.is_verb(about) and self.tree.tokens[about].lemma not in COPULAS:
                 meaning = self._of_subject(number, self.frames.meaning(about))
                 subject = self.who.subject(about, inner)
-                drafted |= self._draft(about, meaning, mood, subject, setting)
+                self._draft(about, meaning, mood, subject, setting)
                 self._below(about, replace(inner, subject=subject or actors))
             else:
                 meaning = self._nominal_meaning(about)
                 subject = self.finder.parties(about) or actors
                 before = len(self.drafts)
-                drafted |= self._draft(about, meaning, mood, subject, setting)
+                self._draft(about, meaning, mood, subject, setting)
                 for draft in self.drafts[before:]:
                     draft.tokens = self.tree.subtree(number, stop=("advcl", "parataxis", "conj"))
                 self._below(about, inner)

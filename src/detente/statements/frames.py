@@ -22,7 +22,6 @@ CONTAINERS = frozenset(
     "ton tonne barrel dollar euro dozen pallet shipload batch consignment kilogram litre "
     "couple host spate lot plenty majority sign signal step measure".split()
 )
-COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about".split())
 # What two do together; an operator that turns it into a refusal or a concession is one-sided.
 JOINT = (["CONSULT"], ["COOPERATE"], ["SUPPORT"], ["AGREE"])

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.codebook.algebra import COOPERATION
 from detente.statements.drafts import Draft
 from detente.statements.topics import CONTACT, motive_of, relation_terms_in, stance_of
 
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
 
-COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 STATIVE = frozenset(("=BE", "=BECOME", "=JUDGE", "=WANT", "=CAUSE", "=BLOCK"))
 ANSWERS = frozenset(
     "respond answer reply react comment mention refer address resume attend join accept engage "
@@ -88,7 +88,7 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
         named = {p.code for p in reader.finder.mentioned(list(range(len(reader.tree.tokens))))}
         if not draft.codes and not draft.target and not named - {p.code for p in draft.source}:
             return False
-        hostile = bool(draft.codes) and draft.codes[0] not in COOPERATIVE
+        hostile = bool(draft.codes) and draft.codes[0] not in COOPERATION
         draft.kind = "event"
         said = "THREATEN" if hostile else "AGREE"
         if draft.mood.negated:

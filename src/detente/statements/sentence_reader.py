@@ -26,7 +26,6 @@ from detente.statements.timing import (
     NO_TIME,
     When,
     carried,
-    named_spans,
     published_month,
     sentence_dates,
     time_for,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 # A readout appears within days of its meeting; older summits are background.
 MEETING_MEMORY_DAYS = 60
-__all__ = ["named_spans", "read_sentence"]
 
 
 def read_sentence(

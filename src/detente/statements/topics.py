@@ -30,15 +30,18 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 CLOSED = re.compile(
-    r"\b(refus\w+|reject\w+|impossible|rule[sd]? out|no longer a priority|could not be realized|"
-    r"cannot|not (?:possible|interested|prepared|ready|willing)|declin\w+|closed|suspended|"
+    r"\b(refus\w+|reject\w+|impossible|rule[sd]? out|"
+    r"no longer (?:an? )?(?:priority|option|interest\w*|possib\w+|aim|goal)|"
+    r"could not be (?:held|realized|realised|arranged|resumed)|cannot|"
+    r"not (?:possible|interested|prepared|ready|willing)|declin\w+|closed|suspended|"
     r"indifferen\w+|pointless|no intention|no interest|spurn\w*|rebuff\w*|shut)\b",
     re.IGNORECASE,
 )
 OPEN = re.compile(
     r"\b(open(?:ness)?(?: to)?|willing\w*|ready|readiness|remain(?:s|ed)? intact|rapport|"
     r"good relationship|"
-    r"positive memor\w+|welcom\w+|interested|prepared to|door|offer\w*|propos\w+|invit\w+)\b",
+    r"(?:positive|fond|warm|good) (?:memor\w+|words|feelings)|"
+    r"welcom\w+|interested|prepared to|door|offer\w*|propos\w+|invit\w+)\b",
     re.IGNORECASE,
 )
 KEPT_OPEN = re.compile(r"\b(?:never|not|n[’']t)\b[\w\s]{0,20}\b(?:clos|shut)\w*", re.IGNORECASE)

@@ -10,7 +10,6 @@ from detente.statements.mentions import Mention
 
 VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
-CLAUSAL = ("advcl", "relcl", "ccomp", "acl", "conj", "parataxis", "csubj", "pcomp", "xcomp")
 
 
 @dataclass(slots=True)
