@@ -192,9 +192,6 @@ class Frames:
         particles = set(prepositional)
         for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
             particles.add(tree.tokens[kid].lemma)
-        for noun in tree.kids(verb, "dobj"):
-            if any(tree.tokens[k].text.lower() == "no" for k in tree.kids(noun, "det")):
-                particles |= {"no", tree.tokens[noun].lemma}
         finite = any(tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp"))
         if finite:
             particles.add("that")
@@ -219,6 +216,8 @@ class Frames:
             words = self._with_modifiers(number)
             nouns.extend(" ".join(words[cut:]) for cut in range(len(words)))
             nouns.append(token.text.lower())
+            if any(self.tree.tokens[k].text.lower() == "no" for k in self.tree.kids(number, "det")):
+                nouns.insert(0, f"no {token.lemma}")
             term = self.codebook.lexicon.relation(" ".join(words[-2:]))
             term = term or self.codebook.lexicon.relation(token.lemma)
             if term is not None and term.kind == "label":

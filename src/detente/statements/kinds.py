@@ -129,7 +129,8 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         draft.codes = draft.codes or ("REJECT",)
         return bool(draft.source)
     if meaning.operator == "=FAIL":
-        if draft.mood.negated:
+        # "Did not fail to answer" is no silence; "gave no answer" is one by its object.
+        if draft.mood.negated and tree.kids(draft.predicate, "neg"):
             return False
         draft.kind = "omission"
         several = len({p.code for p in draft.source}) > 1

@@ -91,6 +91,8 @@ def test_what_may_happen_is_a_forecast(found, text, wanted):
     ("text", "wanted"),
     [
         ("Zambia did not answer Malawi's offer of talks.", "omission ZMB>MWI *"),
+        ("Colombia gave no reply to Peru's offer of gas.", "omission COL>PER *"),
+        ("Ecuador's government made no mention of Colombia.", "omission ECU>COL *"),
         ("Algeria has not replied to Morocco's invitation.", "omission DZA>MAR *"),
         ("Madagascar remained silent on France's proposal.", "omission MDG>FRA *"),
         ("Gabon stopped short of condemning Equatorial Guinea.", "omission GAB>GNQ *"),
