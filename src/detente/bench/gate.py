@@ -14,7 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from detente.bench.annotations import Annotation
-from detente.bench.statements import Share, match_statements, pooled, score, table
+from detente.bench.scores import Share
+from detente.bench.statements import match_statements, pooled, score, table
 from detente.errors import InputError
 from detente.model import SECTORS, Statement
 

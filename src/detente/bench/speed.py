@@ -1,147 +1,170 @@
-"""How fast the coder is: ``python -m detente.bench.speed FILE.jsonl``.
+"""How fast the coder is in one process, and what the filter before the parser loses.
 
-Prints sentences a second on all cores and for each core, the share of sentences that went through
-the parser with the parser's own rate, and the largest memory of any process. Time on the clock
-depends on what else the machine does; seconds of processor time do so far less.
+Time on the clock depends on what else the machine does; seconds of processor time do so far less.
+Reading the file and loading the parser are left out of both, splitting and coding are in.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from detente.bench.reports import Report, Value
+from detente.bench.scores import Share
 from detente.model import Document, Rejection
-from detente.pipeline_coding import Effort, code_all
+from detente.pipeline_coding import THREADS_OF_LIBRARIES, TimedParser, coder_of_process
 from detente.pipeline_once import read_files
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
+    from detente.statements import Coder
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What coding some documents took.
+    """What coding some documents took in one process.
 
     Attributes:
-        documents, statements: how many there were, and how many were found.
-        processes: how many coded.
-        effort: sentences, those parsed, and seconds in the parser and in loading.
-        seconds: on the clock, loading left out.
-        cpu_seconds: of processor time over all processes, loading and reading included; None
-            where the system does not tell.
-        peak_bytes: largest resident memory of one process; None where the system does not tell.
+        documents, sentences, parsed, statements: how many there were; parsed are the sentences
+            that the filter let through.
+        seconds, cpu_seconds: on the clock and of processor time, with everything on.
+        parser_seconds: of these on the clock, inside the parser.
     """
 
     documents: int
+    sentences: int
+    parsed: int
     statements: int
-    processes: int
-    effort: Effort
     seconds: float
-    cpu_seconds: float | None
-    peak_bytes: int | None
+    cpu_seconds: float
+    parser_seconds: float
 
-    @property
-    def rate(self) -> float:
-        """Sentences a second and process, by the clock."""
-        return self.effort.sentences / self.seconds / self.processes if self.seconds else 0.0
+    def scores(self) -> dict[str, Value]:
+        """The numbers to report; rates are sentences a second."""
+        return {
+            "documents": self.documents,
+            "sentences": self.sentences,
+            "statements": self.statements,
+            "sentences_a_second_and_core": {
+                "cpu": rate(self.sentences, self.cpu_seconds),
+                "clock": rate(self.sentences, self.seconds),
+            },
+            "parsed_sentences_a_second_and_core": {
+                "cpu": rate(self.parsed, self.cpu_seconds),
+                "clock": rate(self.parsed, self.seconds),
+                "parser_alone": rate(self.parsed, self.parser_seconds),
+            },
+            "parsed": Share(self.parsed, self.sentences),
+        }
 
-    @property
-    def parsed_share(self) -> float:
-        """Share of all sentences that went through the parser, 0 to 1."""
-        return self.effort.parsed / self.effort.sentences if self.effort.sentences else 0.0
 
+def run_speed(path: Path, *, settings: Settings, documents: int = 0, sample: int = 40) -> Report:
+    """Measure the coder on the documents of a file.
 
-def measure(documents: Iterable[Document], *, settings: Settings) -> Speed:
-    """Code documents as the program does, and count what it took.
+    Args:
+        documents: how many of them to time, spread evenly over the file; 0 for all.
+        sample: how many of these to code a second time with the filter off; 0 for none.
 
-    Too few documents for a pool are coded in this process alone.
+    Raises:
+        InputError: if the file does not exist or holds no document.
     """
-    effort = Effort()
-    began, cpu = time.perf_counter(), _cpu_seconds()
-    read = found = 0
-    for _, result in code_all(documents, settings=settings, effort=effort):
-        read += 1
-        found += len(result.rows)
-    seconds = max(time.perf_counter() - began - effort.loading_seconds, 1e-9)
-    used = _cpu_seconds()
+    # Read when numpy is loaded, which is later: a core is one thread.
+    os.environ.update(dict.fromkeys(THREADS_OF_LIBRARIES, "1"))
+    rejected: list[Rejection] = []
+    read = list(read_files([str(path)], settings=settings, metadata={}, rejected=rejected))
+    chosen = spread(read, documents)
+    coder = coder_of_process(settings)
+    scores = measure(chosen, coder=coder).scores()
+    if sample:
+        scores["filter"] = filter_recall(spread(chosen, sample), coder=coder)
+    peak = peak_bytes()
+    if peak is not None:
+        scores["peak_megabytes"] = round(peak / 1e6)
+    return Report(
+        bench="speed",
+        file=str(path),
+        rows=len(read) + len(rejected),
+        used=len(chosen),
+        unusable=tuple(rejected),
+        scores=scores,
+    )
+
+
+def measure(documents: Sequence[Document], *, coder: Coder) -> Speed:
+    """Code documents with a coder that is loaded, and count what it took."""
+    timed = TimedParser(coder.parser)
+    before = coder.counts.copy()
+    coder.parser = timed
+    began, cpu_began = time.perf_counter(), time.process_time()
+    try:
+        statements = sum(len(result.rows) for _, result in coder.code_many(documents))
+        seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - cpu_began
+    finally:
+        coder.parser = timed.parser
+    counts = coder.counts - before
     return Speed(
-        documents=read,
-        statements=found,
-        processes=settings.processes or os.cpu_count() or 1,
-        effort=effort,
+        documents=len(documents),
+        sentences=counts["sentences"],
+        parsed=counts["parsed"],
+        statements=statements,
         seconds=seconds,
-        cpu_seconds=None if used is None or cpu is None else used - cpu,
-        peak_bytes=_peak_bytes(),
+        cpu_seconds=cpu_seconds,
+        parser_seconds=timed.seconds,
     )
 
 
-def report(speed: Speed) -> str:
-    """The lines to print.
+def filter_recall(documents: Sequence[Document], *, coder: Coder) -> dict[str, Value]:
+    """What the filter before the parser loses of the statements that there are without it.
 
-    >>> speed = Speed(2, 9, 2, Effort(400, 300, 1.5, 0.0), 1.0, 1.6, 300_000_000)
-    >>> print(report(speed))
-    2 documents, 400 sentences, 9 statements
-    400 sentences a second on 2 processes, 200 each
-    250 sentences a second of processor time
-    75 % of the sentences parsed, the parser alone at 200 a second in each process
-    300 MB at most in one process
+    ``recall`` asks whether the statement's sentence went through the filter, ``same statement``
+    whether the same words were coded as the same kind: a sentence that is not read can also
+    change what a later one is taken to mean.
     """
-    effort, each = speed.effort, speed.rate
-    lines = [
-        f"{speed.documents} documents, {effort.sentences} sentences, {speed.statements} statements",
-        f"{each * speed.processes:.0f} sentences a second on {speed.processes} processes, "
-        f"{each:.0f} each",
-    ]
-    if speed.cpu_seconds:
-        rate = effort.sentences / speed.cpu_seconds
-        lines.append(f"{rate:.0f} sentences a second of processor time")
-    parser_rate = effort.parsed / effort.parser_seconds if effort.parser_seconds else 0.0
-    lines.append(
-        f"{speed.parsed_share * 100:.0f} % of the sentences parsed, "
-        f"the parser alone at {parser_rate:.0f} a second in each process"
-    )
-    if speed.peak_bytes:
-        lines.append(f"{speed.peak_bytes / 1e6:.0f} MB at most in one process")
-    return "\n".join(lines)
+    through = kept = found = 0
+    for document in documents:
+        usual = {row.key for row in coder.code(document).rows}
+        parsed = {sentence.start for sentence, _, _ in coder.prepare(document).rows}
+        coder.parses_all = True
+        try:
+            rows = coder.code(document).rows
+        finally:
+            coder.parses_all = False
+        found += len(rows)
+        through += sum(row.sentence_start in parsed for row in rows)
+        kept += sum(row.key in usual for row in rows)
+    return {
+        "documents": len(documents),
+        "recall": Share(through, found),
+        "same_statement": Share(kept, found),
+    }
 
 
-def _cpu_seconds() -> float | None:
-    """Processor time of this process and of those that it started and that ended."""
-    if sys.platform == "win32":
-        return None
-    import resource
+def spread(documents: Sequence[Document], number: int) -> Sequence[Document]:
+    """That many documents at even distances; all of them for 0 or where there are no more.
 
-    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+    >>> spread(["a", "b", "c", "d", "e", "f"], 3)
+    ['a', 'c', 'e']
+    """
+    if not 0 < number < len(documents):
+        return documents
+    return [documents[n * len(documents) // number] for n in range(number)]
 
 
-def _peak_bytes() -> int | None:
+def rate(number: int, seconds: float) -> float:
+    """So many a second, 0 where it took no time."""
+    return number / seconds if seconds else 0.0
+
+
+def peak_bytes() -> int | None:
+    """Largest resident memory of this process so far; None where the system does not tell."""
     if sys.platform == "win32":
         return None
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    whos = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(who).ru_maxrss for who in whos) * unit
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure on the documents of the files named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="any file that detente reads")
-    parser.add_argument("--processes", type=int, default=0, help="0 means one for each core")
-    parser.add_argument("--every", type=int, default=1, help="take every n-th document only")
-    given = parser.parse_args(arguments)
-    settings = Settings(processes=given.processes)
-    rejected: list[Rejection] = []
-    documents = read_files(given.files, settings=settings, metadata={}, rejected=rejected)
-    chosen = (document for n, document in enumerate(documents) if n % given.every == 0)
-    print(report(measure(chosen, settings=settings)))
-    for one in rejected:
-        print(f"left out: {one.what}: {one.reason}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

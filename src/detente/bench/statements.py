@@ -19,29 +19,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.bench.annotations import Annotation, annotated_sentence
+from detente.bench.scores import Share
 from detente.model import KINDS, Statement
 
 FIELDS = ("code", "time", "phrase", "condition", "speaker", "sectors")
 SAME = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of how many; the share of none is 0."""
-
-    part: int = 0
-    whole: int = 0
-
-    @property
-    def value(self) -> float:
-        """Between 0 and 1."""
-        return self.part / self.whole if self.whole else 0.0
-
-    def __add__(self, other: Share) -> Share:
-        return Share(self.part + other.part, self.whole + other.whole)
-
-    def __str__(self) -> str:
-        return f"{self.value:.2f} ({self.part}/{self.whole})" if self.whole else "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +38,8 @@ class Score:
         fields: share right of what matches and has the field, by field.
     """
 
-    recall: Share = Share()
-    precision: Share = Share()
+    recall: Share = field(default_factory=Share)
+    precision: Share = field(default_factory=Share)
     kinds: dict[str, tuple[Share, Share]] = field(default_factory=dict)
     fields: dict[str, Share] = field(default_factory=dict)
 

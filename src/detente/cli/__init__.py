@@ -15,6 +15,7 @@ import typer
 import detente
 from detente.cli import (
     actors,
+    bench,
     briefing,
     documents,
     judgements,
@@ -78,6 +79,7 @@ app.command("review")(judgements.review)
 app.command("export")(project.export)
 app.command("rebuild")(project.rebuild)
 app.command("actors")(actors.actors)
+app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:

@@ -73,7 +73,10 @@ class Prepared:
 
 @dataclass(slots=True)
 class Coder:
-    """Codes documents; holds the parser and the tables made from the codebook."""
+    """Codes documents; holds the parser and the tables made from the codebook.
+
+    With ``parses_all`` no sentence is left unread, to see what leaving some out loses.
+    """
 
     parser: Parser
     split: Callable[[Document], tuple[Sentence, ...]]
@@ -83,6 +86,7 @@ class Coder:
     openers: re.Pattern[str] = field(init=False)
     introductions: Introductions = field(init=False)
     counts: Counter[str] = field(default_factory=Counter)
+    parses_all: bool = False
 
     def __post_init__(self) -> None:
         self.index = AliasIndex(self.codebook.actors)
@@ -120,7 +124,7 @@ class Coder:
         mentions = with_people(text, mentions, self.introductions.find(text, mentions))
         rows = [
             (sentence, mask_sentence(sentence.text, sentence.start, inside), inside)
-            for sentence, inside in _worth_parsing(sentences, mentions)
+            for sentence, inside in _worth_parsing(sentences, mentions, all_of_them=self.parses_all)
         ]
         self.counts["sentences"] += len(sentences)
         self.counts["parsed"] += len(rows)
@@ -202,7 +206,7 @@ def offices_of(name: str, nouns: Sequence[str]) -> str:
 
 
 def _worth_parsing(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], *, all_of_them: bool = False
 ) -> Iterator[tuple[Sentence, list[Mention]]]:
     """Sentences that name an actor, or refer back to one named a few sentences ago."""
     at, silent = 0, MEMORY_SENTENCES + 1
@@ -215,5 +219,6 @@ def _worth_parsing(
             inside.append(mentions[k])
             k += 1
         silent = 0 if inside else silent + 1
-        if inside or (silent <= MEMORY_SENTENCES and ANAPHORA.search(sentence.text)):
+        recent = silent <= MEMORY_SENTENCES
+        if inside or all_of_them or (recent and ANAPHORA.search(sentence.text)):
             yield sentence, inside

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from detente.bench.annotations import Annotation, annotated_sentence
-from detente.bench.statements import Score, Share, pooled, same_time, same_words, score, table
+from detente.bench.scores import Share
+from detente.bench.statements import Score, pooled, same_time, same_words, score, table
 from detente.errors import InputError
 from detente.model import Statement
 

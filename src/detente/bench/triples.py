@@ -1,0 +1,107 @@
+"""From statements to the triples of event coders: source country, target country, PLOVER root.
+
+Event coders know one kind where the codebook here knows six, and count words as deeds that were
+done by saying them. So a statement counts as follows:
+
+========================  ====================================================================
+event                     its own root
+omission                  REJECT where its root is that; another omission is nothing that happened
+scheduled                 AGREE for an act of cooperation, THREATEN for one of conflict
+forecast                  the same, but only where the acting party itself says so
+recommendation            REQUEST from the government that says so to those who should act
+assessment                nothing
+========================  ====================================================================
+
+A mutual act counts in both directions between all its parties, a directed one from every source
+to every target. Armed groups stand for the state where they mainly act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.codebook import Codebook
+from detente.model import Statement
+
+Sides = tuple[Sequence[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Triple:
+    """Who did what to whom.
+
+    Attributes:
+        source, target: ISO alpha-3, or the codebook's code of an organisation; empty where open.
+        code: PLOVER root.
+    """
+
+    source: str
+    target: str
+    code: str
+
+
+def triples_of(statements: Iterable[Statement], *, codebook: Codebook) -> tuple[Triple, ...]:
+    """The triples that an event coder would take from statements, each once, in their order.
+
+    A triple without a target counts only where no other of the same source and root has one.
+    """
+    found: dict[Triple, None] = {}
+    for statement in statements:
+        code = event_root(statement, codebook)
+        if code:
+            for source, target in _pairs(statement, codebook):
+                found.setdefault(Triple(source, target, code))
+    complete = {(triple.source, triple.code) for triple in found if triple.target}
+    return tuple(t for t in found if t.target or (t.source, t.code) not in complete)
+
+
+def event_root(statement: Statement, codebook: Codebook) -> str:
+    """The root under which an event coder would file a statement, empty for none."""
+    action, kind = statement.action, statement.kind
+    if kind == "event":
+        return action
+    if kind == "omission":
+        return action if action == "REJECT" else ""
+    if kind == "recommendation":
+        addressed = statement.speaker_actor and statement.speaker_actor not in statement.source
+        return "REQUEST" if addressed else ""
+    own_word = statement.speaker_actor and statement.speaker_actor in statement.source
+    if kind == "scheduled" or (kind == "forecast" and own_word):
+        return _announced(action, codebook)
+    return ""
+
+
+def _announced(action: str, codebook: Codebook) -> str:
+    """What it is to announce an act: a promise of cooperation, a threat of conflict."""
+    if not action or action in ("REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+        return action
+    return "AGREE" if codebook.intensity.quad(action).endswith("cooperation") else "THREATEN"
+
+
+def _pairs(statement: Statement, codebook: Codebook) -> Iterator[tuple[str, str]]:
+    sources, targets = _sides(statement, codebook)
+    for source in sources or ("",):
+        others = [code for code in targets if code != source]
+        domestic = bool(targets) and not others and len(sources) == 1
+        for target in (source,) if domestic else others or ("",):
+            if source or target:
+                yield source, target
+
+
+def _sides(statement: Statement, codebook: Codebook) -> Sides:
+    source, target = statement.source, statement.target
+    if statement.kind == "recommendation":
+        source, target = (statement.speaker_actor,), statement.source
+    elif not statement.directed:
+        source = target = (*source, *target)
+    return _countries(source, codebook), _countries(target, codebook)
+
+
+def _countries(codes: Iterable[str], codebook: Codebook) -> list[str]:
+    found: dict[str, None] = {}
+    for code in codes:
+        known = code in codebook.actors.codes()
+        actor = codebook.actors.actor(code) if known else None
+        found[actor.region if actor and actor.kind == "group" and actor.region else code] = None
+    return [code for code in found if code]

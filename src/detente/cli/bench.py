@@ -1,0 +1,148 @@
+"""`detente bench`: how well and how fast the coder does on files of known form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.options import DEFAULT_PROJECT
+from detente.cli.screen import print_json, report_left_out
+
+if TYPE_CHECKING:
+    from detente.bench.reports import Report
+    from detente.settings import Settings
+
+app = typer.Typer(
+    help="How well and how fast the coder does on files of known form.",
+    epilog="Example: detente bench events records.jsonl --json --predictions coded.jsonl",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+AsReport = Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", help="Also print the tables of gold against predicted.")
+]
+Predictions = Annotated[
+    Path | None,
+    typer.Option(
+        "--predictions",
+        metavar="FILE",
+        dir_okay=False,
+        help="Write what was predicted, a JSON object for each row.",
+    ),
+]
+Settled = Annotated[
+    Path,
+    typer.Option(
+        "--project",
+        envvar="DETENTE_PROJECT",
+        metavar="PATH",
+        readable=False,
+        help="The project whose settings count.",
+    ),
+]
+
+
+@app.callback()
+def bench() -> None:
+    """How well and how fast the coder does on files of known form.
+
+    Rows that can't be used are listed with line and reason, and the exit code is then 3.
+    """
+
+
+@app.command()
+def events(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSONL: {id, text, date, events} a line.")
+    ],
+    as_json: AsReport = False,
+    verbose: Verbose = False,
+    predictions: Predictions = None,
+    project: Settled = DEFAULT_PROJECT,
+) -> None:
+    """Score who did what to whom against gold event records.
+
+    A row is {"id": "1", "text": "…", "date": "2024-05-06", "events": [{"source": "CHL",
+    "target": "PER", "code": "CONSULT"}]}; sources and targets are ISO alpha-3, codes PLOVER roots
+    or CAMEO codes, and events is [] where the text holds none. The date may be missing.
+
+    \b
+    Examples:
+      detente bench events records.jsonl
+      detente bench events records.jsonl --json --predictions coded.jsonl
+    """
+    from detente.bench.events import run_events
+
+    show(
+        run_events(file, settings=settings_of(project)),
+        as_json=as_json,
+        verbose=verbose,
+        predictions=predictions,
+    )
+
+
+@app.command()
+def speed(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A document a line, or any file that is read.")
+    ],
+    documents: Annotated[
+        int, typer.Option(min=0, help="Time so many documents, evenly spread; 0 for all.")
+    ] = 0,
+    sample: Annotated[
+        int, typer.Option(min=0, help="Code so many of them again with the filter off.")
+    ] = 40,
+    as_json: AsReport = False,
+    project: Settled = DEFAULT_PROJECT,
+) -> None:
+    """Measure sentences a second in one process, and what the filter before the parser loses.
+
+    Rates are given by processor time and by the clock, over all sentences and over those that
+    were parsed. The recall of the filter is the share of statements, found with the filter off,
+    whose sentence it lets through.
+
+    \b
+    Examples:
+      detente bench speed documents.jsonl
+      detente bench speed documents.jsonl --documents 50 --sample 10 --json
+    """
+    from detente.bench.speed import run_speed
+
+    report = run_speed(file, settings=settings_of(project), documents=documents, sample=sample)
+    show(report, as_json=as_json)
+
+
+def settings_of(project: Path) -> Settings:
+    """The settings of a project, the defaults where there is none."""
+    from detente.settings import load_settings
+
+    return load_settings(project)
+
+
+def show(
+    report: Report,
+    *,
+    as_json: bool,
+    verbose: bool = False,
+    predictions: Path | None = None,
+) -> None:
+    """Print a report, write its predictions where asked to, list the rows that were left out.
+
+    Raises:
+        typer.Exit: with code 3 where rows could not be used.
+    """
+    from detente.bench.reports import as_json as json_form
+    from detente.bench.reports import lines_of
+    from detente.bench.rows import write_json_rows
+
+    if predictions is not None:
+        write_json_rows(predictions, report.predictions)
+    if as_json:
+        print_json(json_form(report))
+    else:
+        typer.echo("\n".join(lines_of(report, verbose=verbose)))
+    report_left_out(report.unusable)

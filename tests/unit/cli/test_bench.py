@@ -1,0 +1,58 @@
+"""`detente bench` on small files."""
+
+from __future__ import annotations
+
+import json
+
+RECORDS = (
+    {
+        "id": "a",
+        "text": "Chile hosted Peru's foreign minister in Santiago on Monday.",
+        "date": "20240506",
+        "events": [{"source": "CHL", "target": "PERGOV", "code": "CONSULT"}],
+    },
+    {"id": "b", "text": "The river was calm.", "events": []},
+)
+
+
+def written(tmp_path, *lines):
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_events_are_scored_and_predictions_written(run, tmp_path):
+    path = written(tmp_path, *map(json.dumps, RECORDS))
+    result = run("bench", "events", path, "--json", "--predictions", "coded.jsonl")
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert (report["rows"], report["used"]) == (2, 2)
+    assert report["scores"]["event"]["gold"] == 1
+    rows = [json.loads(line) for line in (tmp_path / "coded.jsonl").read_text("utf-8").splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert rows[0]["events"] == [{"source": "CHL", "target": "PER", "code": "CONSULT"}]
+
+
+def test_a_row_left_out_is_listed_and_told_by_the_exit_code(run, tmp_path):
+    path = written(tmp_path, json.dumps(RECORDS[0]), "oops")
+    result = run("bench", "events", path, "--verbose")
+    assert result.exit_code == 3
+    assert "records.jsonl:2: not JSON" in result.stderr
+    assert "gold \\ predicted" in result.stdout
+
+
+def test_a_file_that_is_not_of_the_form_is_one_line(run, tmp_path):
+    result = run("bench", "events", written(tmp_path, "oops"))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_speed_is_measured(run, tmp_path):
+    path = written(tmp_path, json.dumps({"text": RECORDS[0]["text"], "date": "2024-05-06"}))
+    result = run("bench", "speed", path, "--json", "--sample", "1")
+    assert result.exit_code == 0, result.output
+    scores = json.loads(result.stdout)["scores"]
+    assert scores["sentences"] == 1
+    assert scores["sentences_a_second_and_core"]["cpu"] > 0
+    assert 0 <= scores["filter"]["recall"]["share"] <= 1
