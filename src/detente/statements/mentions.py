@@ -72,7 +72,7 @@ class AliasIndex:
             self._first.setdefault(atoms[0], []).append((atoms, aliases))
         for entries in self._first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.people: dict[str, str] = {}
+        self.first_atoms = self._first.keys()
 
     def match(self, atoms: Sequence[_Atom], at: int) -> tuple[int, list[Alias]] | None:
         """The longest alias that begins at an atom: how many atoms, and its readings."""
@@ -114,7 +114,7 @@ def find_mentions(text: str, *, index: AliasIndex, published: date | None) -> tu
     open_forms: list[tuple[int, int, list[Alias]]] = []
     at = 0
     while at < len(atoms):
-        found = index.match(atoms, at)
+        found = index.match(atoms, at) if atoms[at].text in index.first_atoms else None
         if found is None:
             at += 1
             continue

@@ -161,16 +161,19 @@ QUOTED = re.compile(r"[\"“]([^\"“”]{3,60})[\"”]")
 
 
 @lru_cache(maxsize=4)
-def _motives(codebook: Codebook) -> dict[str, str]:
-    return {fold(motive.cue): motive.role for motive in codebook.lexicon.motives}
+def _motives(codebook: Codebook) -> tuple[dict[str, str], frozenset[str]]:
+    roles = {fold(motive.cue): motive.role for motive in codebook.lexicon.motives}
+    return roles, frozenset(cue.split()[0] for cue in roles)
 
 
 def motive_of(lemmas: Sequence[str], *, codebook: Codebook) -> str:
     """Role of a motive (incentive, constraint, dependence, leverage), empty where none is named."""
-    motives = _motives(codebook)
+    roles, first_words = _motives(codebook)
+    words = " ".join(fold(lemma) for lemma in lemmas).split()
+    starts = [at for at, word in enumerate(words) if word in first_words]
     for length in range(LONGEST_TERM, 0, -1):
-        for at in range(len(lemmas) - length + 1):
-            role = motives.get(fold(" ".join(lemmas[at : at + length])))
-            if role:
+        for at in starts:
+            role = roles.get(" ".join(words[at : at + length]))
+            if role and at + length <= len(words):
                 return role
     return ""

@@ -57,8 +57,10 @@ class Tree:
 
     def kid(self, number: int, *deps: str) -> int | None:
         """The first child with one of the given relations."""
-        found = self.kids(number, *deps)
-        return found[0] if found else None
+        for k in self.children[number]:
+            if self.tokens[k].dep in deps or not deps:
+                return k
+        return None
 
     def subtree(self, number: int, *, stop: Iterable[str] = ()) -> list[int]:
         """Token numbers below and including one, in order; not below relations in ``stop``."""
