@@ -16,6 +16,8 @@ AFTER = frozenset("after following since despite with during through amid via be
 AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
 CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
 AIMED = frozenset(("ACCUSE", "REJECT"))
+VERDICTS = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
+UNREAL = AHEAD | frozenset("possible potential alleged any no threatened proposed likely".split())
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 SUBJECTS = ("poss", "amod", "compound", "nmod")
 
@@ -27,6 +29,8 @@ def find_nominals(reader: ClauseReader, dates: Sequence[DateMention]) -> list[Dr
     """
     used = {o for d in reader.drafts for o in d.meaning.objects}
     used |= {d.predicate for d in reader.drafts}
+    spoken_of = _spoken_of(reader)
+    used -= spoken_of
     found: list[Draft] = []
     for token in reader.tree.tokens:
         n = token.number
@@ -39,11 +43,42 @@ def find_nominals(reader: ClauseReader, dates: Sequence[DateMention]) -> list[Dr
             continue
         if n in used or n in reader.barred:
             continue
-        draft = _nominal(reader, n)
+        draft = _nominal(reader, n, spoken_of=n in spoken_of)
         if draft is not None:
             found.append(draft)
             used.add(n)
     return found
+
+
+def _spoken_of(reader: ClauseReader) -> set[int]:
+    """Acts that a verdict is about: "condemned India's blockade of Nepal" tells of two acts.
+
+    Only where the phrase names who acts and on whom; "condemned the blockade" tells of one.
+    """
+    found: set[int] = set()
+    for draft in reader.drafts:
+        told = draft.kind == "event" and draft.mood.mode == "fact" and not draft.mood.negated
+        if not told or draft.denies or not set(draft.codes[:1]) & VERDICTS:
+            continue
+        for number in draft.tokens:
+            if number == draft.predicate or not reader.tree.is_noun(number):
+                continue
+            sense = reader.frames.noun_sense(number)
+            if sense is None or not sense.code or _unreal(reader, number):
+                continue
+            actors, target, _ = _sides(
+                reader, number, sense.target_prepositions, sense.mutual, sense.code
+            )
+            doers = {p.code for p in actors}
+            if doers and target and doers.isdisjoint(p.code for p in target):
+                found.add(number)
+    return found
+
+
+def _unreal(reader: ClauseReader, number: int) -> bool:
+    """Whether a noun names an act that is only possible, planned or denied."""
+    tree = reader.tree
+    return any(tree.tokens[k].lemma in UNREAL for k in tree.kids(number, "amod", "det", "neg"))
 
 
 def _ahead(reader: ClauseReader, number: int, dates: Sequence[DateMention]) -> Draft | None:
@@ -133,11 +168,11 @@ def opens_ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> Draft | N
     return None
 
 
-def _nominal(reader: ClauseReader, number: int) -> Draft | None:
+def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | None:
     sense = reader.frames.noun_sense(number)
     if sense is None or not sense.code:
         return None
-    if not sense.is_event and not _of_a_weapon(reader, number):
+    if not (sense.is_event or spoken_of or _of_a_weapon(reader, number)):
         return None
     if any(
         reader.tree.tokens[k].tag in ("NN", "NNS") and reader.tree.tokens[number].dep == "compound"
