@@ -11,12 +11,17 @@ from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
 from detente.statements.judging import judged_by
 from detente.statements.modality import Mood, mood_of
+from detente.statements.trees import Tree
 
 AFTER = frozenset("after following since despite with during through amid via besides upon".split())
 AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
 CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
 AIMED = frozenset(("ACCUSE", "REJECT"))
 VERDICTS = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
+SAID_OF = frozenset(
+    "condemn denounce decry deplore criticise criticize slam blast welcome praise hail applaud "
+    "protest commend note raise defend lament regret celebrate support oppose".split()
+)
 UNREAL = AHEAD | frozenset("possible potential alleged any no threatened proposed likely".split())
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 SUBJECTS = ("poss", "amod", "compound", "nmod")
@@ -245,7 +250,7 @@ def _sides(
             continue
         if token.mention is not None or token.dep == "poss":
             actors.extend(finder.parties(kid))
-    for prep in tree.kids(number, "prep", "agent"):
+    for prep in [*tree.kids(number, "prep", "agent"), *_loose(tree, number, prepositions)]:
         lemma = tree.tokens[prep].lemma
         for pobj in tree.kids(prep, "pobj"):
             parties = finder.parties(pobj, owners=lemma in ("of", "by"))
@@ -257,6 +262,21 @@ def _sides(
                 target.extend(p for p in parties if not finder.is_place(pobj) or lemma == "to")
     both = len({p.code for p in actors}) > 1
     return tuple(actors), tuple(target), mutual or both
+
+
+def _loose(tree: Tree, number: int, prepositions: tuple[str, ...]) -> list[int]:
+    """Phrases of a verdict's object that the parser hung on the verb.
+
+    "Condemned the deployment of troops to Chad": nobody condemns to a place.
+    """
+    token = tree.tokens[number]
+    if token.dep != "dobj" or tree.tokens[token.head].lemma not in SAID_OF:
+        return []
+    return [
+        k
+        for k in tree.kids(token.head, "prep")
+        if k > number and tree.tokens[k].lemma in prepositions and tree.tokens[k].lemma != "for"
+    ]
 
 
 def _anchored(reader: ClauseReader, number: int) -> bool:

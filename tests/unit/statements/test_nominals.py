@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+
+from detente.model import Statement
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,11 @@ import pytest
         ),
         ("Hungary's veto of the EU's sanctions angered Poland.", "event HUN>EU REJECT"),
         ("The Saudi embargo on Qatar ended in January 2021.", "event SAU>QAT *"),
+        ("Sudan's president defended Egypt's blockade of Gaza.", "event EGY>PSE COERCE"),
+        (
+            "Brazil condemned the deployment of thousands of Chadian troops to Niger.",
+            "event TCD>NER MOBILIZE",
+        ),
     ],
 )
 def test_a_noun_that_names_an_act_is_an_event(found, text, wanted):
@@ -81,3 +90,10 @@ def test_a_noun_that_names_an_act_is_an_event(found, text, wanted):
 )
 def test_a_nominal_event_takes_its_own_date(found, text, wanted, time):
     assert found(text, wanted).time == time
+
+
+def test_verdict_on_a_possible_act_tells_of_no_act(
+    code: Callable[..., tuple[Statement, ...]],
+) -> None:
+    rows = code("Sudan's president condemned a possible Egyptian blockade of Libya.")
+    assert not [row for row in rows if row.action == "COERCE"]
