@@ -86,6 +86,40 @@ def events(
 
 
 @app.command()
+def plover(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Table: sentence, marked_sentence, source, target, gold_root."
+        ),
+    ],
+    as_json: AsReport = False,
+    verbose: Verbose = False,
+    predictions: Predictions = None,
+    project: Settled = DEFAULT_PROJECT,
+) -> None:
+    """Score the relation between two given parties against published annotation.
+
+    A tab-separated table whose first line names the columns. In marked_sentence the source stands
+    in <s>…</s> and the target in <t>…</t>; without it both are looked for by their words. YIELD
+    is the older name of CONCEDE.
+
+    \b
+    Examples:
+      detente bench plover pairs.tsv --verbose
+      detente bench plover pairs.tsv --json --predictions coded.jsonl
+    """
+    from detente.bench.pairs import run_pairs
+
+    show(
+        run_pairs(file, settings=settings_of(project)),
+        as_json=as_json,
+        verbose=verbose,
+        predictions=predictions,
+    )
+
+
+@app.command()
 def speed(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A document a line, or any file that is read.")

@@ -27,9 +27,12 @@ UNKNOWN_OBJECT = {
     "=DENY": ("REJECT",),
 }
 SHUTTING = frozenset("suspend close shut stop halt cease leave vacate quit disband".split())
-SETTLING = frozenset("reach conclude strike seal clinch finalise finalize ink initial agree".split())
+SETTLING = frozenset(
+    "reach conclude strike seal clinch finalise finalize ink initial agree".split()
+)
 DECIDING = frozenset("decide vote resolve".split())
 AGREEMENTS = frozenset(("deal", "treaty"))
+MENACING = frozenset("fire launch test threaten mass".split())
 PERMITTING = frozenset("approve authorise authorize grant accept".split())
 
 
@@ -69,16 +72,29 @@ class Acts:
             return self._order(verb, found)
         if found.operator == "=STOP" and found.codes[:2] == ("REJECT", "SANCTION"):
             return ("SANCTION", "REJECT"), "dealings broken off"
+        if lemma == "return" and self.tree.kids(verb, "dobj"):
+            return ("CONCEDE",), "given back"
+        if found.codes[:1] == ("MOBILIZE",) and lemma not in MENACING and self._keeps_peace(verb):
+            return ("AID", "MOBILIZE"), "peacekeepers"
         noun = found.noun.noun_class if found.noun is not None else ""
         if lemma in SETTLING and noun in AGREEMENTS and found.codes[:1] == ("AGREE",):
             return ("SUPPORT", "AGREE"), "an agreement concluded"
         if lemma in DECIDING and found.operator == "=PROMISE" and len(found.codes) > 1:
             return (*found.codes[1:], found.codes[0]), "decided by whom it is for to do"
+        aimed = found.noun is not None and found.noun.code in ("SANCTION", "ACCUSE")
+        if found.operator == "=DEMAND" and aimed and noun in ("penalty", "charge"):
+            return ("ACCUSE", "REQUEST"), "others called on to act against it"
         if lemma in PERMITTING and noun == "demand":
             return ("CONCEDE", "AGREE"), "what was asked for granted"
         if lemma in PERMITTING and found.noun is not None and found.noun.code in ("AID", "CONCEDE"):
             return (found.noun.code, "AGREE"), "help or access granted"
         return (), ""
+
+    def _keeps_peace(self, verb: int) -> bool:
+        words = self.pair.source_words.lower()
+        return "peacekeep" in words or any(
+            self.tree.tokens[n].lemma.startswith("peacekeep") for n in self.tree.subtree(verb)
+        )
 
     def _call(self, verb: int) -> tuple[tuple[str, ...], str]:
         """ "Called the minister on Monday", "called him a liar", "called the talks off"."""

@@ -176,7 +176,11 @@ class Places:
         for prep in tree.kids(verb, "prep", "advmod", "prt"):
             if party in self._phrase(prep):
                 return "object's phrase"
-        if token.dep == "conj" and tree.is_verb(token.head) and token.tag == tree.tokens[token.head].tag:
+        if (
+            token.dep == "conj"
+            and tree.is_verb(token.head)
+            and token.tag == tree.tokens[token.head].tag
+        ):
             later = tree.kids(verb, "dobj")
             if not later and party > verb:
                 return ""

@@ -89,6 +89,7 @@ UNDERGOER = {
     "with subject": 2.4,
     "complement": 1.6,
     "pronoun": 2.2,
+    "shared object": 2.2,
     "below": 1.0,
     "subject": -0.5,
     "": 0.0,
@@ -122,9 +123,23 @@ class PairReader:
             code=best.code,
             alternatives=ranked[1:],
             margin=best.score - second,
-            trigger=self.tree.tokens[best.predicate].text,
+            trigger=self._trigger(best.predicate),
             proposals=tuple(found),
         )
+
+    def _trigger(self, number: int) -> str:
+        """The deciding word with the nouns that it acts on: "imposed sanctions"."""
+        numbers = [number]
+        if self.tree.is_verb(number):
+            objects = self.acts.meaning(number).objects
+            numbers += [n for n in objects if self.tree.tokens[n].mention is None]
+        numbers += [
+            k
+            for n in numbers
+            for k in self.tree.kids(n, "compound", "amod", "prt")
+            if self.tree.tokens[k].mention is None
+        ]
+        return " ".join(self.tree.tokens[n].text for n in sorted(set(numbers)))
 
     def _proposals(self, number: int) -> list[Proposal]:
         token = self.tree.tokens[number]
@@ -143,6 +158,10 @@ class PairReader:
         if meaning.operator in REPORTING and meaning.noun is None and meaning.complement >= 0:
             return []
         doer, undergoer = self.places.doer(verb), self.places.undergoer(verb)
+        vehicle = self._vehicle(verb)
+        aimed = ("object", "preposition", "object's phrase")
+        if undergoer in ("", "below") and vehicle >= 0 and self.places.undergoer(vehicle) in aimed:
+            undergoer = "shared object"
         code, reason = self._turned(verb, meaning.codes[0], doer, undergoer)
         score = DOER[doer] + UNDERGOER[undergoer] + 0.5 - self._lesser(verb)
         if meaning.operator in TRANSPARENT:
@@ -153,12 +172,25 @@ class PairReader:
         others = tuple(c for c in meaning.codes if c != code)
         return [Proposal(code, score, verb, doer, undergoer, others, f"{meaning.why}; {reason}")]
 
+    def _vehicle(self, verb: int) -> int:
+        """The verb of going, sending or telling whose purpose a verb is, or -1."""
+        tree, token = self.tree, self.tree.tokens[verb]
+        above = token.head
+        if above != verb and tree.is_noun(above) and token.dep in ("acl", "relcl"):
+            above = tree.tokens[above].head
+        loose = token.dep in ("advcl", "xcomp", "acl") and token.tag in ("VB", "VBG")
+        if above == verb or not loose or tree.tokens[above].lemma not in VEHICLES:
+            return -1
+        return above
+
     def _lesser(self, verb: int) -> float:
         """What a purpose or a modifier counts less than the clause it belongs to.
 
         "Gave money to fight the flood" is a gift; "sent troops to fight the rebels" a fight.
         """
         tree, token = self.tree, self.tree.tokens[verb]
+        if self._vehicle(verb) >= 0:
+            return -1.0
         if token.dep in ("acl", "relcl"):
             return 0.0 if self.places.doer(verb) in ("subject", "agent") else 1.0
         purpose = token.tag == "VB" and token.dep in ("advcl", "xcomp")
@@ -167,8 +199,6 @@ class PairReader:
             above, purpose = tree.tokens[token.head].head, True
         if not purpose or not tree.is_verb(above):
             return 0.0
-        if tree.tokens[above].lemma in VEHICLES:
-            return -0.6
         return 1.5 if self.acts.meaning(above).codes else 0.0
 
     def _of_noun(self, number: int) -> list[Proposal]:
@@ -205,11 +235,13 @@ class PairReader:
     def _turned(self, verb: int, code: str, doer: str, undergoer: str) -> tuple[str, str]:
         """The action after mood, negation and report."""
         mood = self._mood(verb)
-        if doer == "speaker" and undergoer == "subject":
-            if mood.mode == "call" or code == "REQUEST":
-                return "REQUEST", "what the source says the target must do"
-            if code not in COOPERATION and not mood.negated:
-                return "ACCUSE", "what the source says the target did"
+        if doer == "speaker" and mood.mode == "call":
+            return "REQUEST", "what the source says must be done"
+        hostile = code not in COOPERATION and not mood.negated
+        if doer == "speaker" and undergoer == "subject" and hostile:
+            return "ACCUSE", "what the source says the target did"
+        if code in ("THREATEN", "MOBILIZE") and undergoer == "with subject":
+            return ("AGREE" if code == "THREATEN" else "COOPERATE"), "done together"
         if mood.negated and code in COOPERATION:
             return "REJECT", "not done"
         if mood.negated and code not in ("REJECT", "ACCUSE", "THREATEN"):
@@ -217,7 +249,8 @@ class PairReader:
         if mood.mode in ("forecast", "scheduled") and mood.modal in ("will", "would", ""):
             if code in COOPERATION:
                 return "AGREE", f"ahead ({mood.phrase})"
-            if code in MATERIAL_CONFLICT:
+            boycott = self.tree.tokens[verb].lemma == "boycott"
+            if code in MATERIAL_CONFLICT or boycott:
                 return "THREATEN", f"ahead ({mood.phrase})"
         return code, "told as it is"
 
@@ -225,7 +258,11 @@ class PairReader:
         mood = mood_of(self.tree, verb)
         if mood.mode == "fact" and not mood.negated:
             token = self.tree.tokens[verb]
-            if token.dep in ("xcomp", "conj") and token.tag == "VB" and self.tree.is_verb(token.head):
+            if (
+                token.dep in ("xcomp", "conj")
+                and token.tag == "VB"
+                and self.tree.is_verb(token.head)
+            ):
                 above = mood_of(self.tree, token.head)
                 return replace(mood, mode=above.mode, modal=above.modal, phrase=above.phrase)
         return mood

@@ -48,6 +48,17 @@ def test_a_file_that_is_not_of_the_form_is_one_line(run, tmp_path):
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_given_pairs_are_scored_row_by_row(run, tmp_path):
+    head = "sentence\tmarked_sentence\tsource\ttarget\tgold_root"
+    row = "Chile condemned Peru.\t<s>Chile</s> condemned <t>Peru</t>.\tChile\tPeru\tACCUSE"
+    path = written(tmp_path, head, row, "Chile slept.\t\tChile\tBolivia\tACCUSE")
+    result = run("bench", "plover", path, "--json", "--predictions", "coded.jsonl")
+    assert result.exit_code == 3, result.output
+    assert json.loads(result.stdout)["scores"]["macro_f1_root"] == 1.0
+    rows = [json.loads(line) for line in (tmp_path / "coded.jsonl").read_text("utf-8").splitlines()]
+    assert rows == [{"row": 0, "code": "ACCUSE"}, {"row": 1, "code": None}]
+
+
 def test_speed_is_measured(run, tmp_path):
     path = written(tmp_path, json.dumps({"text": RECORDS[0]["text"], "date": "2024-05-06"}))
     result = run("bench", "speed", path, "--json", "--sample", "1")
