@@ -115,7 +115,8 @@ class ClauseReader:
             return
         taken = self._draft(number, meaning, mood, actors, setting)
         used = taken or meaning.operator == "=FAIL"
-        if used and meaning.complement >= 0 and meaning.operator in CONSUMING:
+        tells = not meaning.operator or meaning.operator in CONSUMING
+        if used and meaning.complement >= 0 and tells:
             self.consumed.add(meaning.complement)
             self.seen.add(meaning.complement)
             self._below(meaning.complement, replace(inner, mood=mood))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
+from detente.statements.targets import AT_HOME
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
@@ -70,7 +71,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
     if not draft.source and not draft.target:
         _from_context(draft, reader, named)
     own = {p.code for p in draft.source}
-    if len(own) > 1 and not draft.target:
+    if (len(own) > 1 and not draft.target) or draft.way == AT_HOME:
         return
     if draft.source and not draft.target:
         others = tuple(p for p in named if p.code not in own)
@@ -148,6 +149,8 @@ def _decide_direction(draft: Draft) -> None:
     if several and together and draft.way not in ("object", "preposition"):
         draft.target = ()
     codes = {p.code for p in draft.source}
+    if draft.way == AT_HOME:
+        return
     if (len(codes) > 1 and not draft.target) or (
         draft.meaning.frame == "mutual" and codes and draft.target
     ):

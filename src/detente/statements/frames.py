@@ -26,6 +26,8 @@ COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about"
 # What two do together; an operator that turns it into a refusal or a concession is one-sided.
 JOINT = (["CONSULT"], ["COOPERATE"], ["SUPPORT"], ["AGREE"])
 ONE_VOICE = ("=STOP", "=LOWER", "=SAY", "=DENY", "=REFUSE", "=DEMAND", "=FAIL")
+# What these do is done by words: the infinitive below them is what the words are about.
+BY_WORD = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "ACCUSE"))
 # "The resumption was aborted": what is resumed or expanded without being named is cooperation.
 REVIVING = ("=RESUME", "=RAISE")
 PASSIVE = ("auxpass",)
@@ -148,8 +150,17 @@ class Frames:
         )
         if not sense.code.startswith("="):
             codes = (sense.code,) if sense.code else ()
-            return replace(base, codes=codes, noun=self._first_sense(objects))
+            told = self._told_with(verb) if sense.code in BY_WORD else -1
+            return replace(base, codes=codes, noun=self._first_sense(objects), complement=told)
         return self._operated(base, verb, sense, depth)
+
+    def _told_with(self, verb: int) -> int:
+        """The infinitive that says what is refused, asked or promised, or -1."""
+        tree = self.tree
+        for kid in tree.kids(verb, "xcomp"):
+            if tree.tokens[kid].tag == "VB" and not tree.kids(kid, "nsubj"):
+                return kid
+        return -1
 
     def _own_change(self, lemma: str) -> str:
         """ "Halt" says that something halted, whatever root its object gives it."""
@@ -192,15 +203,24 @@ class Frames:
         particles = set(prepositional)
         for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
             particles.add(tree.tokens[kid].lemma)
+        for kid in tree.kids(verb, "ccomp", "xcomp", "oprd"):
+            # "Kept its border closed", "declared the talks over": the state that is brought about.
+            if tree.tokens[kid].tag in ("VBN", "VBD", "JJ") and not tree.children[kid]:
+                particles.add(tree.tokens[kid].text.lower())
         finite = any(tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp"))
         if finite:
             particles.add("that")
         governed = {word: self._phrase_of(nouns) for word, nouns in prepositional.items() if nouns}
-        clausal = bool(tree.kids(verb, "xcomp", "ccomp"))
+        clausal = bool(tree.kids(verb, "xcomp", "ccomp") or self._of_adjective(verb))
         direct = self._phrase_of(objects, clausal=clausal) if objects or clausal else None
         return self.codebook.lexicon.best_sense(
             lemma, particles=particles, direct=direct, governed=governed
         )
+
+    def _of_adjective(self, verb: int) -> list[int]:
+        """Infinitives on a predicative adjective: "is willing to provide"."""
+        tree = self.tree
+        return [k for a in tree.kids(verb, "acomp") for k in tree.kids(a, "xcomp")]
 
     def _phrase_of(self, numbers: list[int], *, clausal: bool = False) -> Phrase:
         """What the lexicon needs to know of the nouns beside a verb."""
@@ -210,6 +230,8 @@ class Frames:
             token = self.tree.tokens[number]
             if token.mention is not None:
                 traits.add("person" if token.mention.kind in PEOPLE else "actor")
+                if token.mention.kind in ("org", "bloc"):
+                    traits.add("body")
                 continue
             if self.codebook.offices.lookup(token.text) is not None:
                 traits.add("person")
@@ -283,9 +305,8 @@ class Frames:
 
     def _operated(self, base: Meaning, verb: int, sense: VerbSense, depth: int) -> Meaning:
         tree = self.tree
-        complement = next(
-            (k for k in tree.kids(verb, "xcomp", "ccomp", "pcomp") if tree.is_verb(k)), None
-        )
+        below_it = tree.kids(verb, "xcomp", "ccomp", "pcomp") + self._of_adjective(verb)
+        complement = next((k for k in below_it if tree.is_verb(k)), None)
         if complement is None:
             complement = next(
                 (

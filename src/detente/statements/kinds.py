@@ -138,7 +138,8 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
     stands = lemma in COPULAS and tree.kids(draft.predicate, "acomp", "attr", "oprd")
-    if stands and not _grew(draft, reader):
+    willing = meaning.operator == "=PROMISE" and meaning.complement >= 0
+    if stands and not willing and not _grew(draft, reader):
         return _characterised(draft, reader)
     if _grew(draft, reader):
         return True

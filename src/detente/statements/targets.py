@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Setting
 from detente.statements.frames import Frames, Meaning
@@ -30,6 +33,10 @@ TARGETS = (
     "behind",
     "by",
 )
+AT_HOME = "inside the acting state"
+# These are done to someone; without a foreign object they are done at home.
+ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
+HELPING = frozenset("help assistance aid support backing cooperation permission approval".split())
 JOINT = ("with", "alongside", "between", "among", "and")
 
 
@@ -100,20 +107,64 @@ class WhoWhom:
     ) -> tuple[tuple[Party, ...], str]:
         """Whom a predicate is aimed at, and the way in which that was found."""
         own = {p.code for p in actors}
-        passive = self.is_passive(verb)
-        for way, found in self._ways(verb, meaning, passive):
+        for way, found in self._ways(verb, meaning):
             others = tuple({p.code: p for p in found if p.code not in own}.values())
             if others:
                 return others, way
+            if way == "complement" and self._at_home(verb, meaning, own):
+                return tuple(replace(p, owner=False) for p in actors), AT_HOME
         return (), ""
 
-    def _ways(self, verb: int, meaning: Meaning, passive: bool):  # type: ignore[no-untyped-def]
-        tree, finder = self.tree, self.finder
-        heads = (
-            tree.kids(verb, "nsubjpass") if passive else tree.kids(verb, "dobj", "dative", "oprd")
-        )
-        if passive and tree.tokens[verb].dep == "acl":
-            heads = [tree.tokens[verb].head]
+    def _at_home(self, verb: int, meaning: Meaning, own: set[str]) -> bool:
+        """ "Peruvian police detained 20 demonstrators": the act stays inside the acting state.
+
+        So it does where the object is named as that state's, or is a person or body of no
+        named state.
+        """
+        if len(own) != 1 or not meaning.codes:
+            return False
+        for head in (c for h in self._heads(verb) for c in self.tree.conjuncts(h)):
+            named = self._named(head)
+            if named and not meaning.operator and {p.code for p in named} <= own:
+                return True
+            nameless = not named and meaning.codes[0] in ONE_SIDED
+            if nameless and self._acts_for_someone(head) and not self._names_another(head, own):
+                return True
+        return False
+
+    def _named(self, head: int) -> tuple[Party, ...]:
+        """Parties that a noun phrase names, pronouns aside."""
+        below = self.tree.subtree(head, stop=("relcl", "acl", "advcl"))
+        named = {c for n in below for c in _codes(self.tree, n)}
+        return tuple(p for p in self.finder.parties(head) if p.code in named)
+
+    def _names_another(self, head: int, own: set[str]) -> bool:
+        return any(not set(_codes(self.tree, n)) <= own for n in self.tree.subtree(head))
+
+    def _acts_for_someone(self, number: int) -> bool:
+        """Whether a noun names people or forces; a possessive pronoun says whose."""
+        tree = self.tree
+        word = tree.tokens[number].text.lower()
+        if any(tree.tokens[k].tag == "PRP$" for k in tree.children[number]):
+            return False
+        sense = self.frames.noun_sense(number)
+        if sense is not None and sense.noun_class in ("people", "captive"):
+            return True
+        office = self.frames.codebook.offices.lookup(word)
+        return office is not None and office.kind in ("people", "person", "forces")
+
+    def _heads(self, verb: int) -> list[int]:
+        """The noun phrases that undergo the act."""
+        tree = self.tree
+        if not self.is_passive(verb):
+            return tree.kids(verb, "dobj", "dative", "oprd")
+        if tree.tokens[verb].dep == "acl":
+            return [tree.tokens[verb].head]
+        return tree.kids(verb, "nsubjpass")
+
+    def _ways(self, verb: int, meaning: Meaning) -> Iterator[tuple[str, list[Party]]]:
+        finder = self.finder
+        heads = self._heads(verb)
         yield "object", [p for h in heads for p in finder.parties(h, owners=False)]
         yield "preposition", self._by_prepositions(verb, meaning.prepositions or TARGETS)
         yield "object's phrase", self._of_objects(meaning)
@@ -139,6 +190,8 @@ class WhoWhom:
             if tree.tokens[prep].lemma not in wanted:
                 continue
             for pobj in tree.kids(prep, "pobj"):
+                if tree.tokens[prep].lemma == "with" and tree.tokens[pobj].lemma in HELPING:
+                    continue
                 where = tree.tokens[prep].lemma in ("in", "at") and self.finder.is_place(pobj)
                 if where and tree.tokens[prep].lemma not in wanted[:3]:
                     continue
@@ -195,3 +248,8 @@ class WhoWhom:
         if inner.complement >= 0 and inner.complement != verb:
             found.extend(self._of_complement(inner))
         return found
+
+
+def _codes(tree: Tree, number: int) -> tuple[str, ...]:
+    mention = tree.tokens[number].mention
+    return mention.codes if mention is not None else ()

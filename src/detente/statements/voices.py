@@ -14,6 +14,8 @@ from detente.statements.topics import stance_of
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
 
+ALLEGED = "told in the words of an official"
+
 
 def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> None:
     """Turn what an official is reported to say into what the saying does.
@@ -32,9 +34,18 @@ def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> Non
             _own(draft, voice, draft.source)
         elif draft.kind in ("forecast", "assessment") and (said.code in codes or not codes):
             _take_position(draft, voice, reader)
+        if draft.kind == "event" and codes and said.code not in codes and _is_quoted(said, draft, reader):
+            draft.reasons.append(ALLEGED)
         own = said.code in codes and draft.kind in ("event", "omission", "assessment", "forecast")
         if own:
             draft.speaker, draft.speaker_code = "", ""
+
+
+def _is_quoted(said: Speaker, draft: Draft, reader: ClauseReader) -> bool:
+    """Whether a speaker's word comes first or in quotation marks; "…, police said" only reports."""
+    tokens = reader.tree.tokens
+    marked = any(t.tag in ("``", "''") or t.text in ('"', "“", "”") for t in tokens)
+    return marked or said.verb < draft.predicate
 
 
 def _own(draft: Draft, voice: Party, target: tuple[Party, ...]) -> None:
