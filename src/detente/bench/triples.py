@@ -9,8 +9,12 @@ omission                  REJECT where its root is that; another omission is not
 scheduled                 AGREE for an act of cooperation, THREATEN for one of conflict
 forecast                  the same, but only where the acting party itself says so
 recommendation            REQUEST from the government that says so to those who should act
-assessment                nothing
+assessment                its own root where it has one: "Russia supplies the shells" is told as
+                          how things stand, and is news all the same
 ========================  ====================================================================
+
+What the official of another state is quoted as saying of a hostile act is an accusation. An act
+that names no other side is one inside the state that it names.
 
 A mutual act counts in both directions between all its parties, a directed one from every source
 to every target. Armed groups stand for the state where they mainly act.
@@ -19,11 +23,12 @@ to every target. Armed groups stand for the state where they mainly act.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook import Codebook
 from detente.model import Statement
 
+ALLEGED = "told in the words of an official"
 Sides = tuple[Sequence[str], Sequence[str]]
 
 
@@ -53,23 +58,55 @@ def triples_of(statements: Iterable[Statement], *, codebook: Codebook) -> tuple[
             for source, target in _pairs(statement, codebook):
                 found.setdefault(Triple(source, target, code))
     complete = {(triple.source, triple.code) for triple in found if triple.target}
-    return tuple(t for t in found if t.target or (t.source, t.code) not in complete)
+    kept = [t for t in found if t.target or (t.source, t.code) not in complete]
+    return tuple(dict.fromkeys(_at_home(triple) for triple in kept))
+
+
+def _at_home(triple: Triple) -> Triple:
+    """A triple with one side only is of what happens inside a state."""
+    only = triple.source or triple.target
+    return replace(triple, source=triple.source or only, target=triple.target or only)
 
 
 def event_root(statement: Statement, codebook: Codebook) -> str:
     """The root under which an event coder would file a statement, empty for none."""
     action, kind = statement.action, statement.kind
-    if kind == "event":
+    if is_alleged(statement, codebook):
+        return "ACCUSE"
+    if kind in ("event", "assessment"):
         return action
     if kind == "omission":
         return action if action == "REJECT" else ""
     if kind == "recommendation":
         addressed = statement.speaker_actor and statement.speaker_actor not in statement.source
         return "REQUEST" if addressed else ""
-    own_word = statement.speaker_actor and statement.speaker_actor in statement.source
-    if kind == "scheduled" or (kind == "forecast" and own_word):
+    if kind == "scheduled" or (kind == "forecast" and _announces(statement)):
         return _announced(action, codebook)
     return ""
+
+
+PLAIN_FUTURE = frozenset(
+    "will|'ll|’ll|will be|shall|is to|are to|was to|is about to|are about to|be about to|"
+    "is going to|are going to|going to|be going to|about to|is set to|are set to|be set to|"
+    "set to|is due to|are due to|would".split("|")
+)
+
+
+def _announces(statement: Statement) -> bool:
+    """Whether a future act is told as decided, not judged likely."""
+    own_word = statement.speaker_actor and statement.speaker_actor in statement.source
+    return bool(own_word) or statement.phrase.lower() in PLAIN_FUTURE
+
+
+def is_alleged(statement: Statement, codebook: Codebook) -> bool:
+    """Whether an official of another state says that a hostile act was done."""
+    if statement.kind != "event" or not statement.directed or not statement.action:
+        return False
+    if not any(ALLEGED in reason for reason in statement.reasons):
+        return False
+    hostile = codebook.intensity.quad(statement.action).endswith("conflict")
+    voice = statement.speaker_actor
+    return hostile and bool(voice) and voice not in statement.source
 
 
 def _announced(action: str, codebook: Codebook) -> str:
@@ -91,7 +128,9 @@ def _pairs(statement: Statement, codebook: Codebook) -> Iterator[tuple[str, str]
 
 def _sides(statement: Statement, codebook: Codebook) -> Sides:
     source, target = statement.source, statement.target
-    if statement.kind == "recommendation":
+    if is_alleged(statement, codebook):
+        source, target = (statement.speaker_actor,), statement.source or statement.target
+    elif statement.kind == "recommendation":
         source, target = (statement.speaker_actor,), statement.source
     elif not statement.directed:
         source = target = (*source, *target)
@@ -99,7 +138,7 @@ def _sides(statement: Statement, codebook: Codebook) -> Sides:
 
 
 def _countries(codes: Iterable[str], codebook: Codebook) -> list[str]:
-    found: dict[str, None] = {}
+    found = {}
     for code in codes:
         known = code in codebook.actors.codes()
         actor = codebook.actors.actor(code) if known else None

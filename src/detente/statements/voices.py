@@ -34,7 +34,12 @@ def revoice(drafts: Sequence[Draft], said: Speaker, reader: ClauseReader) -> Non
             _own(draft, voice, draft.source)
         elif draft.kind in ("forecast", "assessment") and (said.code in codes or not codes):
             _take_position(draft, voice, reader)
-        if draft.kind == "event" and codes and said.code not in codes and _is_quoted(said, draft, reader):
+        if (
+            draft.kind == "event"
+            and codes
+            and said.code not in codes
+            and _is_quoted(said, draft, reader)
+        ):
             draft.reasons.append(ALLEGED)
         own = said.code in codes and draft.kind in ("event", "omission", "assessment", "forecast")
         if own:

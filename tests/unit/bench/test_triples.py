@@ -61,7 +61,22 @@ def test_only_a_refusal_among_omissions_is_an_event():
     assert triples(statement("assessment", code="")) == ()
 
 
+def test_a_blow_that_an_official_alleges_is_an_accusation():
+    told = ("told in the words of an official",)
+    blow = statement(code="ASSAULT", speaker_actor="PER", reasons=told)
+    assert triples(blow) == (Triple("PER", "CHL", "ACCUSE"),)
+    assert triples(statement(code="ASSAULT", speaker_actor="PER"))[0].code == "ASSAULT"
+    gift = statement(code="AID", speaker_actor="PER", reasons=told)
+    assert triples(gift) == (Triple("CHL", "PER", "AID"),)
+
+
+def test_a_plain_future_is_announced_and_a_likely_one_is_not():
+    assert triples(statement("forecast", code="AID", phrase="will"))[0].code == "AGREE"
+    assert triples(statement("forecast", code="ASSAULT", phrase="will"))[0].code == "THREATEN"
+    assert triples(statement("forecast", code="AID", phrase="may")) == ()
+
+
 def test_a_side_left_open_gives_way_to_one_that_is_filled():
     alone = statement(target=(), code="ACCUSE")
-    assert triples(alone) == (Triple("CHL", "", "ACCUSE"),)
+    assert triples(alone) == (Triple("CHL", "CHL", "ACCUSE"),)
     assert triples(alone, statement(code="ACCUSE")) == (Triple("CHL", "PER", "ACCUSE"),)
