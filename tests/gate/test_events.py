@@ -8,7 +8,7 @@ import pytest
 
 from detente.bench.events import run_events
 from detente.bench.scores import Agreement
-from detente.settings import load_settings
+from detente.settings import Settings
 
 FOLDER = Path(__file__).parent / "events"
 # F1 of whole events, then precision and recall of "holds an event".
@@ -23,7 +23,7 @@ def test_every_file_has_floors():
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_each_file_stays_above_its_floors(name):
-    report = run_events(FOLDER / name, settings=load_settings(processes=1))
+    report = run_events(FOLDER / name, settings=Settings(processes=1))
     assert not report.unusable
     event, holds = report.scores["event"], report.scores["holds_an_event"]
     assert isinstance(event, Agreement)

@@ -138,7 +138,7 @@ def _sides(statement: Statement, codebook: Codebook) -> Sides:
 
 
 def _countries(codes: Iterable[str], codebook: Codebook) -> list[str]:
-    found = {}
+    found: dict[str, None] = {}
     for code in codes:
         known = code in codebook.actors.codes()
         actor = codebook.actors.actor(code) if known else None
