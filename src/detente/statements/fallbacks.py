@@ -19,7 +19,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         _fill(draft, reader)
-        if not draft.source and not draft.target:
+        if not draft.source and not (draft.target and _done_by_someone(draft, reader)):
             continue
         if draft.meaning.frame == "o>s" and not draft.way and draft.source and draft.target:
             # "Gained support": who gained is told, the giver comes from the context.
@@ -45,6 +45,15 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         if not _repeats(draft, kept):
             kept.append(draft)
     return kept
+
+
+def _done_by_someone(draft: Draft, reader: ClauseReader) -> bool:
+    """Whether an act without a doer is told as one: "three Kenyans were killed"."""
+    return (
+        draft.kind != "event"
+        or reader.tree.is_noun(draft.predicate)
+        or reader.who.is_passive(draft.predicate)
+    )
 
 
 def _repeats(draft: Draft, kept: Sequence[Draft]) -> bool:
