@@ -15,8 +15,8 @@ from detente.statements.conditions import Condition
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Frames, Meaning
-from detente.statements.judging import Judged, judged_by
-from detente.statements.modality import Mood, auxiliaries, mood_of
+from detente.statements.judging import judged_by
+from detente.statements.modality import SEEMS, VIEW, Judged, Mood, auxiliaries, mood_of, view_phrase
 from detente.statements.parties import PartyFinder
 from detente.statements.speech import Speaker, speaker_of
 from detente.statements.targets import WhoWhom
@@ -70,6 +70,8 @@ class ClauseReader:
             return
         self.seen.add(number)
         if self._is_indirect_question(number):
+            if any(self.tree.tokens[k].lemma == "whether" for k in self.tree.children[number]):
+                self.barred |= frozenset(self.tree.subtree(number))
             return
         if number in self.barred:
             self._below(number, setting)
@@ -225,6 +227,8 @@ class ClauseReader:
             else self.who.subject(number, setting)
             or tuple(p for s in self.tree.kids(number, "nsubjpass") for p in self.finder.parties(s))
         )
+        if judged.actors:
+            actors = tuple(p for a in judged.actors for p in self.finder.parties(a)) or actors
         if not self.subject:
             self.subject = actors
         mood = judged.mood
@@ -313,8 +317,10 @@ class ClauseReader:
         content = [k for k in tree.kids(verb, "ccomp", "xcomp") if tree.is_verb(k)]
         if not content or self.who.is_passive(verb):
             return False
-        who = speaker_of(tree, verb, self.finder)
-        judged = Mood("forecast", tree.tokens[verb].text, mood.negated, "future", "")
+        seems = tree.tokens[verb].lemma in ("seem", "appear", "look")
+        who = Speaker("") if seems else speaker_of(tree, verb, self.finder)
+        modal = SEEMS if seems else VIEW
+        judged = Mood("forecast", view_phrase(tree, verb), mood.negated, "future", modal)
         inner = replace(
             setting,
             speaker=who.name or setting.speaker,

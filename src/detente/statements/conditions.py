@@ -81,7 +81,11 @@ def _condition_at(tree: Tree, at: int, cue: str) -> Condition | None:
     verb = _conditional_verb(tree, token.number, at)
     if verb is None and not PREPOSITIONAL.match(cue) and cue != "should":
         verb = _clause_after(tree, token.number, at + len(cue))
+    if cue.lower() == "without" and _unconditional(tree, token.number):
+        return None
     if verb is not None:
+        if cue.lower() == "whether" and tree.tokens[verb].dep != "advcl":
+            return None
         return _from_tokens(tree, token.number, verb)
     if cue == "should" or not PREPOSITIONAL.match(cue):
         return _to_comma(tree, token.number) if cue == "should" else None
@@ -91,6 +95,13 @@ def _condition_at(tree: Tree, at: int, cue: str) -> Condition | None:
     return Condition(
         start, end, _clean(tree, start, end), frozenset(inside), -1, tree.clause_of(token.number)
     )
+
+
+def _unconditional(tree: Tree, without: int) -> bool:
+    """ "Signed it without mentioning X": what a told act left out conditions nothing."""
+    clause = tree.clause_of(without)
+    helpers = [tree.tokens[k].tag for k in tree.kids(clause, "aux", "auxpass")]
+    return tree.is_verb(clause) and "MD" not in helpers and tree.tokens[clause].tag != "VB"
 
 
 def _conditional_verb(tree: Tree, number: int, at: int) -> int | None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from detente.statements.modality import Mood, auxiliaries, is_negated, phrase_of, tense_of
+from detente.statements.advice_frames import AIMS
+from detente.statements.judged_frames import framed
+from detente.statements.modality import (
+    Judged,
+    Mood,
+    auxiliaries,
+    is_negated,
+    phrase_of,
+    tense_of,
+)
 from detente.statements.trees import Tree
 
 LIKELIHOOD_ADJECTIVES = frozenset(
@@ -29,24 +36,12 @@ SET_VERBS = frozenset("set slate schedule plan due".split())
 EXPECT_VERBS = frozenset("expect project forecast predict anticipate".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A likelihood or a call put into an adjective or noun, and the words it is about.
-
-    Attributes:
-        mood: the mood that it gives.
-        about: tokens of the verbs or nouns that are judged.
-        words: tokens of the phrase.
-    """
-
-    mood: Mood
-    about: tuple[int, ...]
-    words: tuple[int, ...]
-
-
 def judged_by(tree: Tree, verb: int) -> Judged | None:
     """What a copula, "expected to", "set to", "make … unlikely" or "little chance of" judges."""
     token = tree.tokens[verb]
+    phrased = framed(tree, verb)
+    if phrased is not None:
+        return phrased
     if token.lemma in ("need", "require", "ought"):
         return _needed(tree, verb)
     if token.lemma == "be":
@@ -99,16 +94,27 @@ def _needed(tree: Tree, verb: int) -> Judged | None:
         return None
     about = [k for k in tree.kids(verb, "xcomp") if tree.is_verb(k)]
     if not about:
-        about = [k for k in tree.kids(verb, "dobj") if tree.tokens[k].mention is None]
+        about = [k for k in tree.kids(verb, "dobj") if _is_a_thing_to_do(tree, k)]
     if not about or not _subjects(tree, verb):
         return None
     phrase = tree.tokens[verb].text + (" to" if tree.kids(verb, "xcomp") else "")
     return Judged(Mood("call", phrase, False, "present", "need"), tuple(about), (verb,))
 
 
+def _is_a_thing_to_do(tree: Tree, number: int) -> bool:
+    """ "Needs a strategy", but not "needs Turkey's support", which is a motive."""
+    owners = [number, *tree.kids(number, "poss", "amod", "compound")]
+    return not any(tree.tokens[k].mention is not None for k in owners)
+
+
 def _is_to(tree: Tree, verb: int) -> Judged | None:
     """ "Is to host the summit": an arrangement."""
     if tree.tokens[verb].tag not in ("VBZ", "VBP") or tree.kids(verb, "acomp", "attr"):
+        return None
+    heads = {
+        tree.tokens[h].lemma for s in tree.kids(verb, "nsubj") for h in (s, *_partitive(tree, s))
+    }
+    if heads & AIMS or not heads:
         return None
     for kid in tree.kids(verb, "xcomp"):
         if tree.tokens[kid].tag == "VB" and any(
@@ -119,10 +125,20 @@ def _is_to(tree: Tree, verb: int) -> Judged | None:
     return None
 
 
+def _partitive(tree: Tree, number: int) -> list[int]:
+    """ "One of the main purposes": the purposes."""
+    return [
+        p
+        for prep in tree.kids(number, "prep")
+        if tree.tokens[prep].lemma == "of" and tree.tokens[number].tag == "CD"
+        for p in tree.kids(prep, "pobj")
+    ]
+
+
 def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     token = tree.tokens[verb]
     passive = tree.kids(verb, "auxpass") or token.dep in ("acl", "acomp") or token.tag == "VBN"
-    if not passive:
+    if not passive or tree.kids(verb, "agent"):
         return None
     clauses = tree.kids(verb, "xcomp", "ccomp")
     aux = auxiliaries(tree, verb)

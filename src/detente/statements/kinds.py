@@ -22,6 +22,7 @@ ANSWERS = frozenset(
     "acknowledge confirm explain say announce open close congratulate invite meet send recognize "
     "recognise express ratify sign implement".split()
 )
+MUTE_ACTS = frozenset("comment say elaborate confirm specify discuss name identify".split())
 CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
 NAMING = frozenset(("=JUDGE", "=BE", "=BECOME"))
 SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE", "AID"))
@@ -137,6 +138,8 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return bool(draft.source) and (bool(draft.way) or several)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
+    if _abstains(draft, reader):
+        return True
     stands = lemma in COPULAS and tree.kids(draft.predicate, "acomp", "attr", "oprd")
     willing = meaning.operator == "=PROMISE" and meaning.complement >= 0
     if stands and not willing and not _grew(draft, reader):
@@ -164,6 +167,22 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return kept
     draft.kind = "event"
     return bool(draft.source or draft.target)
+
+
+def _abstains(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Declined to comment", "skipped the summit": keeping away, not refusing a demand."""
+    tree = reader.tree
+    lemma = tree.tokens[draft.predicate].lemma
+    mute = lemma in ("decline", "refuse") and any(
+        tree.tokens[k].lemma in MUTE_ACTS for k in tree.kids(draft.predicate, "xcomp")
+    )
+    if not (mute or lemma == "skip") or not draft.source or draft.mood.tense == "future":
+        return False
+    if all(p.owner for p in draft.source):
+        return False
+    draft.kind = "omission"
+    draft.reasons.append("kept away or silent")
+    return True
 
 
 def _talks(draft: Draft) -> bool:

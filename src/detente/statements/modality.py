@@ -6,6 +6,7 @@ never surface as an event.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from detente.statements.trees import Tree
@@ -24,6 +25,10 @@ FORECAST_MODALS = (
     "shall",
 )
 CALLING_MODALS = ("should", "must", "ought")
+# In place of a modal: the clause is what someone expects or doubts.
+VIEW = "view"
+# "Appears to have signed": a hedge on what is told as fact.
+SEEMS = "seems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,27 @@ class Mood:
     negated: bool = False
     tense: str = "present"
     modal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A likelihood or a call put into an adjective, noun or phrase, and what it is about.
+
+    Attributes:
+        mood: the mood that it gives.
+        about: tokens of the verbs or nouns that are judged.
+        words: tokens of the phrase.
+        actors: tokens that name whom a call is on, where the phrase does ("the best course for").
+    """
+
+    mood: Mood
+    about: tuple[int, ...]
+    words: tuple[int, ...]
+    actors: tuple[int, ...] = ()
+
+
+# Recognises one set phrase from the verb that it hangs on.
+Frame = Callable[[Tree, int], Judged | None]
 
 
 def auxiliaries(tree: Tree, verb: int) -> list[int]:
@@ -102,6 +128,23 @@ def tense_of(tree: Tree, verb: int, aux: list[int]) -> str:
     return "present"
 
 
+def looks_ahead(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells of now or of what comes: finite, and neither past nor bare."""
+    helpers = auxiliaries(tree, verb)
+    if any(tree.tokens[a].tag == "TO" for a in helpers):
+        return False
+    present = tree.tokens[verb].tag in ("VBZ", "VBP") or any(
+        tree.tokens[a].tag in ("VBZ", "VBP", "MD") for a in helpers
+    )
+    return present and tense_of(tree, verb, helpers) != "past"
+
+
+def clauses_below(tree: Tree, number: int, *deps: str) -> list[int]:
+    """Verbs below a token with one of some clausal relations (any where none is given)."""
+    deps = deps or ("ccomp", "csubj", "xcomp", "advcl", "acl", "relcl")
+    return [k for k in tree.kids(number, *deps) if tree.is_verb(k)]
+
+
 def phrase_of(tree: Tree, numbers: list[int]) -> str:
     """The words of some tokens with clitics joined ("won't")."""
     ordered = sorted(set(numbers))
@@ -127,16 +170,48 @@ def mood_of(tree: Tree, verb: int, above: Mood | None = None) -> Mood:
         word = tree.tokens[a].text.lower()
         if tree.tokens[a].tag != "MD":
             continue
-        return _modal_mood(tree, verb, a, word, negated)
+        return _under_a_view(_modal_mood(tree, verb, a, word, negated), above)
+    if above is not None and above.modal == SEEMS and tree.tokens[verb].tag in ("VB", "VBN"):
+        done = any(tree.tokens[a].lemma == "have" for a in aux)
+        told = "past" if done else "present"
+        return Mood("fact", above.phrase, negated or above.negated, told, SEEMS)
     if _yet_to(tree, verb):
         return Mood("fact", "", True, "past", "")
     if _going_to(tree, verb):
-        return Mood("forecast", "going to", negated, "future", "will")
+        going = tree.tokens[verb].head
+        denied = negated or is_negated(tree, going)
+        words = [*tree.kids(going, "neg", "advmod"), going] if denied else [going]
+        phrase = f"{phrase_of(tree, words)} to"
+        return Mood("forecast", phrase, denied, "future", "" if denied else "will")
     if above is not None and above.mode != "fact" and tree.tokens[verb].tag in ("VB", "VBG", "VBN"):
         return replace(above, negated=negated)
     if above is not None and tense == "present" and above.mode in ("forecast", "counterfactual"):
         return replace(above, negated=negated)
     return Mood("fact", "", negated, tense, "")
+
+
+def view_phrase(tree: Tree, verb: int) -> str:
+    """ "Expects", "does not expect", "no one expects": the holder only where it is nobody."""
+    words = [verb, *tree.kids(verb, "neg")]
+    words += [k for k in tree.kids(verb, "advmod") if k < verb and tree.children[k]]
+    if tree.kids(verb, "neg"):
+        words += tree.kids(verb, "aux")
+    for subject in tree.kids(verb, "nsubj"):
+        below = [subject, *tree.kids(subject, "det", "amod")]
+        if any(
+            tree.tokens[b].text.lower() in ("no", "nobody", "none", "few", "neither") for b in below
+        ):
+            words += below
+    words += [n for k in list(words) for n in tree.kids(k, "neg")]
+    return phrase_of(tree, words)
+
+
+def _under_a_view(mood: Mood, above: Mood | None) -> Mood:
+    """ "Doubts that X would": the phrase is that of the view with the modal under it."""
+    if above is None or above.modal != VIEW or mood.mode not in ("forecast", "call", "ability"):
+        return mood
+    negated = mood.negated != above.negated
+    return replace(mood, mode="forecast", phrase=f"{above.phrase} {mood.phrase}", negated=negated)
 
 
 def _modal_mood(tree: Tree, verb: int, aux: int, word: str, negated: bool) -> Mood:

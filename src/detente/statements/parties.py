@@ -199,6 +199,10 @@ class PartyFinder:
         """ "The regime", "both sides", "the ministers": who the document was speaking of."""
         token = self.tree.tokens[number]
         plural = token.tag in ("NNS", "NNPS") or token.lemma.lower() in ("both", "two")
+        plural = plural or any(
+            self.tree.tokens[k].lemma in ("neither", "either", "each")
+            for k in self.tree.kids(number, "det")
+        )
         acting = token.dep in ("nsubj", "pobj") and self.role_of(number) is not None
         if plural and token.lemma in GROUP_NOUNS and (self._definite(number) or acting):
             people = self.discourse.people
@@ -242,7 +246,7 @@ class PartyFinder:
     def _definite(self, number: int) -> bool:
         words = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
         return bool(
-            words & {"the", "both", "two", "these", "those", "this", "that", "its", "their"}
+            words & set("the both two these those this that its their neither either".split())
         )
 
     def _pronoun(self, number: int) -> list[Party]:

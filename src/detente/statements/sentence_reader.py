@@ -21,6 +21,7 @@ from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals, opens_ahead
 from detente.statements.settling import merged, settle_draft
+from detente.statements.silences import find_silences
 from detente.statements.speech import according_to, is_question_line, label_of
 from detente.statements.timing import (
     NO_TIME,
@@ -65,6 +66,7 @@ def read_sentence(
     drafts = reader.read(_setting(tree, reader, discourse))
     dates = _dates(drafts, reader, document, spans)
     drafts += find_nominals(reader, dates)
+    drafts += find_silences(reader)
     ahead = opens_ahead(reader, dates)
     if ahead is not None and not any(d.kind == "scheduled" for d in drafts):
         drafts = [d for d in drafts if d.predicate != ahead.predicate] + [ahead]

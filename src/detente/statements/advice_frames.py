@@ -1,0 +1,133 @@
+"""Advice in set phrases: "would do well to", "it is time for", "the best course is to"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.statements.modality import (
+    Frame,
+    Judged,
+    Mood,
+    auxiliaries,
+    clauses_below,
+    looks_ahead,
+    phrase_of,
+)
+from detente.statements.trees import Tree
+
+COURSES = frozenset(
+    "course option way step priority task answer strategy approach solution thing move path choice "
+    "alternative policy challenge imperative recommendation key response remedy lesson".split()
+)
+BEST = frozenset(
+    "best right only first wise sensible next better realistic viable immediate top urgent main "
+    "key most sound safe prudent good smart central logical obvious proper overriding".split()
+)
+IMPERATIVES = frozenset(
+    "priority task imperative recommendation key lesson answer challenge".split()
+)
+AIMS = frozenset("purpose aim goal objective idea plan intention point hope ambition role".split())
+ADVISED = frozenset(
+    "advised wise smart prudent sensible shrewd better advisable unwise foolish".split()
+)
+SITUATIONS = frozenset(
+    "situation crisis moment circumstance reality challenge dispute stalemate impasse development "
+    "environment escalation conflict trend threat problem uncertainty deadlock task this that "
+    "it volatility shift context dynamic".split()
+)
+CALLING_VERBS = frozenset("demand require warrant necessitate merit".split())
+
+
+def _call(phrase: str, about: list[int], words: list[int], actors: tuple[int, ...] = ()) -> Judged:
+    return Judged(Mood("call", phrase, False, "present", ""), tuple(about), tuple(words), actors)
+
+
+def _do_well(tree: Tree, verb: int) -> Judged | None:
+    """ "Would do well to support", "would be well advised to consult", "had better wait"."""
+    helpers = auxiliaries(tree, verb)
+    if tree.tokens[verb].lemma == "do":
+        well = [k for k in tree.kids(verb, "advmod") if tree.tokens[k].lemma in ("well", "better")]
+        about = clauses_below(tree, verb, "advcl", "xcomp")
+        about = [a for a in about if tree.tokens[a].tag == "VB"]
+        if not well or not about or not any(tree.tokens[a].tag == "MD" for a in helpers):
+            return None
+        return _call(phrase_of(tree, [*helpers, verb, *well]) + " to", about, [verb])
+    for word in [verb, *tree.kids(verb, "acomp")]:
+        if tree.tokens[word].lemma not in ADVISED | {"advise"}:
+            continue
+        about = clauses_below(tree, word, "xcomp", "advcl") + clauses_below(
+            tree, verb, "xcomp", "advcl"
+        )
+        about = [a for a in dict.fromkeys(about) if a != word and tree.tokens[a].tag == "VB"]
+        pronoun = any(tree.tokens[s].tag in ("PRP", "EX") for s in tree.kids(verb, "nsubj"))
+        if pronoun and tree.tokens[verb].lemma != "advise":
+            return None
+        modal = any(tree.tokens[a].tag == "MD" for a in helpers)
+        advised = any(tree.tokens[k].lemma == "well" for k in tree.kids(word, "advmod"))
+        if about and (modal or advised):
+            words = sorted({*helpers, verb, *tree.kids(word, "advmod"), word})
+            return _call(phrase_of(tree, words) + " to", about, [verb, word])
+    return None
+
+
+def _time_for(tree: Tree, verb: int) -> Judged | None:
+    """ "It is time for Chile to lift its ban"."""
+    for noun in tree.kids(verb, "attr"):
+        if tree.tokens[noun].lemma != "time" or tree.kids(noun, "det", "poss"):
+            continue
+        about = clauses_below(tree, noun, "relcl", "acl", "ccomp", "xcomp")
+        about += clauses_below(tree, verb, "xcomp", "ccomp", "advcl")
+        words = [verb, *tree.kids(noun, "amod"), noun]
+        actors = tuple(_behind_for(tree, [verb, noun]))
+        return _call(phrase_of(tree, words), about, words, actors)
+    return None
+
+
+def _behind_for(tree: Tree, numbers: list[int]) -> list[int]:
+    return [
+        p
+        for n in numbers
+        for prep in tree.kids(n, "prep")
+        if tree.tokens[prep].lemma == "for"
+        for p in tree.kids(prep, "pobj")
+    ]
+
+
+def _best_course(tree: Tree, verb: int) -> Judged | None:
+    """ "The best course for Norway is to mediate"; an aim so told is no arrangement."""
+    about = [k for k in clauses_below(tree, verb, "xcomp", "ccomp") if tree.tokens[k].tag == "VB"]
+    for subject in tree.kids(verb, "nsubj"):
+        lemma = tree.tokens[subject].lemma
+        words = [verb]
+        best = [k for k in tree.kids(subject, "amod", "advmod") if tree.tokens[k].lemma in BEST]
+        if lemma in COURSES and (best or lemma in IMPERATIVES) and about:
+            actors = [*_behind_for(tree, [subject]), *tree.kids(subject, "poss")]
+            return _call(phrase_of(tree, [*best, subject, verb]), about, words, tuple(actors))
+    return None
+
+
+def _called_for(tree: Tree, verb: int) -> Judged | None:
+    """ "The situation calls for a joint panel", "this demands a strategy"."""
+    token = tree.tokens[verb]
+    if not looks_ahead(tree, verb) or tree.kids(verb, "neg"):
+        return None
+    subjects = tree.kids(verb, "nsubj")
+    if not any(
+        tree.tokens[s].lemma in SITUATIONS or tree.tokens[s].text.lower() in SITUATIONS
+        for s in subjects
+    ):
+        return None
+    if token.lemma == "call":
+        about = _behind_for(tree, [verb])
+        return _call(f"{token.text} for", about, [verb])
+    if token.lemma not in CALLING_VERBS:
+        return None
+    return _call(token.text, tree.kids(verb, "dobj"), [verb])
+
+
+ADVICE: Mapping[str, tuple[Frame, ...]] = {
+    "be": (_time_for, _best_course, _do_well),
+    "do": (_do_well,),
+    "advise": (_do_well,),
+    **dict.fromkeys(("call", *CALLING_VERBS), (_called_for,)),
+}

@@ -1,0 +1,172 @@
+"""What was conspicuously not done or said, where no verb of doing tells it.
+
+"Kept silent", "his silence on the raid", "the letter went unanswered", "absent from the list was
+Rwanda", "signed without mentioning Russia", "its failure to retaliate", "the decision to ignore
+our offer". Verbs that fail, refrain or stop short are read by `kinds`.
+"""
+
+from __future__ import annotations
+
+from detente.statements.clauses import ClauseReader
+from detente.statements.discourse import Party
+from detente.statements.drafts import Draft, Setting
+from detente.statements.frames import Meaning
+from detente.statements.modality import Mood, auxiliaries, mood_of
+
+MUTE = frozenset("silent mum quiet tight-lipped mute speechless noncommittal non-committal".split())
+KEEPING = frozenset("be keep remain stay fall go sit".split())
+UNANSWERED = frozenset(
+    "unanswered unheeded unacknowledged unreciprocated ignored unreturned unmentioned".split()
+)
+MISSING = frozenset("absent missing".split())
+SILENCES = frozenset("silence failure refusal absence reluctance unwillingness inability".split())
+MARKED = frozenset("conspicuous notable noticeable glaring pointed studied striking".split())
+CHOICES = frozenset("decision choice move vow".split())
+SHUNNING = frozenset("ignore skip avoid shun omit abstain refrain".split())
+UNSAID = frozenset(
+    "mention name refer comment answer respond reply specify elaborate explain acknowledge consult "
+    "inform notify address cite blame identify say invite".split()
+)
+PREPOSITIONS = ("on", "about", "over", "regarding", "toward", "towards", "to", "against", "of")
+
+
+def find_silences(reader: ClauseReader) -> list[Draft]:
+    """Draft the silences, absences and failures of a sentence that no verb has told."""
+    tree = reader.tree
+    told = {d.predicate for d in reader.drafts if d.kind == "omission"}
+    found: list[Draft] = []
+    for token in tree.tokens:
+        n = token.number
+        if n in reader.barred or n in told or token.mention is not None:
+            continue
+        draft = None
+        if token.lemma in MUTE | MISSING | UNANSWERED:
+            draft = _state(reader, n)
+        elif token.lemma in SILENCES | CHOICES and tree.is_noun(n):
+            draft = _named(reader, n)
+        elif token.lemma == "without" and token.dep == "prep":
+            draft = _without(reader, n)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _draft(
+    reader: ClauseReader,
+    at: int,
+    *,
+    who: tuple[Party, ...],
+    whom: tuple[Party, ...],
+    clause: int,
+) -> Draft | None:
+    own = {p.code for p in who}
+    whom = tuple(p for p in whom if p.code not in own)
+    if not who or (not whom and all(p.owner for p in who)):
+        return None
+    token = reader.tree.tokens[at]
+    why = f"silence told by {token.text!r}"
+    tokens = reader.tree.subtree(clause, stop=("advcl", "parataxis", "conj", "relcl"))
+    return Draft(
+        "omission",
+        who,
+        whom,
+        at,
+        tokens,
+        Meaning(why=why),
+        Mood("fact", negated=True, tense="past"),
+        way="preposition" if whom else "",
+        reasons=[why],
+    )
+
+
+def _state(reader: ClauseReader, number: int) -> Draft | None:
+    """ "Remained silent", "went unanswered", "was absent from the list"."""
+    tree = reader.tree
+    token = tree.tokens[number]
+    verb = token.head
+    if not tree.is_verb(verb) or tree.tokens[verb].lemma not in KEEPING | {"leave"}:
+        return None
+    mood = mood_of(tree, verb)
+    if mood.mode != "fact" or mood.negated:
+        return None
+    subjects = tree.kids(verb, "nsubj", "nsubjpass", "attr")
+    who = reader.who.subject(verb, Setting(subject=reader.subject))
+    named = _named_below(reader, [verb, number])
+    if token.lemma in UNANSWERED:
+        asked = tuple(p for s in subjects for p in reader.finder.parties(s))
+        addressed = tuple(
+            p
+            for s in subjects
+            for prep in tree.kids(s, "prep")
+            if tree.tokens[prep].lemma in ("to", "on", "with")
+            for o in tree.kids(prep, "pobj")
+            for p in reader.finder.parties(o)
+        )
+        codes = {p.code for p in addressed}
+        whom = tuple(p for p in asked if p.code not in codes)
+        before = tuple(p for p in reader.discourse.subject if p.code not in {w.code for w in whom})
+        return _draft(reader, number, who=addressed or before, whom=whom, clause=verb)
+    if token.lemma in MISSING:
+        if not any(p for p in named) and not any(not p.owner for p in who):
+            return None
+        if any(p.owner for p in who) or not who:
+            return None
+    return _draft(reader, number, who=who, whom=named, clause=verb)
+
+
+def _named_below(reader: ClauseReader, numbers: list[int]) -> tuple[Party, ...]:
+    tree = reader.tree
+    return tuple(
+        p
+        for n in numbers
+        for prep in tree.kids(n, "prep")
+        if tree.tokens[prep].lemma in (*PREPOSITIONS, "after", "from")
+        for o in tree.kids(prep, "pobj")
+        for p in reader.finder.parties(o)
+    )
+
+
+def _named(reader: ClauseReader, number: int) -> Draft | None:
+    """ "Moscow's silence on the appeal", "the army's failure to retaliate against X"."""
+    tree = reader.tree
+    lemma = tree.tokens[number].lemma
+    below = [k for k in tree.kids(number, "acl", "xcomp", "relcl") if tree.tokens[k].tag == "VB"]
+    if lemma in CHOICES:
+        below = [k for k in below if tree.tokens[k].lemma in SHUNNING or tree.kids(k, "neg")]
+        if not below:
+            return None
+    elif lemma == "absence":
+        if not any(tree.tokens[k].lemma in MARKED for k in tree.kids(number, "amod")):
+            return None
+    elif lemma != "silence" and not below:
+        return None
+    owners = [*tree.kids(number, "poss", "amod", "compound")]
+    who = tuple(p for o in owners for p in reader.finder.parties(o))
+    who += tuple(
+        p
+        for prep in tree.kids(number, "prep")
+        if tree.tokens[prep].lemma in ("by", "from", "of")
+        for o in tree.kids(prep, "pobj")
+        for p in reader.finder.parties(o)
+    )
+    if not who and lemma == "silence" and tree.tokens[number].dep in ("nsubj", "nsubjpass"):
+        who = reader.discourse.subject
+    whom = _named_below(reader, [number])
+    for verb in below:
+        whom += reader.who.target(verb, reader.frames.meaning(verb), who)[0]
+    return _draft(reader, number, who=who, whom=whom, clause=number)
+
+
+def _without(reader: ClauseReader, number: int) -> Draft | None:
+    """ "Signed the declaration without mentioning Russia"."""
+    tree = reader.tree
+    for verb in tree.kids(number, "pcomp"):
+        if tree.tokens[verb].lemma not in UNSAID:
+            continue
+        clause = tree.clause_of(number)
+        if any(tree.tokens[a].tag == "MD" for a in auxiliaries(tree, clause)):
+            return None
+        who = reader.who.subject(clause, Setting(subject=reader.subject))
+        whom = reader.who.target(verb, reader.frames.meaning(verb), who)[0]
+        return _draft(reader, verb, who=who, whom=whom, clause=verb)
+    return None

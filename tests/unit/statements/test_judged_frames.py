@@ -1,0 +1,127 @@
+"""Likelihood and advice in set phrases, with the phrase as written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.model import Statement
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "phrase"),
+    [
+        (
+            "Whether Angola will host Namibia is anyone's guess.",
+            "forecast AGO>NAM CONSULT",
+            "is anyone's guess",
+        ),
+        (
+            "It remains to be seen whether Peru will recognise Kosovo.",
+            "forecast PER>XKX *",
+            "remains to be seen",
+        ),
+        ("It is unclear whether Serbia will help Hungary.", "forecast SRB>HUN *", "is unclear"),
+        (
+            "The odds are that Nepal will keep buying Indian fuel.",
+            "forecast NPL>IND COOPERATE",
+            "The odds are",
+        ),
+        ("Finland risks alienating Turkey.", "forecast FIN>TUR *", "risks"),
+        (
+            "Prospects for an accord between Peru and Chile are dim.",
+            "forecast CHL=PER AGREE",
+            "Prospects are dim",
+        ),
+        (
+            "A Saudi withdrawal from Yemen is out of the question.",
+            "forecast SAU>YEM CONCEDE",
+            "is out of the question",
+        ),
+        (
+            "War between Sudan and Ethiopia is looming.",
+            "forecast ETH=SDN ASSAULT",
+            "is looming",
+        ),
+        (
+            "Armenia is on the verge of signing a treaty with Georgia.",
+            "forecast ARM=GEO SUPPORT",
+            "is on the verge",
+        ),
+        (
+            "Nobody expects Israel to accept the offer from Lebanon.",
+            "forecast ISR>LBN AGREE",
+            "Nobody expects",
+        ),
+        (
+            "An attack by Eritrea on Djibouti cannot be ruled out.",
+            "forecast ERI>DJI ASSAULT",
+            "cannot be ruled out",
+        ),
+        (
+            "Kenya is hardly going to break with Uganda.",
+            "forecast KEN>UGA *",
+            "hardly going to",
+        ),
+    ],
+)
+def test_a_set_phrase_of_likelihood_is_a_forecast(
+    found: Callable[..., Statement], text: str, wanted: str, phrase: str
+) -> None:
+    assert found(text, wanted).phrase == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya would do well to support Rwanda.", "recommendation KEN>RWA SUPPORT"),
+        (
+            "It is time for Chile to lift its ban on Bolivian trucks.",
+            "recommendation CHL>BOL CONCEDE",
+        ),
+        ("The best course for Norway is to consult Iceland.", "recommendation ISL=NOR CONSULT"),
+        ("Brussels would be wise to praise Nigeria.", "recommendation EU>NGA SUPPORT"),
+        (
+            "The crisis calls for a dialogue between Mali and Niger.",
+            "recommendation MLI=NER CONSULT",
+        ),
+    ],
+)
+def test_a_set_phrase_of_advice_is_a_recommendation(
+    found: Callable[..., Statement], text: str, wanted: str
+) -> None:
+    found(text, wanted)
+
+
+def test_what_is_due_is_an_entry_of_the_calendar(found: Callable[..., Statement]) -> None:
+    row = found(
+        "Ghana is due to host Togo's president in late August.", "scheduled GHA>TGO CONSULT"
+    )
+    assert row.time.startswith("2025-08")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of the aims of the visit is to prevent a rift between Peru and Chile.",
+        "It is unclear whether Serbia helped Hungary.",
+        "Vietnam needs Laos's support.",
+        "Fiji raised the chance of a deal with Tonga in 2024.",
+    ],
+)
+def test_aims_doubts_about_the_past_and_needs_of_others_foretell_and_advise_nothing(
+    code: Callable[..., tuple[Statement, ...]], text: str
+) -> None:
+    kinds = {row.kind for row in code(text)}
+    assert not kinds & {"forecast", "recommendation", "scheduled"}
+
+
+def test_an_indirect_question_is_no_condition(found: Callable[..., Statement]) -> None:
+    row = found("It is unclear whether Serbia will help Hungary.", "forecast SRB>HUN *")
+    assert row.condition == ""
+
+
+def test_a_seeming_act_in_the_past_is_a_hedged_event(found: Callable[..., Statement]) -> None:
+    row = found("Oman appears to have signed a treaty with Iraq.", "event IRQ=OMN SUPPORT")
+    assert row.phrase.startswith("appears")
