@@ -16,12 +16,11 @@ from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Frames, Meaning
 from detente.statements.judging import judged_by
-from detente.statements.modality import SEEMS, VIEW, Judged, Mood, auxiliaries, mood_of, view_phrase
+from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
-from detente.statements.speech import Speaker, speaker_of
+from detente.statements.reporting import read_expectation, read_speech
 from detente.statements.targets import WhoWhom
 from detente.statements.trees import Tree
-from detente.statements.voices import revoice
 
 COPULAS = frozenset("be become remain seem appear stay look constitute represent".split())
 # Operators whose complement is the act itself, so that it is not drafted a second time.
@@ -62,10 +61,11 @@ class ClauseReader:
     def read(self, setting: Setting) -> list[Draft]:
         """Draft the statements of the sentence's verbs, main clause first."""
         for root in self.tree.roots():
-            self._visit(root, setting)
+            self.visit(root, setting)
         return self.drafts
 
-    def _visit(self, number: int, setting: Setting) -> None:
+    def visit(self, number: int, setting: Setting) -> None:
+        """Draft the clause of a token and those below it, once."""
         if number in self.seen:
             return
         self.seen.add(number)
@@ -74,13 +74,13 @@ class ClauseReader:
                 self.barred |= frozenset(self.tree.subtree(number))
             return
         if number in self.barred:
-            self._below(number, setting)
+            self.below(number, setting)
             return
         if not self.tree.is_verb(number):
-            self._below(number, setting)
+            self.below(number, setting)
             return
         if self._is_bare(number, setting):
-            self._below(number, setting)
+            self.below(number, setting)
             return
         setting = self._with_condition(number, setting)
         judged = judged_by(self.tree, number)
@@ -89,11 +89,11 @@ class ClauseReader:
             return
         mood = mood_of(self.tree, number, setting.mood)
         if self.tree.tokens[number].dep == "xcomp" and self._drafted(self.tree.tokens[number].head):
-            self._below(number, setting)
+            self.below(number, setting)
             return
         loose = self.tree.tokens[number].tag == "VBG" and not auxiliaries(self.tree, number)
         if loose and mood.mode != "fact" and self.tree.tokens[number].dep != "xcomp":
-            self._below(number, setting)
+            self.below(number, setting)
             return
         meaning = self.frames.meaning(number)
         actors = self.who.subject(number, setting)
@@ -106,14 +106,16 @@ class ClauseReader:
                 for k in self.tree.kids(number, "ccomp", "parataxis")
             )
         )
-        if says and self._speech(number, mood, actors, setting):
+        if says and read_speech(self, number, actors=actors, setting=setting):
             return
-        if meaning.operator == "=EXPECT" and self._expectation(number, mood, actors, setting):
+        if meaning.operator == "=EXPECT" and read_expectation(
+            self, number, negated=mood.negated, actors=actors, setting=setting
+        ):
             return
         inner = replace(setting, mood=mood, subject=actors or setting.subject)
         view = self.tree.tokens[number].lemma == "be" and self.tree.kids(number, "ccomp")
         if view and self.tree.kids(number, "nsubj"):
-            self._below(number, replace(setting, mood=None))
+            self.below(number, replace(setting, mood=None))
             return
         taken = self._draft(number, meaning, mood, actors, setting)
         used = taken or meaning.operator == "=FAIL"
@@ -121,8 +123,8 @@ class ClauseReader:
         if used and meaning.complement >= 0 and tells:
             self.consumed.add(meaning.complement)
             self.seen.add(meaning.complement)
-            self._below(meaning.complement, replace(inner, mood=mood))
-        self._below(number, inner)
+            self.below(meaning.complement, replace(inner, mood=mood))
+        self.below(number, inner)
 
     def _is_indirect_question(self, verb: int) -> bool:
         """ "Whether he responds", "what the US might offer", and bare infinitives on nouns."""
@@ -175,7 +177,7 @@ class ClauseReader:
                 return replace(setting, condition=condition.words, condition_verb=condition.verb)
         return setting
 
-    def _below(self, number: int, setting: Setting) -> None:
+    def below(self, number: int, setting: Setting) -> None:
         """Visit the clauses below a token; nouns pass their clauses on."""
         tree = self.tree
         for kid in tree.children[number]:
@@ -183,10 +185,10 @@ class ClauseReader:
             if kid in self.seen:
                 continue
             if tree.is_verb(kid) and token.dep in BELOW:
-                self._visit(kid, self._for_child(number, kid, setting))
+                self.visit(kid, self._for_child(number, kid, setting))
             elif token.dep not in ("aux", "auxpass", "punct", "det", "neg", "mark"):
                 self.seen.add(kid)
-                self._below(kid, setting)
+                self.below(kid, setting)
 
     def _for_child(self, number: int, kid: int, setting: Setting) -> Setting:
         tree = self.tree
@@ -242,7 +244,7 @@ class ClauseReader:
                 meaning = self._of_subject(number, self.frames.meaning(about))
                 subject = self.who.subject(about, inner)
                 self._draft(about, meaning, mood, subject, setting)
-                self._below(about, replace(inner, subject=subject or actors))
+                self.below(about, replace(inner, subject=subject or actors))
             else:
                 meaning = self._nominal_meaning(about)
                 subject = self.finder.parties(about) or actors
@@ -250,8 +252,8 @@ class ClauseReader:
                 self._draft(about, meaning, mood, subject, setting)
                 for draft in self.drafts[before:]:
                     draft.tokens = self.tree.subtree(number, stop=("advcl", "parataxis", "conj"))
-                self._below(about, inner)
-        self._below(number, inner)
+                self.below(about, inner)
+        self.below(number, inner)
 
     def _of_subject(self, verb: int, meaning: Meaning) -> Meaning:
         """ "Talks are expected to resume": the act is the subject's where the verb has none."""
@@ -277,61 +279,6 @@ class ClauseReader:
             sectors=sense.sectors,
             why=f"noun {sense.noun!r} ({sense.code}, nouns.tsv line {sense.line})",
         )
-
-    def _speech(self, verb: int, mood: Mood, actors: tuple[Party, ...], setting: Setting) -> bool:
-        """Reported speech: what is said is read with its speaker; True where it was dealt with."""
-        tree = self.tree
-        content = [k for k in tree.kids(verb, "ccomp", "xcomp", "parataxis") if tree.is_verb(k)]
-        content += [k for k in tree.kids(verb, "ccomp") if not tree.is_verb(k)]
-        for noun in tree.kids(verb, "dobj"):
-            content += [
-                k for k in tree.kids(noun, "acl", "ccomp", "relcl") if _is_that_clause(tree, k)
-            ]
-        if not content and tree.tokens[verb].dep in ("parataxis", "advcl"):
-            return True
-        if not content:
-            return False
-        who = speaker_of(tree, verb, self.finder)
-        if not who.name and actors and not actors[0].owner:
-            who = Speaker(actors[0].person or actors[0].role, actors[0].code, verb, official=True)
-        said = who if who.name or who.code else Speaker(setting.speaker, setting.speaker_code)
-        inner = replace(
-            setting,
-            speaker=said.name,
-            speaker_code=said.code,
-            reported=True,
-            mood=None,
-            subject=actors or setting.subject,
-        )
-        before = len(self.drafts)
-        for kid in content:
-            self._visit(kid, inner)
-        revoice(self.drafts[before:], said, self)
-        self._below(verb, setting)
-        return True
-
-    def _expectation(
-        self, verb: int, mood: Mood, actors: tuple[Party, ...], setting: Setting
-    ) -> bool:
-        tree = self.tree
-        content = [k for k in tree.kids(verb, "ccomp", "xcomp") if tree.is_verb(k)]
-        if not content or self.who.is_passive(verb):
-            return False
-        seems = tree.tokens[verb].lemma in ("seem", "appear", "look")
-        who = Speaker("") if seems else speaker_of(tree, verb, self.finder)
-        modal = SEEMS if seems else VIEW
-        judged = Mood("forecast", view_phrase(tree, verb), mood.negated, "future", modal)
-        inner = replace(
-            setting,
-            speaker=who.name or setting.speaker,
-            speaker_code=who.code,
-            mood=judged,
-            subject=actors,
-        )
-        for kid in content:
-            self._visit(kid, inner)
-        self._below(verb, setting)
-        return True
 
     def _shared_target(
         self, verb: int, target: tuple[Party, ...], way: str
@@ -387,11 +334,3 @@ class ClauseReader:
             return False
         self.drafts.append(draft)
         return True
-
-
-def _is_that_clause(tree: Tree, verb: int) -> bool:
-    """Whether a clause on a noun is its content ("his belief that …")."""
-    return any(
-        tree.tokens[k].text.lower() == "that" and tree.tokens[k].dep == "mark"
-        for k in tree.children[verb]
-    )
