@@ -46,6 +46,7 @@ DATELINE = re.compile(
     r"(?:\s\([^()\n]{1,40}\))?\s[-–—]{1,2}\s+(?=\S)"
 )
 MEMORY_SENTENCES = 3
+NO_STATES = ("region", "org", "bloc", "company", "group")
 
 
 class Parser(Protocol):
@@ -162,6 +163,7 @@ class Coder:
             topics=topics,
             addressee=called.most_common(1)[0][0] if called else "",
             scenario_phrase=scenario_phrase(ready.document.text),
+            pairs=_pairs(inside for _, _, inside in ready.rows),
         )
 
     def _answering(self, document: Document, topics: Counter[str]) -> str:
@@ -188,6 +190,16 @@ class Coder:
             if found and body is not None and body.kind in ("body", "forces", "media"):
                 return found[0].codes[0]
         return ""
+
+
+def _pairs(sentences: Iterable[Sequence[Mention]]) -> Counter[tuple[str, ...]]:
+    """How many sentences name just these two states."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for inside in sentences:
+        codes = {code for m in inside if m.kind not in NO_STATES for code in m.codes}
+        if len(codes) == 2:
+            counts[tuple(sorted(codes))] += 1
+    return counts
 
 
 def _without_dateline(sentence: Sentence) -> Sentence:

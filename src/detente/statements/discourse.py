@@ -8,6 +8,11 @@ from datetime import date
 
 from detente.statements.mentions import PEOPLE, Mention
 
+# How many sentences may lie between a set of actors and the "they" that refers to it.
+GROUP_MEMORY = 0
+# Sentences that must set the same two beside each other before a document is about them.
+OFTEN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -56,6 +61,21 @@ class Discourse:
     pair: tuple[Party, ...] = ()
     titles: dict[str, Party] = field(default_factory=dict)
     doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)
+    pairs: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    group_age: int = 0
+
+    def several(self) -> tuple[Party, ...]:
+        """Who "they", "both" and "the agreement" are: those just told of, else the main pair.
+
+        A set named some sentences ago gives way to the two states that the document sets beside
+        each other most often.
+        """
+        if self.group and self.group_age <= GROUP_MEMORY:
+            return self.group
+        for codes, count in self.pairs.most_common(1):
+            if count >= OFTEN:
+                return tuple(Party(code) for code in codes)
+        return self.group or self.subject
 
     def counterpart(self, code: str) -> str:
         """Whom the text most recently, else most often, sets against an actor; may be empty.
@@ -74,6 +94,7 @@ class Discourse:
 
     def hear(self, mentions: list[Mention], subject: tuple[Party, ...]) -> None:
         """Update the memory with a sentence that has been read."""
+        before = self.group
         codes: list[str] = []
         states: list[str] = []
         for mention in mentions:
@@ -100,6 +121,7 @@ class Discourse:
             direct = {party.code for party in subject if not party.owner}
             if len(direct) > 1:
                 self.group = subject
+        self.group_age = 0 if self.group is not before else self.group_age + 1
 
     def _meet(self, mention: Mention) -> None:
         self.person = Party(mention.codes[0], mention.role, person=mention.words)

@@ -129,8 +129,8 @@ def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) 
     elif named:
         other = reader.finder.main_other(named[0].code)
         draft.source = (named[0], Party(other)) if other else ()
-    elif reader.discourse.pair or reader.discourse.group:
-        draft.source = reader.discourse.pair or reader.discourse.group
+    elif reader.discourse.pair or len(reader.discourse.several()) > 1:
+        draft.source = reader.discourse.pair or reader.discourse.several()
     draft.guessed = True
     draft.reasons.append("parties from the context")
 

@@ -219,6 +219,8 @@ def _settle(
         aliases = [a for a in aliases if not before or a.code in before or a.kind in PEOPLE]
         if not before and _part_of_a_longer_name(text, start):
             continue
+        if COMPASS.fullmatch(form) and re.match(r"\s[A-Z][a-z]", text[end : end + 3]):
+            continue
         choice = _choose(form, aliases, states, surnames, published)
         if choice is None:
             continue
@@ -235,6 +237,10 @@ BEFORE_A_SURNAME = frozenset(
     "But And The In As For While When If After Before Should Although Since Both Because Yet "
     "With By To From On Of That Then Now Even Whether Unless Once Despite During".split()
 )
+
+
+# "West Bengal", "Western Australia": a place that is no bloc.
+COMPASS = re.compile(r"(?:North|South|East|West)(?:ern)?")
 
 
 def _part_of_a_longer_name(text: str, start: int) -> bool:

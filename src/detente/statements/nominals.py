@@ -9,22 +9,25 @@ from detente.statements.dates import DateMention
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
-from detente.statements.judging import judged_by
-from detente.statements.modality import Mood, mood_of
-from detente.statements.trees import Tree
-
-AFTER = frozenset("after following since despite with during through amid via besides upon".split())
-AHEAD = frozenset("upcoming forthcoming planned scheduled next coming future".split())
-CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
-AIMED = frozenset(("ACCUSE", "REJECT"))
-VERDICTS = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
-SAID_OF = frozenset(
-    "condemn denounce decry deplore criticise criticize slam blast welcome praise hail applaud "
-    "protest commend note raise defend lament regret celebrate support oppose".split()
+from detente.statements.modality import Mood
+from detente.statements.noun_sides import (
+    AFTER,
+    AHEAD,
+    is_behind_link,
+    mood_of_noun,
+    sides_of_main_clause,
+    sides_of_noun,
 )
+
+CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
+VERDICTS = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
 UNREAL = AHEAD | frozenset("possible potential alleged any no threatened proposed likely".split())
+# Nouns that alone are topics ("support", "sanctions") and acts where both sides are named.
+TOLD_WITH_SIDES = frozenset(
+    "praise treaty refusal aid concession demand charge penalty coercion attack warning "
+    "deployment visit".split()
+)
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
-SUBJECTS = ("poss", "amod", "compound", "nmod")
 
 
 def find_nominals(reader: ClauseReader, dates: Sequence[DateMention]) -> list[Draft]:
@@ -58,7 +61,8 @@ def find_nominals(reader: ClauseReader, dates: Sequence[DateMention]) -> list[Dr
 def _spoken_of(reader: ClauseReader) -> set[int]:
     """Acts that a verdict is about: "condemned India's blockade of Nepal" tells of two acts.
 
-    Only where the phrase names who acts and on whom; "condemned the blockade" tells of one.
+    Only where the phrase names who acts and on whom, or a happening of another than the speaker;
+    "condemned the blockade" tells of one.
     """
     found: set[int] = set()
     for draft in reader.drafts:
@@ -71,11 +75,14 @@ def _spoken_of(reader: ClauseReader) -> set[int]:
             sense = reader.frames.noun_sense(number)
             if sense is None or not sense.code or _unreal(reader, number):
                 continue
-            actors, target, _ = _sides(
+            actors, target, _ = sides_of_noun(
                 reader, number, sense.target_prepositions, sense.mutual, sense.code
             )
             doers = {p.code for p in actors}
-            if doers and target and doers.isdisjoint(p.code for p in target):
+            aimed = bool(target) and doers.isdisjoint(p.code for p in target)
+            apart = doers.isdisjoint(p.code for p in draft.source)
+            alone = apart and (sense.is_event or _of_a_weapon(reader, number))
+            if doers and (aimed or alone):
                 found.add(number)
     return found
 
@@ -107,7 +114,7 @@ def _ahead(reader: ClauseReader, number: int, dates: Sequence[DateMention]) -> D
     ]
     if not own or any(d.predicate == number for d in reader.drafts):
         return None
-    actors, target, mutual = _sides(reader, number, sense.target_prepositions, sense.mutual)
+    actors, target, mutual = sides_of_noun(reader, number, sense.target_prepositions, sense.mutual)
     parties = actors + target or reader.subject or reader.discourse.subject
     if not parties:
         return None
@@ -177,16 +184,20 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
     sense = reader.frames.noun_sense(number)
     if sense is None or not sense.code:
         return None
-    if not (sense.is_event or spoken_of or _of_a_weapon(reader, number)):
+    bare = not (sense.is_event or spoken_of or _of_a_weapon(reader, number))
+    if bare and sense.noun_class not in TOLD_WITH_SIDES:
         return None
     if any(
         reader.tree.tokens[k].tag in ("NN", "NNS") and reader.tree.tokens[number].dep == "compound"
         for k in [reader.tree.tokens[number].head]
     ):
         return None
-    actors, target, mutual = _sides(
+    actors, target, mutual = sides_of_noun(
         reader, number, sense.target_prepositions, sense.mutual, sense.code
     )
+    named = {p.code for p in actors} - {""}
+    if bare and not (named and {p.code for p in target} - named):
+        return None
     if target and not actors:
         aimed = {p.code for p in target}
         clause = reader.tree.clause_of(number)
@@ -195,12 +206,15 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
             actors = tuple(p for p in parties if p.code not in aimed)
             if actors:
                 break
+    if not actors and not target and not bare and is_behind_link(reader, number):
+        actors, target = sides_of_main_clause(reader, number, mutual)
+        mutual = mutual or not target
     if not actors and not target:
         return None
     alone = sense.code in ONE_SIDED and any(not p.owner for p in actors)
     if len({p.code for p in actors + target}) < 2 and not alone and not _anchored(reader, number):
         return None
-    kind, mood = _mood(reader, number)
+    kind, mood = mood_of_noun(reader, number)
     if not kind:
         return None
     meaning = Meaning(
@@ -236,49 +250,6 @@ def _of_a_weapon(reader: ClauseReader, number: int) -> bool:
     return False
 
 
-def _sides(
-    reader: ClauseReader, number: int, prepositions: tuple[str, ...], mutual: bool, code: str = ""
-) -> tuple[tuple[Party, ...], tuple[Party, ...], bool]:
-    """Who acts and on whom, from the possessive, the adjectives and the prepositions."""
-    tree, finder = reader.tree, reader.finder
-    actors: list[Party] = []
-    target: list[Party] = []
-    for kid in tree.kids(number, *SUBJECTS):
-        token = tree.tokens[kid]
-        capital = token.mention is not None and token.mention.kind == "capital"
-        if capital and token.dep != "poss":
-            continue
-        if token.mention is not None or token.dep == "poss":
-            actors.extend(finder.parties(kid))
-    for prep in [*tree.kids(number, "prep", "agent"), *_loose(tree, number, prepositions)]:
-        lemma = tree.tokens[prep].lemma
-        for pobj in tree.kids(prep, "pobj"):
-            parties = finder.parties(pobj, owners=lemma in ("of", "by"))
-            if lemma == "of" and ("of" in prepositions or code in AIMED):
-                target.extend(parties)
-            elif lemma in ("by", "between", "among") or (lemma == "of" and not actors):
-                actors.extend(parties)
-            elif lemma in prepositions or lemma in ("with", "to", "against", "on"):
-                target.extend(p for p in parties if not finder.is_place(pobj) or lemma == "to")
-    both = len({p.code for p in actors}) > 1
-    return tuple(actors), tuple(target), mutual or both
-
-
-def _loose(tree: Tree, number: int, prepositions: tuple[str, ...]) -> list[int]:
-    """Phrases of a verdict's object that the parser hung on the verb.
-
-    "Condemned the deployment of troops to Chad": nobody condemns to a place.
-    """
-    token = tree.tokens[number]
-    if token.dep != "dobj" or tree.tokens[token.head].lemma not in SAID_OF:
-        return []
-    return [
-        k
-        for k in tree.kids(token.head, "prep")
-        if k > number and tree.tokens[k].lemma in prepositions and tree.tokens[k].lemma != "for"
-    ]
-
-
 def _anchored(reader: ClauseReader, number: int) -> bool:
     """Whether a nominal with one party is told as something that happened."""
     tree = reader.tree
@@ -287,25 +258,3 @@ def _anchored(reader: ClauseReader, number: int) -> bool:
         return True
     below = tree.subtree(number, stop=("relcl", "conj"))
     return any(tree.tokens[n].tag == "CD" and len(tree.tokens[n].text) == 4 for n in below)
-
-
-def _mood(reader: ClauseReader, number: int) -> tuple[str, Mood]:
-    """Fact unless the clause around it is a judgement; "upcoming" makes it scheduled."""
-    tree = reader.tree
-    words = {tree.tokens[k].lemma for k in tree.kids(number, "amod", "acl")}
-    if words & AHEAD or any(w in ("schedule", "slate", "plan") for w in words):
-        return "scheduled", Mood("scheduled", tense="future")
-    token = tree.tokens[number]
-    if token.dep == "pobj" and tree.tokens[token.head].lemma in AFTER:
-        return "event", Mood("fact", tense="past")
-    for draft in reader.drafts:
-        if number in draft.tokens and draft.kind in ("forecast", "recommendation"):
-            return "", Mood()
-    clause = tree.clause_of(number)
-    if tree.is_verb(clause):
-        if judged_by(tree, clause) is not None:
-            return "", Mood()
-        mood = mood_of(tree, clause)
-        if mood.mode != "fact" or mood.negated or tree.tokens[clause].tag == "VB":
-            return "", mood
-    return "event", Mood("fact", tense="past")

@@ -293,7 +293,7 @@ class PartyFinder:
 
     def _plural_before(self) -> tuple[Party, ...]:
         """Several who last acted together or were set beside each other."""
-        return self.discourse.group or self.discourse.subject
+        return self.discourse.several()
 
     def _person_before(self, number: int) -> Party | None:
         found: Party | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.model import Document, Statement
 from detente.statements.clauses import ClauseReader
 from detente.statements.conditions import find_conditions, scenario_of
+from detente.statements.content_nouns import find_content_nouns
 from detente.statements.dates import DateMention
 from detente.statements.discourse import Discourse
 from detente.statements.drafts import Draft, Setting
@@ -23,6 +24,7 @@ from detente.statements.nominals import find_nominals, opens_ahead
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import according_to, is_question_line, label_of
+from detente.statements.standing import find_standing
 from detente.statements.timing import (
     NO_TIME,
     When,
@@ -65,6 +67,7 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = reader.read(_setting(tree, reader, discourse))
     dates = _dates(drafts, reader, document, spans)
+    drafts += find_content_nouns(reader)
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader)
     ahead = opens_ahead(reader, dates)
@@ -76,6 +79,7 @@ def read_sentence(
         if marker and draft.kind == "forecast" and not draft.condition:
             draft.condition = marker
     drafts = complete(drafts, reader)
+    drafts += find_standing(reader, drafts)
     drafts += find_exchanges(reader, drafts)
     statements = _finish(drafts, reader, document, dates)
     discourse.hear(mentions, reader.subject)
@@ -84,6 +88,7 @@ def read_sentence(
     if together:
         both = merged(together[0].source + together[0].target)
         discourse.group = tuple(replace(party, token=-1) for party in both)
+        discourse.group_age = 0
     return statements
 
 
