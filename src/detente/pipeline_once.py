@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.model import Document, Rejection, Result, Statement
-from detente.pipeline_coding import Effort, code_all
+from detente.pipeline_coding import Effort, code_all, coder_of_process
 from detente.pipeline_intake import incoming, read_one
 
 if TYPE_CHECKING:
     from detente.settings import Settings
+    from detente.statements import Explanation
 
 
 def read_files(
@@ -54,3 +55,15 @@ def code_files(
     """
     documents = read_files(names, settings=settings, metadata=metadata, rejected=rejected)
     return code_all(documents, settings=settings, effort=effort)
+
+
+def explain_files(
+    names: Sequence[str],
+    *,
+    settings: Settings,
+    metadata: Mapping[str, str],
+    rejected: list[Rejection],
+) -> Iterator[tuple[Document, tuple[tuple[Statement, Explanation], ...]]]:
+    """As `code_files`, each statement with how it was decided; in this process alone."""
+    for document in read_files(names, settings=settings, metadata=metadata, rejected=rejected):
+        yield document, coder_of_process(settings).explain(document)

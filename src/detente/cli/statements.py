@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.documents import speed_line, stated
+from detente.cli.explanations import explanation_lines
 from detente.cli.options import (
     DEFAULT_PROJECT,
     AsJson,
@@ -29,6 +30,7 @@ from detente.tables import plain
 if TYPE_CHECKING:
     from detente.model import Document, Rejection, Statement
     from detente.pipeline_picture import Reading
+    from detente.statements import Explanation
 
 ANCHOR_CHARS = 60
 COLUMNS = "kind source target action time sentence"
@@ -67,6 +69,10 @@ def code(
     of the document's text (of the file itself for plain text), the name of the document and the
     beginning of the sentence.
 
+    With --explain, each statement comes with the words that triggered it, every step that decided
+    its kind, code and parties (the row of a table or the line of a rule), the margin over the next
+    reading where readings were scored, and what was considered and dropped.
+
     \b
     Examples:
       detente code speech.txt --published 2025-06-12
@@ -75,23 +81,29 @@ def code(
     """
     metadata = stated(published=published)
     from detente.pipeline_coding import Effort
-    from detente.pipeline_once import code_files
+    from detente.pipeline_once import code_files, explain_files
     from detente.settings import load_settings
 
     rejected: list[Rejection] = []
     settings, effort = load_settings(project), Effort()
     began, documents, found = time.monotonic(), 0, 0
     with progress() as tell:
-        for document, result in code_files(
-            files, settings=settings, metadata=metadata, rejected=rejected, effort=effort
-        ):
+        if explain:
+            told = explain_files(files, settings=settings, metadata=metadata, rejected=rejected)
+            coded = ((one, [explained_row(*row, one) for row in rows]) for one, rows in told)
+        else:
+            results = code_files(
+                files, settings=settings, metadata=metadata, rejected=rejected, effort=effort
+            )
+            coded = ((one, [statement_row(row, one) for row in got.rows]) for one, got in results)
+        for _, rows in coded:
             documents += 1
-            found += len(result.rows)
-            rows = (statement_row(row, document, explain=explain) for row in result.rows)
-            print_coded(rows, as_json=as_json, explain=explain)
+            found += len(rows)
+            print_coded(iter(rows), as_json=as_json, explain=explain)
             tell("coding", documents, 0)
     note(f"{counted(found, 'statement')} in {counted(documents, 'document')}")
-    note(speed_line(effort, time.monotonic() - began))
+    if not explain:
+        note(speed_line(effort, time.monotonic() - began))
     report_left_out(rejected)
 
 
@@ -102,8 +114,16 @@ def print_coded(rows: Iterator[dict[str, object]], *, as_json: bool, explain: bo
         return
     for row in rows:
         print_rows([row], as_json=False, columns=COLUMNS)
-        for reason in row["reasons"] if isinstance(row["reasons"], tuple | list) else ():
-            typer.echo(f"    {reason}")
+        for line in explanation_lines(row):
+            typer.echo(f"    {line}")
+
+
+def explained_row(
+    statement: Statement, explanation: Explanation, document: Document
+) -> dict[str, object]:
+    """As `statement_row`, with how the statement was decided."""
+    row = statement_row(statement, document, explain=True)
+    return row | {"explanation": plain(explanation)}
 
 
 def statement_row(

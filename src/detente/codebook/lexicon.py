@@ -6,7 +6,7 @@ own replaces them file by file. Every lookup goes through `fold`, so that spelli
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -105,10 +105,34 @@ class Lexicon:
                 subject.
             governed: the phrase after each preposition.
         """
-        inside = {fold(word) for word in particles}
-        after = {fold(word): phrase for word, phrase in (governed or {}).items()}
         best: VerbSense | None = None
         best_rank = (-1, -1, 0)
+        for sense, rank in self.fitting_senses(
+            lemma, particles=particles, direct=direct, governed=governed
+        ):
+            if rank > best_rank:
+                best, best_rank = sense, rank
+        return best
+
+    def fitting_senses(
+        self,
+        lemma: str,
+        *,
+        particles: Collection[str] = (),
+        direct: Phrase | None = None,
+        governed: Mapping[str, Phrase] | None = None,
+    ) -> Iterator[tuple[VerbSense, tuple[int, int, int]]]:
+        """Every sense that fits what stands beside the verb, with its rank, in the table's order.
+
+        The highest rank wins, the first of equal ones. Its parts: particle words that count, how
+        specifically the objects fit (0 any object, 1 a class, 1 + words of a named noun), and
+        the number of particle words, negative.
+
+        Args:
+            lemma, particles, direct, governed: as for `best_sense`.
+        """
+        inside = {fold(word) for word in particles}
+        after = {fold(word): phrase for word, phrase in (governed or {}).items()}
         for sense in self.verb(lemma):
             words = fold(sense.particle).split()
             if not inside.issuperset(words):
@@ -119,10 +143,7 @@ class Lexicon:
                 continue
             # "Withdrew peacekeepers from" is about the peacekeepers, not about withdrawing from.
             outranked = ruled and fit == ANY and _names(direct)
-            rank = (0 if outranked else len(words), fit, -len(words))
-            if rank > best_rank:
-                best, best_rank = sense, rank
-        return best
+            yield sense, (0 if outranked else len(words), fit, -len(words))
 
     def _fit(self, sense: VerbSense, phrase: Phrase | None) -> int | None:
         """How specifically a sense's objects fit; None where they do not fit at all."""

@@ -8,6 +8,7 @@ hold talks") is not drafted again.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from detente.codebook import Codebook
 from detente.statements import kinds
@@ -21,6 +22,9 @@ from detente.statements.parties import PartyFinder
 from detente.statements.reporting import read_expectation, read_speech
 from detente.statements.targets import WhoWhom
 from detente.statements.trees import Tree
+
+if TYPE_CHECKING:
+    from detente.statements.tracing import Trace
 
 COPULAS = frozenset("be become remain seem appear stay look constitute represent".split())
 # Operators whose complement is the act itself, so that it is not drafted a second time.
@@ -57,6 +61,7 @@ class ClauseReader:
         self.seen: set[int] = set()
         self.consumed: set[int] = set()
         self.subject: tuple[Party, ...] = ()
+        self.trace: Trace | None = None
 
     def read(self, setting: Setting) -> list[Draft]:
         """Draft the statements of the sentence's verbs, main clause first."""
@@ -330,7 +335,7 @@ class ClauseReader:
             way=way,
             reasons=[meaning.why, f"target by {way}" if way else "no target in the clause"],
         )
-        if not kinds.decide(draft, self):
+        if not (kinds.decide if self.trace is None else self.trace.decide)(draft, self):
             return False
         self.drafts.append(draft)
         return True

@@ -9,6 +9,16 @@ from detente.statements.frames import Meaning
 from detente.statements.modality import Mood
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That a rule gave a field of a draft a value: ``rule`` is ``module.function``."""
+
+    name: str
+    value: object
+    rule: str
+    line: int
+
+
 @dataclass(slots=True)
 class Draft:
     """A statement before its dates, sectors and text fields are filled in.
@@ -19,6 +29,7 @@ class Draft:
         predicate: the token that it hangs on; ``tokens`` those that support it.
         meaning: what the predicate was taken to mean.
         mood: how the clause is meant.
+        changes: which rule changed what, in order; kept only under a trace.
     """
 
     kind: str
@@ -38,6 +49,7 @@ class Draft:
     guessed: bool = False
     way: str = ""
     reasons: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     for draft in drafts:
         _fill(draft, reader)
         if not draft.source and not (draft.target and _done_by_someone(draft, reader)):
+            draft.reasons.append("dropped: nobody named as doing it, not even in the context")
             continue
         if draft.meaning.frame == "o>s" and not draft.way and draft.source and draft.target:
             # "Gained support": who gained is told, the giver comes from the context.
@@ -27,6 +28,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         _decide_direction(draft)
         loose = reader.tree.tokens[draft.predicate].tag == "VBG" and not draft.way
         if loose and draft.guessed and draft.kind == "event":
+            draft.reasons.append("dropped: a participle whose parties would be a guess")
             continue
         alone = len({p.code for p in draft.source + draft.target}) < 2
         if alone and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
@@ -39,10 +41,13 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
                     draft.source[0].owner or reader.tree.tokens[draft.predicate].lemma not in TRAVEL
                 )
             ):
+                draft.reasons.append("dropped: a meeting with nobody else")
                 continue
             draft.target = (Party(other),)
             draft.reasons.append("target from the document's context")
-        if not _repeats(draft, kept):
+        if _repeats(draft, kept):
+            draft.reasons.append("dropped: the same judgement again")
+        else:
             kept.append(draft)
     return kept
 

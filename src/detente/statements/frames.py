@@ -7,7 +7,9 @@ operators is `detente.codebook.Lexicon.apply`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from detente.codebook import Codebook
 from detente.codebook.senses import NounSense, Phrase, VerbSense
@@ -61,6 +63,14 @@ class Meaning:
     known: bool = True
 
 
+class Beside(TypedDict):
+    """What stands beside a verb: the arguments of `detente.codebook.Lexicon.best_sense`."""
+
+    particles: set[str]
+    direct: Phrase | None
+    governed: dict[str, Phrase]
+
+
 @dataclass(slots=True)
 class Frames:
     """Chooses senses within one tree."""
@@ -71,17 +81,20 @@ class Frames:
 
     def noun_sense(self, number: int) -> NounSense | None:
         """The sense of a noun with the words before it, longest first ("arms embargo")."""
+        return next(self.noun_senses(number), None)
+
+    def noun_senses(self, number: int) -> Iterator[NounSense]:
+        """Every sense that a noun has with some of the words before it, the longest first."""
         tree = self.tree
         token = tree.tokens[number]
         if token.mention is not None:
-            return None
+            return
         words = self._with_modifiers(number)
         for cut in range(len(words)):
             for head in (token.text.lower(), token.lemma):
                 sense = self.codebook.lexicon.noun(" ".join([*words[cut:-1], head]))
                 if sense is not None:
-                    return sense
-        return None
+                    yield sense
 
     def inner_noun(self, number: int) -> int:
         """The noun that carries the meaning: in "a series of talks" the talks."""
@@ -199,6 +212,19 @@ class Frames:
     def _choose(
         self, verb: int, lemma: str, objects: list[int], prepositional: dict[str, list[int]]
     ) -> VerbSense | None:
+        beside = self._beside(verb, objects, prepositional)
+        return self.codebook.lexicon.best_sense(lemma, **beside)
+
+    def senses(self, verb: int) -> list[tuple[VerbSense, tuple[int, int, int]]]:
+        """Every sense of a verb that fits here with its rank, the best first."""
+        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
+        beside = self._beside(verb, objects, self._prepositional_objects(verb))
+        lemma = self.tree.tokens[verb].lemma
+        fitting = self.codebook.lexicon.fitting_senses(lemma, **beside)
+        return sorted(fitting, key=lambda pair: pair[1], reverse=True)
+
+    def _beside(self, verb: int, objects: list[int], prepositional: dict[str, list[int]]) -> Beside:
+        """What stands beside a verb, as the lexicon asks for it."""
         tree = self.tree
         particles = set(prepositional)
         for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
@@ -213,9 +239,7 @@ class Frames:
         governed = {word: self._phrase_of(nouns) for word, nouns in prepositional.items() if nouns}
         clausal = bool(tree.kids(verb, "xcomp", "ccomp") or self._of_adjective(verb))
         direct = self._phrase_of(objects, clausal=clausal) if objects or clausal else None
-        return self.codebook.lexicon.best_sense(
-            lemma, particles=particles, direct=direct, governed=governed
-        )
+        return {"particles": particles, "direct": direct, "governed": governed}
 
     def _of_adjective(self, verb: int) -> list[int]:
         """Infinitives on a predicative adjective: "is willing to provide"."""

@@ -122,6 +122,7 @@ def _ability(draft: Draft, reader: ClauseReader) -> bool:
 
 
 def _fact(draft: Draft, reader: ClauseReader) -> bool:
+    """Told as fact: an act is an event, one left undone an omission, a trait an assessment."""
     tree, meaning = reader.tree, draft.meaning
     lemma = tree.tokens[draft.predicate].lemma
     if meaning.operator == "=DENY":

@@ -64,6 +64,7 @@ def read_sentence(
         return []
     conditions = find_conditions(tree, coder.openers)
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
+    reader.trace = trace = coder.trace
     _follow_scenario(text, reader, discourse)
     drafts = reader.read(_setting(tree, reader, discourse))
     dates = _dates(drafts, reader, document, spans)
@@ -73,6 +74,8 @@ def read_sentence(
     ahead = opens_ahead(reader, dates)
     if ahead is not None and not any(d.kind == "scheduled" for d in drafts):
         drafts = [d for d in drafts if d.predicate != ahead.predicate] + [ahead]
+    if trace is not None:
+        trace.watch(drafts, reader)
     _note_doers(drafts, discourse)
     marker = scenario_of(text)
     for draft in drafts:
@@ -82,6 +85,8 @@ def read_sentence(
     drafts += find_standing(reader, drafts)
     drafts += find_exchanges(reader, drafts)
     statements = _finish(drafts, reader, document, dates)
+    if trace is not None:
+        trace.close(tree.sentence, statements)
     discourse.hear(mentions, reader.subject)
     _follow_quotation(text, drafts, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
@@ -164,6 +169,8 @@ def _finish(
         if when == NO_TIME:
             when = _inherited_time(draft, reader, document)
         statements.append(settle_draft(draft, when, reader, document))
+        if reader.trace is not None:
+            reader.trace.settle(draft, statements[-1], reader)
         _remember(draft, when, discourse)
     return _distinct(statements, drafts, tree)
 

@@ -107,7 +107,7 @@ class WhoWhom:
     ) -> tuple[tuple[Party, ...], str]:
         """Whom a predicate is aimed at, and the way in which that was found."""
         own = {p.code for p in actors}
-        for way, found in self._ways(verb, meaning):
+        for way, found in self.candidates(verb, meaning):
             others = tuple({p.code: p for p in found if p.code not in own}.values())
             if others:
                 return others, way
@@ -162,7 +162,8 @@ class WhoWhom:
             return [tree.tokens[verb].head]
         return tree.kids(verb, "nsubjpass")
 
-    def _ways(self, verb: int, meaning: Meaning) -> Iterator[tuple[str, list[Party]]]:
+    def candidates(self, verb: int, meaning: Meaning) -> Iterator[tuple[str, list[Party]]]:
+        """Every way to a target with the parties it leads to, in falling order of trust."""
         finder = self.finder
         heads = self._heads(verb)
         yield "object", [p for h in heads for p in finder.parties(h, owners=False)]

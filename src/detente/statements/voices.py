@@ -54,6 +54,7 @@ def _is_quoted(said: Speaker, draft: Draft, reader: ClauseReader) -> bool:
 
 
 def _own(draft: Draft, voice: Party, target: tuple[Party, ...]) -> None:
+    """What is said becomes the speaker's own act towards those whom it is about."""
     draft.kind = "event"
     draft.meaning = replace(draft.meaning, frame="s>o")
     draft.source = (voice,)
