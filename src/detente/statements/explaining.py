@@ -256,7 +256,7 @@ def _way_step(traced: Traced, parties: Sequence[Party]) -> Step:
     """The way on which the target was found, and the parties that later ways lead to."""
     names = [way for way, _ in traced.ways]
     way = traced.draft.way
-    rank = names.index(way) if way in names else len(names)
+    rank = names.index(way) if way in names else -1
     taken = {party.code for side in ("source", "target") for party in _begun(traced, side)}
     later = [
         (name, [code for code in codes if code not in taken], len(names) - at)
@@ -271,6 +271,10 @@ def _way_step(traced: Traced, parties: Sequence[Party]) -> Step:
     if not way:
         why = "nobody in the clause but the actor"
         return Step("target", _codes(parties), "statements/targets.py", why)
+    if way not in names:
+        why = f"found as {way}: {_named(parties, traced)}"
+        place = "statements/targets.py"
+        return Step("target", _codes(parties), place, why, instead_of=others[:MOST_LISTED])
     score = len(names) - rank
     rivals = [other.score or 0 for other in others]
     return Step(
