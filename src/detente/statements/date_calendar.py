@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.statements.date_context import Context, Value
-from detente.statements.date_expressions import Calendar, Deictic
+from detente.statements.date_expressions import Calendar, Deictic, Reported
+from detente.statements.date_feasts import feast_day
 from detente.statements.date_spans import Days, add, month_days, unit_days, year_days
 
 _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
@@ -15,6 +16,11 @@ _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 _PAST_PREFERENCE = 2
 # Beyond this many days a text's earlier date starts a story of its own, told forwards.
 _STORY_DAYS = 370
+# A tense taken from further up says less: the other side must be that many times as near.
+_PULLED = {False: (1, 4), True: (2, 1), None: (1, 2)}
+# A dateline or another clock may run ahead of the document's date.
+_AHEAD_OF_CLOCK = timedelta(days=2)
+_REPORTED_UNITS = frozenset({"quarter", "half"})
 
 
 def calendar_value(says: Calendar, context: Context) -> Value:
@@ -33,7 +39,7 @@ def calendar_value(says: Calendar, context: Context) -> Value:
         return _in_pointed(says, says.year, context)
     if says.which is not None:
         return _pointed_name(says, says.which, context)
-    chosen = _choose_year(lambda year: _in_year(says, year), context)
+    chosen = _choose_year(says, lambda year: _in_year(says, year), context)
     if chosen is None:
         return Value(None, "absolute", "document", "DATE", _open_value(says))
     return _whole(chosen[0], "absolute", chosen[1], says)
@@ -60,6 +66,19 @@ def deictic_value(says: Deictic, context: Context) -> Value:
     if says.unit in ("week", "weekend") and says.offset == 0 and context.future is False:
         placed = Days(placed.first, max(placed.first, min(placed.last, context.published)))
     return Value(context.rough(placed), "relative", "document", "DATE", value)
+
+
+def reported_value(says: Reported, context: Context) -> Value:
+    """The days of "the quarter" or "the year-ago period": after the one told, else the latest."""
+    if says.unit not in _REPORTED_UNITS:
+        return _hinted(Deictic(says.unit, 0, "hint"), context)
+    known = context.quarter
+    if known is None:
+        if context.published is None:
+            return Value(None, "relative", "document", "DATE", "XXXX-QX")
+        known = unit_days(add(context.published, says.unit, -1), says.unit)
+    placed = unit_days(add(known.first, "year", says.offset), says.unit)
+    return Value(placed, "relative", "document", "DATE", unit_value(placed, says.unit))
 
 
 def unit_value(days: Days, unit: str) -> str:
@@ -94,6 +113,9 @@ def _in_year(says: Calendar, year: int) -> Days:
         while (month, says.number) == (2, 29) and year % 4:
             year += 1
         day = date(year, month, says.number)
+        return Days(day, day)
+    if says.unit == "feast":
+        day = feast_day(says.number, year)
         return Days(day, day)
     first, count = {
         "month": (says.number, 1),
@@ -141,7 +163,9 @@ def _distance(days: Days, day: date) -> int:
     return (days.first - day).days if day < days.first else (day - days.last).days
 
 
-def _choose_year(occurrence: Callable[[int], Days], context: Context) -> tuple[Days, str] | None:
+def _choose_year(
+    says: Calendar, occurrence: Callable[[int], Days], context: Context
+) -> tuple[Days, str] | None:
     if context.year is not None:
         return occurrence(context.year), "text"
     told = _told_year(occurrence, context)
@@ -152,8 +176,11 @@ def _choose_year(occurrence: Callable[[int], Days], context: Context) -> tuple[D
         return None
     year = document.first.year
     around = [occurrence(year + step) for step in (-1, 0, 1)]
+    if not context.sure or says.unit in _REPORTED_UNITS:
+        return min(around, key=lambda days: _weighed(days, document, context)), "document"
     if context.future is False:
-        before = [days for days in around if days.first <= document.last]
+        limit = document.last + _AHEAD_OF_CLOCK if says.unit == "day" else document.last
+        before = [days for days in around if days.first <= limit]
         # A leap day can lie eight years off; every other day comes round within one.
         before = before or [occurrence(year + step) for step in (-8, -4, -2)]
         return max(before, key=lambda days: (days.first <= document.last, days.first)), "document"
@@ -161,20 +188,20 @@ def _choose_year(occurrence: Callable[[int], Days], context: Context) -> tuple[D
         after = [days for days in around if days.last >= document.first]
         after = after or [occurrence(year + step) for step in (2, 4, 8)]
         return min(after, key=lambda days: (days.last < document.first, days.first)), "document"
-    weight = 1 if context.even else _PAST_PREFERENCE
-    return min(around, key=lambda days: _weighed(days, document, weight)), "document"
+    return min(around, key=lambda days: _weighed(days, document, context)), "document"
 
 
-def _weighed(days: Days, document: Days, weight: int) -> int:
+def _weighed(days: Days, document: Days, context: Context) -> int:
+    behind, ahead = (1, 1) if context.even else _PULLED[context.future]
     if days.first > document.last:
-        return weight * (days.first - document.last).days
-    return max(0, (document.first - days.last).days)
+        return ahead * (days.first - document.last).days
+    return max(0, behind * (document.first - days.last).days)
 
 
 def _told_year(occurrence: Callable[[int], Days], context: Context) -> Days | None:
     """The date in the year that the text is about, where it is about one."""
     previous, document = context.previous, context.document
-    if previous is None:
+    if previous is None or not (context.sure or document is None):
         return None
     year = previous.first.year
     if previous.grain == "year" and previous.last.year == year:
@@ -209,6 +236,9 @@ def _weekday(says: Calendar, context: Context) -> Value:
         step = (ahead or 7) if says.which > 0 else ahead - 7
         return _weekday_value(base + timedelta(days=step), context)
     nearer = 0 < ahead * _PAST_PREFERENCE < 7 - ahead
+    if context.future and not context.sure:
+        nearer = ahead < 7 - ahead
+        context = replace(context, future=None)
     forward = context.future or (context.future is None and (nearer or context.even))
     step = ahead if forward or ahead == 0 else ahead - 7
     return _weekday_value(base + timedelta(days=step), context)

@@ -37,7 +37,9 @@ class Context:
         previous: the last date of earlier sentences.
         nearby: the last date earlier in this sentence.
         year: the year stated earlier in this sentence.
+        quarter: the last quarter that the text told of, for "the quarter" and "a year earlier".
         future: whether the clause is future (True), past (False) or unknown (None).
+        sure: whether the tense is that of the date's own verb and not of one further up.
         even: whether an unknown tense leans to neither side, as behind "by" and "until".
     """
 
@@ -48,6 +50,8 @@ class Context:
     year: int | None = None
     future: bool | None = None
     even: bool = False
+    sure: bool = True
+    quarter: Days | None = None
 
     @property
     def document(self) -> Days | None:

@@ -12,6 +12,9 @@ _SPEECH_END = frozenset(
     {"", ".", ",", ";", ":", ")", "!", "?", "and", "but", '"', "”", "-", "—", "when"}
 )
 
+# More of them are another number: "the 1988 quarter", "2019 quarters".
+_MOST_UNITS = {"quarter": 400, "half": 100, "weekend": 1000}
+
 
 def counted(tokens: Tokens, at: int) -> Found | None:
     """Phrases that begin with an amount: "two weeks ago", "a day later", "for three years"."""
@@ -29,15 +32,23 @@ def counted(tokens: Tokens, at: int) -> Found | None:
     behind = number[0]
     dashed = tokens.low(behind) == "-"
     unit = unit_at(tokens, behind + 1 if dashed else behind)
-    if unit is None or (number[1] is not None and number[1] > 100_000):
+    if unit is None:
         return None
     if unit[1] == "quarter" and (tokens.low(unit[0]) == "of" or number[1] == 1):
+        return None
+    if _is_age(tokens, unit[0]) or (number[1] or 0) > _MOST_UNITS.get(unit[1], 100_000):
         return None
     if dashed:
         return unit[0], Length(unit[1], number[1])
     if number[1] is not None and tokens.match(unit[0], "and", "a", "half"):
         unit, number = (unit[0] + 3, unit[1]), (behind, number[1] + 0.5)
     return _shifted(tokens, unit[0], unit[1], number[1]) or _span(tokens, at, unit, number[1])
+
+
+def _is_age(tokens: Tokens, at: int) -> bool:
+    """Whether an amount says how old something is: "a 44-year-old", "six years old"."""
+    at += 1 if tokens.low(at) == "-" else 0
+    return tokens.low(at) in ("old", "olds", "older", "younger")
 
 
 def _span(tokens: Tokens, at: int, unit: tuple[int, str], number: float | None) -> Found | None:

@@ -78,6 +78,17 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A period that the report takes as known: "the quarter", "the year-ago period" (`offset` -1).
+
+    `offset` counts years.
+    """
+
+    unit: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A named part of a stretch: ``early``, ``mid``, ``late``, ``start``, ``end``.
 
@@ -142,9 +153,12 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Clocked:
-    """A time of day on a date: "Tuesday morning", "at 9:30 p.m. on May 3"."""
+    """A time of day on a date: "Tuesday morning", "at 9:30 p.m. on May 3".
 
-    day: Expression
+    `day` is None where the words give none ("at 9:30 p.m.").
+    """
+
+    day: Expression | None
     time: str
 
 
@@ -162,6 +176,7 @@ Expression = (
     | Vague
     | Fixed
     | Clocked
+    | Reported
 )
 # A phrase found: the index of the token behind it, and what it says.
 Found = tuple[int, Expression]

@@ -9,6 +9,7 @@ from datetime import date
 
 from detente.statements.date_amounts import ordinal
 from detente.statements.date_expressions import Calendar, Deictic, Found, Pair
+from detente.statements.date_feasts import NAMES
 from detente.statements.date_guards import (
     blocked_number,
     is_month,
@@ -42,7 +43,10 @@ _FEASTS = tuple(
     (tuple(words.replace("'s", " 's").replace("s'", "s '").split()), month, day)
     for words, month, day in FIXED_DAYS
 )
-_FEAST_STARTS = frozenset(words[0] for words, _, _ in _FEASTS)
+_MOVABLE = tuple(
+    (tuple(name.replace("'s", " 's").split()), number) for number, name in enumerate(NAMES)
+)
+_FEAST_STARTS = frozenset({words[0] for words, _, _ in _FEASTS} | {w[0] for w, _ in _MOVABLE})
 
 
 def calendar(tokens: Tokens, at: int) -> Found | None:
@@ -263,6 +267,14 @@ def _feast(tokens: Tokens, at: int) -> Found | None:
             behind = at + len(words)
             year = year_behind(tokens, behind)
             return year[0] if year else behind, _day(day, month, year[1] if year else None)
+    for words, number in _MOVABLE:
+        if tokens.match(at, *words) and tokens[at].capital:
+            behind = at + len(words)
+            if tokens[behind].kind == "word" and tokens[behind].capital:
+                return None
+            year = year_behind(tokens, behind)
+            which = year[1] if year else None
+            return year[0] if year else behind, Calendar("feast", number, 0, which)
     return None
 
 

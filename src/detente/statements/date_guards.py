@@ -22,7 +22,7 @@ _HYPHEN_PREFIXES = frozenset({"mid", "pre", "post", "early", "late", "end", "yea
 _CURRENCY = frozenset("$€£¥₩₽₹#№+*/~^=<>&@")
 _SEASON_POINTERS = frozenset("this last next past coming previous following each every".split())
 _SEASON_PREPOSITIONS = frozenset(
-    "in by since until till during through throughout before after early late mid".split()
+    "in by since until till during through throughout before after early late mid over into".split()
 )
 _GIVEN_NAMES = frozenset({"april", "may", "june", "august", "jan"})
 _NEXT_MARKS = frozenset({"", ".", ",", ";", ":", ")", "?", "!", "'s", "-", "—", "]", '"'})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.statements.date_amounts import cardinal, clock_time, ordinal, unit_at
+from detente.statements.date_amounts import cardinal, ordinal, unit_at
+from detente.statements.date_clock import time_at, time_behind
 from detente.statements.date_counted import anchored
 from detente.statements.date_expressions import (
     Bound,
@@ -27,7 +28,7 @@ from detente.statements.date_relative import relative
 from detente.statements.date_spans import MONTHS_IN
 from detente.statements.date_starts import PART_STARTS, may_start
 from detente.statements.date_tokens import Tokens
-from detente.statements.date_words import LIMITS, PARTS, TIMES_OF_DAY, UNITS
+from detente.statements.date_words import LIMITS, PARTS, UNITS
 
 _PART_WHOLES = frozenset({"year", "month", "decade", "week", "century", "quarter"})
 _LIMIT_FILLERS = frozenset(
@@ -209,20 +210,16 @@ class Phrases:
     def _with_time(self, found: Found) -> Found:
         """A time of day behind the date is part of the mention: "Tuesday morning"."""
         tokens = self._tokens
-        behind, says = found
+        behind, says = found[0], inside(found[1])
         if not isinstance(says, Calendar | Deictic) or says.unit not in ("day", "weekday"):
             return found
-        code = TIMES_OF_DAY.get(tokens.low(behind))
-        if code:
-            return behind + 1, Clocked(says, "T" + code)
-        at = behind + 1 if tokens.low(behind) in ("at", "around", ",") else behind
-        hour = clock_time(tokens, at)
+        hour = time_behind(tokens, behind)
         return (hour[0], Clocked(says, hour[1])) if hour else found
 
     def _clock(self, at: int) -> Found | None:
-        """ "9:30 a.m. on Tuesday", "8 p.m. May 3"; a clock time without a date is no date."""
+        """ "9:30 a.m. on Tuesday", "midnight Friday"; without a day the time stands alone."""
         tokens = self._tokens
-        hour = clock_time(tokens, at)
+        hour = time_at(tokens, at)
         if hour is None:
             return None
         behind = hour[0]
@@ -231,7 +228,7 @@ class Phrases:
         day = self._plain(behind)
         if day and isinstance(day[1], Calendar | Deictic) and day[1].unit in ("day", "weekday"):
             return day[0], Clocked(day[1], hour[1])
-        return None
+        return hour[0], Clocked(None, hour[1])
 
     def _ranged(self, start: int, first_at: int, found: Found, *, to: str = "") -> Phrase:
         """Adds "to 5 May", "-2021", "through July" to a date where they follow."""

@@ -5,6 +5,8 @@ Each function takes the tokens and an index and looks at a bounded number of tok
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.statements.date_amounts import amount, unit_at
 from detente.statements.date_counted import counted
 from detente.statements.date_expressions import (
@@ -19,10 +21,13 @@ from detente.statements.date_expressions import (
     Window,
 )
 from detente.statements.date_guards import is_season, is_weekday
+from detente.statements.date_periods import quarter_or_half
+from detente.statements.date_reported import reported
 from detente.statements.date_starts import RELATIVE_STARTS
 from detente.statements.date_tokens import Tokens
 from detente.statements.date_words import (
     CLOCK_UNITS,
+    MONTH_LENGTHS,
     MONTHS,
     NARRATIVE,
     NEAR_DAYS,
@@ -30,6 +35,7 @@ from detente.statements.date_words import (
     POINTERS,
     REPEATING,
     SEASONS,
+    SHORT_MONTHS,
     TIMES_OF_DAY,
     UNITS,
     VAGUE,
@@ -53,6 +59,7 @@ def relative(tokens: Tokens, at: int) -> Found | None:
         return None
     return (
         _named_day(tokens, at)
+        or reported(tokens, at)
         or _pointed(tokens, at)
         or _rest(tokens, at)
         or _weekend(tokens, at)
@@ -124,7 +131,20 @@ def _pointed(tokens: Tokens, at: int) -> Found | None:
         return at + 2, Window(unit, 1, offset)
     if article and low in ("last", "next"):
         return _the_last(tokens, start, at + 2, unit, offset)
+    owned = _owned_period(tokens, at + 2) if unit == "year" else None
+    if owned is not None:
+        return owned[0], replace(owned[1], year=Deictic(unit, offset, anchor))
     return at + 2, Deictic(unit, offset, anchor)
+
+
+def _owned_period(tokens: Tokens, at: int) -> tuple[int, Calendar] | None:
+    """ "third quarter" of "this year's third quarter"."""
+    if tokens.low(at) != "'s":
+        return None
+    found = quarter_or_half(tokens, at + 1)
+    if found is None or not isinstance(found[1], Calendar) or found[1].year is not None:
+        return None
+    return found[0], found[1]
 
 
 def _verb_or_any(tokens: Tokens, at: int) -> bool:
@@ -154,8 +174,12 @@ def _pointed_name(tokens: Tokens, at: int, offset: int, anchor: str) -> Found | 
         return at + 1, Calendar("weekday", WEEKDAYS[low], 0, None, offset)
     if low in MONTHS and tokens[at].capital and anchor == "document":
         behind = at + 1
+        behind += 1 if low in SHORT_MONTHS and tokens.low(behind) == "." else 0
         if tokens[behind].kind in ("number", "ordinal"):
-            return None
+            day = tokens[behind].value
+            fits = 1 <= day <= MONTH_LENGTHS[MONTHS[low] - 1] and offset != 0
+            month = MONTHS[low]
+            return (behind + 1, Calendar("day", day, month, None, offset)) if fits else None
         return behind, Calendar("month", MONTHS[low], 0, None, offset)
     if low in ("fiscal", "calendar", "financial") and tokens.low(at + 1) == "year":
         return at + 2, Deictic("year", offset, anchor)

@@ -40,8 +40,10 @@ def duration(unit: str, amount: float | None) -> str:
     """TIMEX3 value of a length: ``P3Y``, ``PT40H``, ``PXW``.
 
     >>> duration("year", 3), duration("hour", 40), duration("week", None), duration("year", 1.5)
-    ('P3Y', 'PT40H', 'PXW', 'P1.5Y')
+    ('P3Y', 'PT40H', 'PXW', 'P1Y6M')
     """
+    if unit == "year" and amount is not None and amount % 1 == 0.5 and amount > 1:
+        return f"P{int(amount)}Y6M"
     if unit == "fortnight":
         unit, amount = "week", None if amount is None else 2 * amount
     clock = "T" if unit in ("second", "minute", "hour") else ""
@@ -94,9 +96,20 @@ def shift_value(says: Shift, origin: Days | None, context: Context) -> Value:
         base = _base("document", context)
     else:
         base = (origin, "text") if origin is not None else _base(says.anchor, context)
+        if base is None and says.anchor == "previous" and says.sign < 0 and says.unit != "day":
+            base = _base("document", context)
     if base is None:
         return Value(None, "relative", says.anchor, "DATE", "")
     days, anchor = base
+    if (
+        says.unit == "year"
+        and says.amount
+        and says.amount == 1
+        and context.quarter
+        and says.sign < 0
+    ):
+        placed = unit_days(add(context.quarter.first, "year", -1), "quarter")
+        return Value(placed, "relative", "text", "DATE", unit_value(placed, "quarter"))
     if says.amount is None and says.anchor == "coming":
         return window_value(Window(says.unit, None, 1), context)
     if says.amount is None:

@@ -5,6 +5,7 @@ The sets are wider than the grammar: they only keep it from being asked in vain.
 
 from __future__ import annotations
 
+from detente.statements.date_feasts import NAMES
 from detente.statements.date_words import (
     DECADE_NAMES,
     FIXED_DAYS,
@@ -28,7 +29,9 @@ from detente.statements.date_words import (
 
 _PERIODS = frozenset("q1 q2 q3 q4 h1 h2 fy fiscal financial".split())
 _CALENDAR_NAMES = frozenset({*MONTHS, *WEEKDAYS, *SEASONS})
-_FEASTS = frozenset(words.split()[0].split("'")[0] for words, _, _ in FIXED_DAYS)
+_FEASTS = frozenset(
+    words.split()[0].split("'")[0] for words in (*(name for name, _, _ in FIXED_DAYS), *NAMES)
+)
 
 # Words that can begin a relative date.
 RELATIVE_STARTS = frozenset(
@@ -47,7 +50,7 @@ PART_STARTS = frozenset(
 # Words that begin a date by themselves.
 _LONE = frozenset(
     {*_CALENDAR_NAMES, *NEAR_DAYS, *VAGUE, *REPEATING, *PLURAL_UNITS, *_PERIODS, *DECADE_NAMES,
-     "tonight", "overnight", "christmas"}
+     "tonight", "overnight", "noon", "midnight", "christmas", "easter", "thanksgiving", "pentecost"}
 )  # fmt: skip
 # Words that begin one only before another word of a date.
 _LEADING = frozenset(
@@ -57,14 +60,14 @@ _LINKS = frozenset(
     {"-", "of", "'", "'s", "'d", "far", "point", "moment", "near", "foreseeable", "few", "number",
      "dozen", "handful", "calendar", "least", "as", "about", "around", "roughly", "past", "future",
      "present", "then", "day", "in", "on", "eve", "years", "workers", "women", "fools", "saints",
-     "half", "or", "and", "to", "rights", "straight", "consecutive", "full", "more", "year",
-     "than", "later"}
+     "half", "luther", "or", "and", "to", "rights", "straight", "consecutive", "full", "more",
+     "year", "than", "later", "latest", "whole", "entire", "comparable", "corresponding"}
 )  # fmt: skip
 _FOLLOWERS = _LONE | _LEADING | _LINKS | frozenset(TIMES_OF_DAY)
 _NUMERIC = frozenset({"number", "ordinal", "decade", "iso", "slashed", "clock", "figure"})
 NUMBER_FOLLOWERS = frozenset(
     {*MONTHS, *UNITS, "-", "and", "to", "or", "of", "/", "am", "pm", "a.m.", "p.m.", "a.m", "p.m",
-     "half", "calendar", "straight", "consecutive", "full", "short", "long", "more", "."}
+     "half", "calendar", "straight", "consecutive", "full", "short", "long", "more", ".", "in"}
 )  # fmt: skip
 # A sentence without a digit and without one of these words holds no date. "may" and "march" in
 # lower case are left out: without a digit they are verbs.

@@ -10,7 +10,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from detente.statements.date_calendar import calendar_value, deictic_value, unit_value
+from detente.statements.date_calendar import (
+    calendar_value,
+    deictic_value,
+    reported_value,
+    unit_value,
+)
 from detente.statements.date_context import Context, Value
 from detente.statements.date_expressions import (
     Bound,
@@ -23,6 +28,7 @@ from detente.statements.date_expressions import (
     Pair,
     Part,
     Repeated,
+    Reported,
     Rest,
     Shift,
     Vague,
@@ -40,7 +46,7 @@ from detente.statements.date_spans import (
 )
 
 _ONE_DAY = timedelta(days=1)
-_OPEN_UNITS = frozenset({"day", "month", "season", "quarter", "half"})
+_OPEN_UNITS = frozenset({"day", "feast", "month", "season", "quarter", "half"})
 
 
 @lru_cache(maxsize=1024)
@@ -71,6 +77,8 @@ def _place(says: Expression, context: Context) -> Value:
             return _rest(says, context)
         case Clocked():
             return _clocked(says, context)
+        case Reported():
+            return reported_value(says, context)
         case Fixed():
             return _fixed(says, context)
         case Length():
@@ -94,7 +102,7 @@ def is_open(says: Expression) -> bool:
         case Part():
             return is_open(says.whole)
         case Clocked():
-            return is_open(says.day)
+            return says.day is not None and is_open(says.day)
         case Bound():
             return is_open(says.limit)
         case Pair():
@@ -112,7 +120,7 @@ def stated_year(says: Expression) -> int | None:
         case Part():
             return stated_year(says.whole)
         case Clocked():
-            return stated_year(says.day)
+            return stated_year(says.day) if says.day is not None else None
         case Pair():
             return stated_year(says.last)
     return None
@@ -265,8 +273,19 @@ def _in_months(first: date, last: date) -> Days:
 
 
 def _clocked(says: Clocked, context: Context) -> Value:
+    if says.day is None:
+        return Value(None, "vague", "text", "TIME", _day_at_hand(context) + says.time)
     value = _place(says.day, context)
     return value._replace(type="TIME", value=(value.value or "XXXX-XX-XX") + says.time)
+
+
+def _day_at_hand(context: Context) -> str:
+    """The day that a bare time of day belongs to: the last one told here, else the document's."""
+    if context.nearby is not None and context.nearby.length == 1:
+        return context.nearby.first.isoformat()
+    if context.published is not None and context.precision == "day":
+        return context.published.isoformat()
+    return "XXXX-XX-XX"
 
 
 def _fixed(says: Fixed, context: Context) -> Value:

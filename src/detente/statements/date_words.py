@@ -27,6 +27,7 @@ MONTHS = {
     )
     for name in names.split()
 }
+MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 # Month names that are also verbs, adjectives, given names or surnames: they need a neighbour
 # that belongs to a date.
@@ -224,7 +225,6 @@ REPEATING = {
     "nightly": "day",
     "weekly": "week",
     "monthly": "month",
-    "quarterly": "quarter",
     "yearly": "year",
     "annual": "year",
     "annually": "year",

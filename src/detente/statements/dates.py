@@ -8,17 +8,29 @@ looks at a bounded number of them, so the time is linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.statements.date_context import Context, Value
-from detente.statements.date_expressions import Bound, Calendar, Expression, Fixed, Pair, Shift
+from detente.statements.date_expressions import (
+    Bound,
+    Calendar,
+    Expression,
+    Fixed,
+    Pair,
+    Reported,
+    Shift,
+)
 from detente.statements.date_phrases import Phrase, Phrases
-from detente.statements.date_spans import Days, grain_of
+from detente.statements.date_spans import Days, grain_of, unit_days
 from detente.statements.date_starts import CANDIDATES
 from detente.statements.date_tokens import Tokens, tokenize
 from detente.statements.date_values import is_open, place, place_pair, stated_year
+
+# Whether a date lies ahead, and whether its own verb says so.
+Told = tuple[bool | None, bool]
+Future = bool | None | Callable[[int], Told]
 
 _JOINED_TOKENS = 9
 _DIGIT = re.compile("[0-9]")
@@ -67,7 +79,7 @@ def find_dates(
     published: date | None,
     precision: str = "day",
     previous: DateMention | tuple[date, date] | None = None,
-    future: bool | None = None,
+    future: Future = None,
     named_spans: Mapping[str, tuple[date, date | None]] | None = None,
 ) -> tuple[DateMention, ...]:
     """The dates that a sentence mentions, in its order, without overlap.
@@ -79,7 +91,8 @@ def find_dates(
         previous: the last resolved date of earlier sentences, for "the following day".
         future: True in a clause in the future tense, False in a past one, None where unknown;
             decides between the last and the next "Tuesday" or "October". Where unknown the nearer
-            one is taken, with a preference for the past.
+            one is taken, with a preference for the past. A function answers for the offset in
+            `text` at which a date begins, and says whether the date's own verb tells it.
         named_spans: days that a phrase in lower case stands for ("the first term"); an end of
             None means that it lasts until the document's date.
 
@@ -92,14 +105,38 @@ def find_dates(
     ['2025-01/2025-04']
     """
     names = _names(named_spans)
-    if not names and not _DIGIT.search(text) and CANDIDATES.isdisjoint(_WORD.findall(text)):
+    if not names and not may_hold_date(text):
         return ()
     tokens = tokenize(text)
     phrases = _phrases(tokens, names)
     if not phrases:
         return ()
-    context = Context(published, precision, _days(previous), None, None, future)
-    return tuple(_mentions(text, tokens, phrases, context))
+    known = None if callable(future) else future
+    before = _days(previous)
+    context = Context(published, precision, before, None, None, known, quarter=_quarter(before))
+    ahead = future if callable(future) else None
+    return tuple(_mentions(text, tokens, phrases, context, ahead))
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether a sentence has a digit or a word of time; one without holds no date.
+
+    >>> may_hold_date("Talks failed."), may_hold_date("Talks failed on Monday.")
+    (False, True)
+    """
+    return bool(_DIGIT.search(text)) or not CANDIDATES.isdisjoint(_WORD.findall(text))
+
+
+def single_dates(mention: DateMention) -> tuple[DateMention, ...]:
+    """The mentions that TimeML marks: the parts of a range or a limit, else the mention itself.
+
+    >>> (since,) = find_dates("It has held since 2019.", published=None)
+    >>> [(one.words, one.value) for one in single_dates(since)]
+    [('2019', '2019')]
+    """
+    if not mention.parts:
+        return (mention,)
+    return tuple(single for part in mention.parts for single in single_dates(part))
 
 
 def timex(mention: DateMention) -> tuple[str, str]:
@@ -156,10 +193,17 @@ def _phrases(
 
 
 def _mentions(
-    text: str, tokens: Tokens, phrases: list[Phrase], context: Context
+    text: str,
+    tokens: Tokens,
+    phrases: list[Phrase],
+    context: Context,
+    ahead: Callable[[int], Told] | None,
 ) -> Iterable[DateMention]:
     years = _years_behind(tokens, phrases)
     for phrase, year in zip(phrases, years, strict=True):
+        if ahead is not None:
+            future, sure = ahead(tokens[phrase.first].start)
+            context = replace(context, future=future, sure=sure)
         local = context
         if year is not None and is_open(phrase.says):
             local = replace(context, year=year)
@@ -201,13 +245,22 @@ def _onward(context: Context, says: Expression, value: Value) -> Context:
         return context if context.nearby is not None else replace(context, nearby=value.days)
     days = value.days
     year = stated_year(says)
-    if year is None and days.grain == "year" and days.first.year == days.last.year:
+    counted = isinstance(says, Shift | Reported)
+    if year is None and days.grain == "year" and days.first.year == days.last.year and not counted:
         year = days.first.year
     if year is None:
         year = context.year
-    if context.nearby == days and context.year == year:
+    quarter = context.quarter if counted else _quarter(days) or context.quarter
+    if (context.nearby, context.year, context.quarter) == (days, year, quarter):
         return context
-    return replace(context, nearby=days, year=year)
+    return replace(context, nearby=days, year=year, quarter=quarter)
+
+
+def _quarter(days: Days | None) -> Days | None:
+    """The days themselves where they are a quarter of a year."""
+    if days is None or days.grain != "month" or days.last_grain:
+        return None
+    return days if 90 <= days.length <= 92 and days == unit_days(days.first, "quarter") else None
 
 
 def _part_values(phrase: Phrase, context: Context) -> tuple[Value, ...]:

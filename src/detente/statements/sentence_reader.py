@@ -67,7 +67,7 @@ def read_sentence(
     reader.trace = trace = coder.trace
     _follow_scenario(text, reader, discourse)
     drafts = reader.read(_setting(tree, reader, discourse))
-    dates = _dates(drafts, reader, document, spans)
+    dates = _dates(reader, document, spans)
     drafts += find_content_nouns(reader)
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader)
@@ -138,18 +138,12 @@ def _follow_scenario(text: str, reader: ClauseReader, discourse: Discourse) -> N
 
 
 def _dates(
-    drafts: Sequence[Draft],
-    reader: ClauseReader,
-    document: Document,
-    spans: Mapping[str, tuple[date, date | None]],
+    reader: ClauseReader, document: Document, spans: Mapping[str, tuple[date, date | None]]
 ) -> tuple[DateMention, ...]:
-    future = any(d.mood.tense == "future" for d in drafts[:1])
-    past = any(d.mood.tense == "past" for d in drafts[:1])
     return sentence_dates(
         reader.tree,
         reader.discourse,
         precision=document.published_precision or "day",
-        future=True if future else False if past else None,
         spans=spans,
     )
 

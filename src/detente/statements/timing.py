@@ -11,6 +11,7 @@ from detente.statements.dates import DateMention, find_dates
 from detente.statements.discourse import Discourse
 from detente.statements.drafts import Draft
 from detente.statements.mentions import PEOPLE, Mention
+from detente.statements.tenses import Tenses
 from detente.statements.trees import Tree
 
 TERM = re.compile(r"\b(?:term|presidency|inauguration)\b")
@@ -50,7 +51,6 @@ def sentence_dates(
     discourse: Discourse,
     *,
     precision: str,
-    future: bool | None,
     spans: Mapping[str, tuple[date, date | None]],
 ) -> tuple[DateMention, ...]:
     """The dates of a sentence, anchored at the document and at what was told before."""
@@ -63,7 +63,7 @@ def sentence_dates(
         published=discourse.published,
         precision=precision,
         previous=previous,
-        future=future,
+        future=Tenses(tree).told,
         named_spans=spans if TERM.search(tree.sentence.text) else None,
     )
 
