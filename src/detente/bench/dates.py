@@ -1,21 +1,24 @@
-"""Scores of the date reader against TimeML documents, as TempEval-3 counts them.
+"""The date reader against TimeML documents, scored as TempEval-3 counts.
 
-Every marked and every found expression counts, the document's own date does not. Two match
+Every marked and every found expression counts, the document's own date does not. Two agree
 strictly where they cover the same characters and in the relaxed way where they share one; each
-serves one other. Type and value are judged on relaxed matches: an F1 of the value is that of the
-relaxed extents where matches with another value count as missed.
+serves one other. Type and value are judged on relaxed matches, so that the F1 of the value is that
+of the relaxed extents with every match of another value taken for missed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from detente.bench.statements import Share
-from detente.bench.timeml import TimemlDocument, Timex
+from detente.adapters.parser import SpacyParser
+from detente.bench.reports import Report, Value
+from detente.bench.scores import Agreement, Confusion
+from detente.bench.timeml import TimemlDocument, Timex, read_folder
+from detente.codebook import load_codebook
 from detente.documents.sentences import sentence_spans
 from detente.model import Sentence
+from detente.settings import Settings
 from detente.statements.coder import Parser
 from detente.statements.dates import DateMention, find_dates, may_hold_date, single_dates
 from detente.statements.masks import mask_sentence
@@ -23,72 +26,54 @@ from detente.statements.tenses import Tenses
 
 # A date told further back no longer says what "the following day" or a bare month means.
 REMEMBERED_SENTENCES = 1
-_NONE = Share()
+TYPES = ("DATE", "TIME", "DURATION", "SET")
 Pairing = tuple[Timex | None, Timex | None]
 
 
-@dataclass(frozen=True, slots=True)
-class F1:
-    """Matches among what was found and among what is marked."""
+def run_dates(folder: Path, *, settings: Settings) -> Report:
+    """Read the dates of a folder of TimeML documents and score them.
 
-    precision: Share = _NONE
-    recall: Share = _NONE
-
-    @property
-    def value(self) -> float:
-        """Harmonic mean of both, 0 to 1; 0 where nothing matches."""
-        both = self.precision.whole + self.recall.whole
-        return 2 * self.precision.part / both if both else 0.0
-
-    def __add__(self, other: F1) -> F1:
-        return F1(self.precision + other.precision, self.recall + other.recall)
-
-    def __str__(self) -> str:
-        return f"F1 {self.value * 100:.1f}  precision {self.precision}  recall {self.recall}"
-
-
-@dataclass(frozen=True, slots=True)
-class DateScore:
-    """How found expressions agree with marked ones; scores add up over documents."""
-
-    strict: F1 = F1()
-    relaxed: F1 = F1()
-    type: F1 = F1()
-    value: F1 = F1()
-
-    def __add__(self, other: DateScore) -> DateScore:
-        return DateScore(
-            self.strict + other.strict,
-            self.relaxed + other.relaxed,
-            self.type + other.type,
-            self.value + other.value,
-        )
-
-
-def score_dates(found: Sequence[Timex], marked: Sequence[Timex]) -> DateScore:
-    """The score of one document.
-
-    >>> friday = Timex(3, 9, "Friday", "DATE", "2024-05-03")
-    >>> longer = Timex(0, 9, "on Friday", "DATE", "2024-05-03")
-    >>> one = score_dates([friday], [longer])
-    >>> one.strict.value, one.relaxed.value, one.value.value
-    (0.0, 1.0, 1.0)
+    Raises:
+        InputError: if there is no such folder, or no TimeML file in it.
     """
-    both = [(f, m) for f, m in pairings(found, marked) if f is not None and m is not None]
-
-    def f1(part: int) -> F1:
-        return F1(Share(part, len(found)), Share(part, len(marked)))
-
-    return DateScore(
-        strict=f1(sum((f.start, f.end) == (m.start, m.end) for f, m in both)),
-        relaxed=f1(len(both)),
-        type=f1(sum(f.type == m.type for f, m in both)),
-        value=f1(sum(f.value == m.value for f, m in both)),
+    documents, rejected = read_folder(folder)
+    parser = SpacyParser(load_codebook(settings.codebook_folder))
+    found = list(read_dates(documents, parser=parser))
+    pairs = [pair for d, f in zip(documents, found, strict=True) for pair in pairings(f, d.timexes)]
+    return Report(
+        bench="dates",
+        file=str(folder),
+        rows=len(documents) + len(rejected),
+        used=len(documents),
+        unusable=rejected,
+        scores=score_pairs(pairs) | {"type_and_value": value_by_type(pairs)},
+        confusion={"type": type_confusion(pairs)},
+        predictions=tuple(prediction(d, f) for d, f in zip(documents, found, strict=True)),
     )
 
 
+def score_pairs(pairs: Sequence[Pairing]) -> dict[str, Value]:
+    """Agreement on extents, strict and relaxed, on types and on values.
+
+    >>> friday = Timex(3, 9, "Friday", "DATE", "2024-05-03")
+    >>> scores = score_pairs([(friday, Timex(0, 9, "on Friday", "DATE", "2024-05-03"))])
+    >>> {name: agreement.f1 for name, agreement in scores.items()}
+    {'extent_strict': 0.0, 'extent_relaxed': 1.0, 'type': 1.0, 'value': 1.0}
+    """
+    found = sum(f is not None for f, _ in pairs)
+    marked = sum(m is not None for _, m in pairs)
+    both = [(f, m) for f, m in pairs if f is not None and m is not None]
+    right = {
+        "extent_strict": sum((f.start, f.end) == (m.start, m.end) for f, m in both),
+        "extent_relaxed": len(both),
+        "type": sum(f.type == m.type for f, m in both),
+        "value": sum(f.value == m.value for f, m in both),
+    }
+    return {name: Agreement(number, found, marked) for name, number in right.items()}
+
+
 def pairings(found: Sequence[Timex], marked: Sequence[Timex]) -> list[Pairing]:
-    """Found beside marked expressions in order of place; None where there is no other.
+    """Found beside marked expressions of one document; None where there is no other.
 
     Those that share most characters are paired first.
     """
@@ -110,7 +95,39 @@ def pairings(found: Sequence[Timex], marked: Sequence[Timex]) -> list[Pairing]:
     return sorted(pairs, key=lambda pair: min(one.start for one in pair if one is not None))
 
 
-def read_dates(documents: Iterable[TimemlDocument], *, parser: Parser) -> Iterator[list[Timex]]:
+def type_confusion(pairs: Iterable[Pairing]) -> Confusion:
+    """Marked against found types; none where one of them is missing."""
+    table = Confusion()
+    for found, marked in pairs:
+        table.add(marked.type if marked else "", found.type if found else "")
+    return table
+
+
+def value_by_type(pairs: Sequence[Pairing]) -> dict[str, Value]:
+    """Agreement on type and value together, by type, in the order of TimeML's types."""
+    table: dict[str, Value] = {}
+    for kind in TYPES:
+        right = sum(
+            f is not None and m is not None and f.type == m.type == kind and f.value == m.value
+            for f, m in pairs
+        )
+        found = sum(f is not None and f.type == kind for f, _ in pairs)
+        table[kind] = Agreement(
+            right, found, sum(m is not None and m.type == kind for _, m in pairs)
+        )
+    return table
+
+
+def prediction(document: TimemlDocument, found: Sequence[Timex]) -> Mapping[str, object]:
+    """A row of the file of predictions: offsets are of the document's text without marks."""
+    rows = [
+        {"start": t.start, "end": t.end, "text": t.words, "type": t.type, "value": t.value}
+        for t in found
+    ]
+    return {"document": document.name, "timexes": rows}
+
+
+def read_dates(documents: Sequence[TimemlDocument], *, parser: Parser) -> Iterator[list[Timex]]:
     """What the program's date reader finds in each document, in order.
 
     Sentences are parsed for the tense of their clauses, as in coding.
@@ -126,11 +143,12 @@ def read_dates(documents: Iterable[TimemlDocument], *, parser: Parser) -> Iterat
         previous: DateMention | None = None
         number = 0
         for sentence in sentences:
+            near = sentence.number - number <= REMEMBERED_SENTENCES
             mentions = find_dates(
                 sentence.text,
                 published=document.published,
                 precision=document.precision,
-                previous=previous if sentence.number - number <= REMEMBERED_SENTENCES else None,
+                previous=previous if near else None,
                 future=Tenses(next(trees)).told,
             )
             told = next((m for m in reversed(mentions) if _leads_on(m)), None)
@@ -157,23 +175,3 @@ def _sentences(document: TimemlDocument) -> Iterator[Sentence]:
     for number, (start, end) in enumerate(sentence_spans(text)):
         if may_hold_date(text[start:end]):
             yield Sentence(document.name, number, start, end, text[start:end])
-
-
-def error_counts(pairs: Iterable[Pairing]) -> Counter[tuple[str, str]]:
-    """How often each kind of error happened, by the type that is marked or was found.
-
-    >>> lost = Timex(0, 4, "2024", "DATE", "2024")
-    >>> error_counts([(None, lost)])
-    Counter({('DATE', 'missed'): 1})
-    """
-    counts: Counter[tuple[str, str]] = Counter()
-    for found, marked in pairs:
-        if marked is None:
-            counts[(found.type if found else "", "not marked")] += 1
-        elif found is None:
-            counts[(marked.type, "missed")] += 1
-        elif found.value != marked.value:
-            counts[(marked.type, "other value")] += 1
-        else:
-            counts[(marked.type, "right")] += 1
-    return counts

@@ -120,6 +120,36 @@ def plover(
 
 
 @app.command()
+def dates(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder with TimeML files (.tml).")
+    ],
+    as_json: AsReport = False,
+    verbose: Verbose = False,
+    predictions: Predictions = None,
+    project: Settled = DEFAULT_PROJECT,
+) -> None:
+    """Score the dates of a text against TimeML, as TempEval-3 counts.
+
+    Extents are compared strictly and by overlap, types and values where extents overlap. The
+    document's date is the TIMEX3 whose functionInDocument is CREATION_TIME; it is not scored.
+
+    \b
+    Examples:
+      detente bench dates timebank/
+      detente bench dates timebank/ --json --predictions dates.jsonl
+    """
+    from detente.bench.dates import run_dates
+
+    show(
+        run_dates(folder, settings=settings_of(project)),
+        as_json=as_json,
+        verbose=verbose,
+        predictions=predictions,
+    )
+
+
+@app.command()
 def speed(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A document a line, or any file that is read.")

@@ -67,3 +67,22 @@ def test_speed_is_measured(run, tmp_path):
     assert scores["sentences"] == 1
     assert scores["sentences_a_second_and_core"]["cpu"] > 0
     assert 0 <= scores["filter"]["recall"]["share"] <= 1
+
+
+def test_dates_of_a_folder_are_scored_and_bad_files_named(run, tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "good.tml").write_text(
+        '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2022-03-10" '
+        'functionInDocument="CREATION_TIME">10 March</TIMEX3></DCT><TEXT>Envoys of Chad arrived '
+        'on <TIMEX3 tid="t1" type="DATE" value="2022-03-08">Tuesday</TIMEX3>.</TEXT></TimeML>'
+    )
+    (folder / "bad.tml").write_text("<TimeML>")
+    result = run("bench", "dates", folder, "--json", "--predictions", "dates.jsonl")
+    assert result.exit_code == 3, result.output
+    report = json.loads(result.stdout)
+    assert (report["rows"], report["used"]) == (2, 1)
+    assert report["scores"]["value"]["f1"] == 1.0
+    assert "bad.tml" in report["unusable"][0]["where"]
+    (row,) = map(json.loads, (tmp_path / "dates.jsonl").read_text("utf-8").splitlines())
+    assert [one["text"] for one in row["timexes"]] == ["Tuesday"]
