@@ -65,6 +65,19 @@ def read_rows(directory: Path) -> tuple[list[Row], list[str]]:
     return rows, complaints
 
 
+def cuts_word(text: str, words: str) -> bool:
+    """Whether the first occurrence of ``words`` begins or ends inside a longer word."""
+    start = text.find(words)
+    joints = (text[max(start - 1, 0) : start + 1], text[start + len(words) - 1 :][:2])
+    return bool(words) and any(len(joint) == 2 and joint.isalnum() for joint in joints)
+
+
+def overlap(text: str, first: str, second: str) -> bool:
+    """Whether the first occurrences of two strings of the text share a character."""
+    one, other = text.find(first), text.find(second)
+    return one < other + len(second) and other < one + len(first)
+
+
 def faults_of_pair(text: str, pair: dict[str, Any]) -> Iterator[str]:
     """What is wrong with one pair of a sentence."""
     if set(pair) != {"source", "target", "code", "trigger"}:
@@ -72,15 +85,18 @@ def faults_of_pair(text: str, pair: dict[str, Any]) -> Iterator[str]:
         return
     if pair["code"] not in CODES:
         yield f"unknown code {pair['code']!r}"
-    for field in ("source", "target"):
-        if not pair[field] or pair[field] not in text:
-            yield f"{field} {pair[field]!r} is not in the text"
-    if pair["trigger"] not in text:
-        yield f"trigger {pair['trigger']!r} is not in the text"
+    for field in ("source", "target", "trigger"):
+        words = pair[field]
+        if words not in text or not (words or field == "trigger"):
+            yield f"{field} {words!r} is not in the text"
+        elif cuts_word(text, words):
+            yield f"{field} {words!r} begins or ends inside a word of the text"
     if (pair["trigger"] == "") != (pair["code"] == "NONE"):
         yield "a coded pair has a trigger, and NONE has none"
     if pair["source"] == pair["target"]:
         yield f"source and target are both {pair['source']!r}"
+    elif overlap(text, pair["source"], pair["target"]):
+        yield f"source {pair['source']!r} and target {pair['target']!r} share words"
 
 
 def faults_of_record(record: dict[str, Any]) -> Iterator[str]:
