@@ -57,13 +57,20 @@ def read_annotations(path: Path) -> tuple[Annotation, ...]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
-                rows.append(_annotation(json.loads(line)))
+                rows.append(annotation_of(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"{path}:{number}: not an annotation ({error})") from error
     return tuple(rows)
 
 
-def _annotation(row: Mapping[str, object]) -> Annotation:
+def annotation_of(row: Mapping[str, object]) -> Annotation:
+    """The annotation in a row's fields.
+
+    Raises:
+        KeyError: if it lacks document, anchor or kind.
+        ValueError: if a code, sector or kind is unknown.
+        TypeError: if a list is none.
+    """
     found = Annotation(
         doc=str(row["doc"]),
         anchor=str(row["anchor"]),

@@ -91,7 +91,8 @@ def _plain(value: Value) -> object:
 
 def _named(scores: Mapping[str, Value], before: str = "") -> Iterator[tuple[str, str]]:
     for name, value in scores.items():
-        words = f"{before} {name}".strip().replace("_", " ")
+        # What has a dot in it is a file or a rule, and written as it is.
+        words = f"{before} {name if '.' in name else name.replace('_', ' ')}".strip()
         if isinstance(value, Mapping):
             yield from _named(value, words)
         else:

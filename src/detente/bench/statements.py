@@ -108,17 +108,19 @@ def match_statements(
 def _matches(annotation: Annotation, row: Statement, sentence: tuple[int, int]) -> bool:
     return (
         row.kind == annotation.kind
-        and _same_stretch(sentence, (row.sentence_start, row.sentence_end))
-        and _same_actors(annotation, row)
+        and same_stretch(sentence, (row.sentence_start, row.sentence_end))
+        and same_actors(annotation, row)
     )
 
 
-def _same_stretch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def same_stretch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches ``[start, end)`` share at least half of what either covers."""
     shared = max(0, min(one[1], other[1]) - max(one[0], other[0]))
     return shared / max(1, max(one[1], other[1]) - min(one[0], other[0])) >= SAME
 
 
-def _same_actors(annotation: Annotation, row: Statement) -> bool:
+def same_actors(annotation: Annotation, row: Statement) -> bool:
+    """Whether a statement has the actors of an annotation, as the module's docstring says."""
     source, target = annotation.source, annotation.target
     if not source and not target:
         return True

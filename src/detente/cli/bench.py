@@ -150,6 +150,44 @@ def dates(
 
 
 @app.command()
+def statements(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Annotations: a .jsonl file or a folder of them.")
+    ],
+    texts: Annotated[
+        Path, typer.Argument(metavar="DOCS", help="The documents that they name, or their folder.")
+    ],
+    causes: Annotated[
+        bool, typer.Option("--causes", help="Also count why annotations were missed.")
+    ] = False,
+    as_json: AsReport = False,
+    verbose: Verbose = False,
+    predictions: Predictions = None,
+    project: Settled = DEFAULT_PROJECT,
+) -> None:
+    """Score statements of all six kinds against annotated documents.
+
+    A row of GOLD is {"doc": "wire.txt", "anchor": "the beginning of the sentence", "kind": "event",
+    "source": ["CHL"], "target": ["PER"], "codes": ["CONSULT"]} with sectors, time, phrase,
+    speaker, condition, directed and core as the codebook has them. A manifest.csv beside DOCS or
+    GOLD gives the dates of publication.
+
+    \b
+    Examples:
+      detente bench statements gold/ documents/
+      detente bench statements gold/ documents/ --causes --verbose
+    """
+    from detente.bench.annotated_documents import run_statements
+
+    show(
+        run_statements(gold, texts, settings=settings_of(project), causes=causes),
+        as_json=as_json,
+        verbose=verbose,
+        predictions=predictions,
+    )
+
+
+@app.command()
 def speed(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A document a line, or any file that is read.")

@@ -87,7 +87,7 @@ class Trace:
         """As `kinds.decide`, with the draft and the rule that refused it recorded."""
         traced = self._watch(draft, reader)
         traced.ways = _ways(draft, reader)
-        returns: list[tuple[int, str, object]] = []
+        returns: list[Answer] = []
         taken = _recorded(draft, reader, returns)
         if not taken:
             traced.refused = _refusing(returns)
@@ -131,18 +131,30 @@ def _ways(draft: Draft, reader: ClauseReader) -> list[tuple[str, tuple[str, ...]
     ]
 
 
-def _recorded(draft: Draft, reader: ClauseReader, returns: list[tuple[int, str, object]]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """That a rule returned: how deep below `kinds.decide`, where, what, and who had asked."""
+
+    depth: int
+    rule: str
+    line: int
+    value: object
+    asked_in_line: int
+
+
+def _recorded(draft: Draft, reader: ClauseReader, returns: list[Answer]) -> bool:
     depth = 0
 
     def note(frame: FrameType, event: str, value: object) -> None:
         nonlocal depth
-        if frame.f_globals.get("__name__") != RULES:
+        inside_one = frame.f_code.co_name.startswith("<")
+        if frame.f_globals.get("__name__") != RULES or inside_one:
             return
         if event == "call":
             depth += 1
         elif event == "return":
-            rule, line = _place(frame)
-            returns.append((depth, f"{rule}:{line}", value))
+            asked = frame.f_back.f_lineno if frame.f_back else 0
+            returns.append(Answer(depth, *_place(frame), value, asked))
             depth -= 1
 
     before = sys.getprofile()
@@ -153,14 +165,18 @@ def _recorded(draft: Draft, reader: ClauseReader, returns: list[tuple[int, str, 
         sys.setprofile(before)
 
 
-def _refusing(returns: Sequence[tuple[int, str, object]]) -> tuple[str, ...]:
-    """The chain of rules whose answer was no, from `kinds.decide` down to the one that meant it."""
-    chain: list[str] = []
-    for depth, rule, value in reversed(returns):
-        if depth != len(chain) + 1 or value:
+def _refusing(returns: Sequence[Answer]) -> tuple[str, ...]:
+    """The chain of rules whose answer was no, from `kinds.decide` down to the one that meant it.
+
+    A rule counts where the one above it handed its answer on: asked in the line that returned.
+    """
+    chain: list[Answer] = []
+    for answer in reversed(returns):
+        handed_on = not chain or answer.asked_in_line >= chain[-1].line
+        if answer.depth != len(chain) + 1 or answer.value or not handed_on:
             break
-        chain.append(rule)
-    return tuple(chain)
+        chain.append(answer)
+    return tuple(f"{answer.rule}:{answer.line}" for answer in chain)
 
 
 def _place(frame: FrameType) -> tuple[str, int]:

@@ -86,3 +86,25 @@ def test_dates_of_a_folder_are_scored_and_bad_files_named(run, tmp_path):
     assert "bad.tml" in report["unusable"][0]["where"]
     (row,) = map(json.loads, (tmp_path / "dates.jsonl").read_text("utf-8").splitlines())
     assert [one["text"] for one in row["timexes"]] == ["Tuesday"]
+
+
+def test_statements_are_scored_against_a_folder_of_annotations(run, tmp_path):
+    for name in ("gold", "texts"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "texts" / "wire.txt").write_text(RECORDS[0]["text"], encoding="utf-8")
+    annotation = {
+        "doc": "wire.txt",
+        "anchor": "Chile hosted",
+        "kind": "event",
+        "source": ["CHL"],
+        "target": ["PER"],
+        "codes": ["CONSULT"],
+    }
+    (tmp_path / "gold" / "wire.jsonl").write_text(json.dumps(annotation), encoding="utf-8")
+    result = run("bench", "statements", "gold", "texts", "--causes", "--json")
+    assert result.exit_code == 0, result.output
+    scores = json.loads(result.stdout)["scores"]
+    assert scores["recall"] == {"share": 1.0, "part": 1, "whole": 1}
+    assert scores["missed"] == {}
+    shown = run("bench", "statements", "gold", "texts", "--verbose")
+    assert "gold \\ predicted" in shown.stdout
