@@ -29,7 +29,7 @@ from detente.statements.timing import (
     NO_TIME,
     When,
     carried,
-    published_month,
+    published_time,
     sentence_dates,
     time_for,
 )
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 # A readout appears within days of its meeting; older summits are background.
 MEETING_MEMORY_DAYS = 60
+# A date that opens a sentence, behind a label at most, and spans no more than a week or two.
+FRAME_START = 60
+FRAME_DAYS = 15
 
 
 def read_sentence(
@@ -158,7 +161,7 @@ def _finish(
     _note_period(text_start=dates, discourse=discourse)
     statements: list[Statement] = []
     for draft in drafts:
-        when = time_for(draft, dates, tree, drafts)
+        when = time_for(draft, dates, tree, drafts, carried(draft, discourse))
         _reschedule(draft, when, discourse)
         if when == NO_TIME:
             when = _inherited_time(draft, reader, document)
@@ -170,11 +173,8 @@ def _finish(
 
 
 def _inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> When:
-    """The time of the meeting, the period or the statement that a sentence stands in."""
+    """The time of the period or the statement that a sentence stands in."""
     discourse = reader.discourse
-    when = carried(draft, discourse)
-    if when != NO_TIME:
-        return when
     told = draft.kind in ("event", "omission", "assessment") and draft.mood.mode == "fact"
     participle = reader.tree.tokens[draft.predicate].tag == "VBG"
     if told and discourse.period is not None and (draft.mood.tense == "past" or participle):
@@ -185,9 +185,14 @@ def _inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> W
 
 
 def _note_period(*, text_start: Sequence[DateMention], discourse: Discourse) -> None:
-    """A year that opens a sentence ("In 2025, …", "throughout 2025") frames what follows it."""
+    """A year that a text tells of ("in 2025", "throughout 2025") frames what follows it.
+
+    In a government's own statement a week or a day that opens a sentence does so too.
+    """
     for mention in text_start:
         year = len(mention.time) == 4 and mention.kind in ("absolute", "relative")
+        if discourse.author and _opens_days(mention, discourse):
+            discourse.period = (mention.time, mention.begins_on, mention.ends_on)
         if year and mention.begins_on and discourse.published:
             past = (discourse.published - mention.begins_on).days > 60
             recent = discourse.published.year - mention.begins_on.year <= 1
@@ -195,11 +200,23 @@ def _note_period(*, text_start: Sequence[DateMention], discourse: Discourse) -> 
                 discourse.period = (mention.time, mention.begins_on, mention.ends_on)
 
 
+def _opens_days(mention: DateMention, discourse: Discourse) -> bool:
+    first, last, published = mention.begins_on, mention.ends_on, discourse.published
+    if first is None or last is None or published is None or mention.start > FRAME_START:
+        return False
+    near = 0 <= (published - first).days <= MEETING_MEMORY_DAYS and last <= published
+    return near and (last - first).days < FRAME_DAYS and mention.type == "DATE"
+
+
 def _official_time(draft: Draft, discourse: Discourse, document: Document) -> When:
-    """A government's own statement tells acts of about its date unless it says otherwise."""
+    """A government's own statement tells acts of about its date unless it says otherwise.
+
+    What it does in saying so ("we condemn", "we will support") is of the day itself.
+    """
     codes = {p.code for p in draft.source}
     if discourse.author in codes and draft.predicate not in draft.meaning.objects:
-        return published_month(discourse, document.published_precision)
+        said_now = draft.mood.tense == "present" or draft.mood.modal == "will"
+        return published_time(discourse, document.published_precision, today=said_now)
     return NO_TIME
 
 

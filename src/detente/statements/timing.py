@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.codebook import Actors
@@ -18,6 +19,14 @@ TERM = re.compile(r"\b(?:term|presidency|inauguration)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 When = tuple[str, date | None, date | None]
 NO_TIME: When = ("", None, None)
+_LEAST_FIT = -1.5
+_NOUN_FIT = 2.0
+# An act has its day; a stretch of time beside it tells of something else as often.
+_STRETCH_COST = 0.6
+_ON_VERB = 0.6
+_BELOW_COST = 0.0
+# A date within so many characters of a sentence's beginning frames it.
+_OPENING = 12
 
 
 def named_spans(
@@ -68,50 +77,107 @@ def sentence_dates(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A date with its tokens, and the one among them that the others hang on."""
+
+    mention: DateMention
+    tokens: frozenset[int]
+    top: int
+
+
 def time_for(
-    draft: Draft, dates: Sequence[DateMention], tree: Tree, others: Sequence[Draft]
+    draft: Draft,
+    dates: Sequence[DateMention],
+    tree: Tree,
+    others: Sequence[Draft],
+    meeting: When = NO_TIME,
 ) -> When:
-    """The date that a statement carries: its own, else the sentence's; empty where none fits."""
-    usable = [d for d in dates if d.time]
-    if not usable:
-        return NO_TIME
-    base = tree.sentence.start
-    own = set(draft.tokens)
-    inner = [set(o.tokens) for o in others if o is not draft and set(o.tokens) < own]
-    scored: list[tuple[float, DateMention]] = []
-    for mention in usable:
-        inside = [
-            t.number
-            for t in tree.tokens
-            if t.start - base < mention.end and t.end - base > mention.start
-        ]
-        if not inside:
-            continue
-        score = 0.0
-        if set(inside) & own:
-            score += 3.0
-        elif any(set(inside) <= set(o.tokens) for o in others if o is not draft):
-            score -= 1.0
-        if any(set(inside) <= nested for nested in inner):
-            score -= 3.5
-        holder = tree.clause_of(inside[0])
-        if holder in tree.kids(draft.predicate, "conj"):
-            score += 1.0
-        score -= min(abs(i - draft.predicate) for i in inside) / 40
-        if draft.kind in ("event", "omission") and mention.kind in ("until",):
-            score -= 1
-        scored.append((score, mention))
-    if not scored:
-        return NO_TIME
+    """The date that a statement carries: its own, else the sentence's; empty where none fits.
+
+    Where a `meeting` is being reported, only a date on the statement's own verb outweighs its
+    date: "they reviewed the work of the past four years" tells of the meeting's day.
+    """
+    placed = [p for mention in dates if mention.time and (p := _placed(mention, tree))]
+    if not placed:
+        return meeting
+    inner = [set(o.tokens) for o in others if o is not draft and set(o.tokens) < set(draft.tokens)]
+    scored = [(_fit(draft, one, tree, others, inner), one) for one in placed]
     score, best = max(scored, key=lambda item: item[0])
-    if score < -1.5:
-        return NO_TIME
+    if score < _LEAST_FIT:
+        return meeting
     nominal = draft.meaning.noun is not None and draft.predicate in draft.meaning.objects
-    if nominal and score < 2 and len(usable) > 1:
-        return NO_TIME
-    if best.kind == "since" and draft.kind != "event":
-        return best.time, best.begins_on, best.ends_on
-    return best.time, best.begins_on, best.ends_on
+    if nominal and score < _NOUN_FIT and len(placed) > 1:
+        return meeting
+    if meeting != NO_TIME and not nominal and not _is_own(draft, best, tree):
+        return meeting
+    return best.mention.time, best.mention.begins_on, best.mention.ends_on
+
+
+def _placed(mention: DateMention, tree: Tree) -> _Placed | None:
+    base = tree.sentence.start
+    inside = frozenset(
+        t.number
+        for t in tree.tokens
+        if t.start - base < mention.end and t.end - base > mention.start
+    )
+    if not inside:
+        return None
+    top = next((n for n in sorted(inside) if tree.tokens[n].head not in inside), min(inside))
+    return _Placed(mention, inside, top)
+
+
+def _fit(
+    draft: Draft,
+    placed: _Placed,
+    tree: Tree,
+    others: Sequence[Draft],
+    inner: Sequence[set[int]],
+) -> float:
+    """How well a date fits a statement; the words that they share count most."""
+    mention, inside = placed.mention, placed.tokens
+    score = 0.0
+    if not inside.isdisjoint(draft.tokens):
+        score += 3.0
+    elif any(inside <= set(o.tokens) for o in others if o is not draft):
+        score -= 1.0
+    if any(inside <= nested for nested in inner):
+        score -= 3.5
+    if tree.clause_of(min(inside)) in tree.kids(draft.predicate, "conj"):
+        score += 1.0
+    score -= min(abs(i - draft.predicate) for i in inside) / 40
+    if draft.kind in ("event", "omission"):
+        if mention.kind == "until":
+            score -= 1
+        if mention.kind == "since" or mention.type == "DURATION":
+            score -= _STRETCH_COST
+    between = _between(draft.predicate, placed, tree)
+    if between is not None:
+        score += _BELOW_COST if between else _ON_VERB
+    return score
+
+
+def _between(predicate: int, placed: _Placed, tree: Tree) -> int | None:
+    """How many nouns and verbs stand between a predicate and a date below it; None if not below."""
+    count = 0
+    at = placed.top
+    for _ in tree.tokens:
+        head = tree.tokens[at].head
+        if head == at:
+            return None
+        if head == predicate:
+            return count
+        count += tree.is_noun(head) or tree.is_verb(head)
+        at = head
+    return None
+
+
+def _is_own(draft: Draft, placed: _Placed, tree: Tree) -> bool:
+    """Whether a date hangs on the statement's predicate itself, or stands before all of it."""
+    if placed.mention.kind == "since" or placed.mention.type == "DURATION":
+        return False
+    between = _between(draft.predicate, placed, tree)
+    return between == 0 or (between is None and placed.mention.start < _OPENING)
 
 
 def carried(draft: Draft, discourse: Discourse) -> When:
@@ -134,11 +200,13 @@ def carried(draft: Draft, discourse: Discourse) -> When:
     return NO_TIME
 
 
-def published_month(discourse: Discourse, precision: str) -> When:
-    """The month of publication as a time."""
+def published_time(discourse: Discourse, precision: str, *, today: bool) -> When:
+    """The month of publication as a time; the day itself where `today` and it is known."""
     day = discourse.published
     if day is None:
         return NO_TIME
+    if today and precision == "day":
+        return f"{day:%Y-%m-%d}", day, day
     first = day.replace(day=1)
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     if precision == "year":
