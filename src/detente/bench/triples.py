@@ -52,14 +52,34 @@ def triples_of(statements: Iterable[Statement], *, codebook: Codebook) -> tuple[
     A triple without a target counts only where no other of the same source and root has one.
     """
     found: dict[Triple, None] = {}
-    for statement in statements:
-        code = event_root(statement, codebook)
-        if code:
-            for source, target in _pairs(statement, codebook):
-                found.setdefault(Triple(source, target, code))
+    for statement in _leading(statements, codebook):
+        for source, target in _pairs(statement, codebook):
+            found.setdefault(Triple(source, target, event_root(statement, codebook)))
     complete = {(triple.source, triple.code) for triple in found if triple.target}
     kept = [t for t in found if t.target or (t.source, t.code) not in complete]
+    if any(triple.source for triple in kept):
+        kept = [triple for triple in kept if triple.source]
+    kept = [t for t in kept if t.target or t.code not in BETWEEN_TWO]
     return tuple(dict.fromkeys(_at_home(triple) for triple in kept))
+
+
+# With one side only these say how a state does, not what it does to anyone.
+BETWEEN_TWO = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"))
+
+
+def _leading(statements: Iterable[Statement], codebook: Codebook) -> list[Statement]:
+    """Those that count: a noun inside what a verb tells ("condemned the attack") does not."""
+    rows = [s for s in statements if event_root(s, codebook)]
+    verbs = [s for s in rows if not _is_nominal(s)]
+    return [s for s in rows if not (_is_nominal(s) and any(_within(s, v) for v in verbs))]
+
+
+def _is_nominal(statement: Statement) -> bool:
+    return any(reason.startswith("noun ") for reason in statement.reasons[:1])
+
+
+def _within(inner: Statement, outer: Statement) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _at_home(triple: Triple) -> Triple:

@@ -129,6 +129,12 @@ def _address(draft: Draft, reader: ClauseReader) -> None:
 
 def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
     """A judgement without parties is about those of its sentence, else those just spoken of."""
+    if draft.codes[:1] == ("THREATEN",) and draft.speaker_code:
+        draft.source = (Party(draft.speaker_code, person=draft.speaker),)
+        draft.target = tuple(p for p in named if p.code != draft.speaker_code)
+        draft.speaker, draft.speaker_code = "", ""
+        draft.reasons.append("the speaker threatens")
+        return
     if len({p.code for p in named}) > 1 or (named and draft.kind != "event"):
         draft.source = named[:2]
     elif named:
@@ -154,6 +160,8 @@ def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> 
     draft.reasons.append("actor from the context")
 
 
+# With an object of their own these are done to it by several, not to each other.
+STRIKING = tuple((code,) for code in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT"))
 TOGETHER = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
 
 
@@ -165,7 +173,8 @@ def _decide_direction(draft: Draft) -> None:
     codes = {p.code for p in draft.source}
     if draft.way == AT_HOME:
         return
-    if (len(codes) > 1 and not draft.target) or (
+    struck = bool(draft.meaning.objects) and draft.codes[:1] in STRIKING
+    if (len(codes) > 1 and not draft.target and not struck) or (
         draft.meaning.frame == "mutual" and codes and draft.target
     ):
         draft.directed = False

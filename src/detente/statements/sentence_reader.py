@@ -233,12 +233,8 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
             draft.kind = "scheduled"
             draft.codes = draft.meaning.codes or draft.codes
             draft.reasons.append("a dated future act told as a fact")
-    if (
-        draft.kind == "event"
-        and begins is not None
-        and published is not None
-        and begins > published
-    ):
+    told = draft.mood.tense == "past" and not draft.meaning.operator
+    if draft.kind == "event" and ahead and not told:
         draft.kind = "scheduled"
         draft.reasons.append("dated after the document")
 

@@ -33,6 +33,8 @@ TARGETS = (
     "behind",
     "by",
 )
+ON_THE_GROUND = tuple((code,) for code in ("ASSAULT", "MOBILIZE", "AID", "PROTEST"))
+SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
 ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
@@ -88,10 +90,30 @@ class WhoWhom:
         if heads and tree.is_verb(heads[0]):
             return tuple(self._of_clause(heads[0]))
         if heads:
-            return self.finder.parties(heads[0])
+            return self.finder.parties(heads[0]) or self._locals(verb, heads[0])
         if token.dep == "acl" and token.tag == "VBG":
             return self.finder.parties(token.head) or setting.subject
         return setting.subject
+
+    def _locals(self, verb: int, subject: int) -> tuple[Party, ...]:
+        """ "Thousands of teachers marched in Quito": people of no named state are of the place."""
+        tree = self.tree
+        people = [subject]
+        for prep in tree.kids(subject, "prep"):
+            people += tree.kids(prep, "pobj") if tree.tokens[prep].lemma == "of" else []
+        offices = self.finder.codebook.offices
+        known = (offices.lookup(tree.tokens[n].text.lower()) for n in people)
+        if not any(o is not None and o.kind in ("people", "forces") for o in known):
+            return ()
+        for at in self._clause_tokens(verb):
+            token = tree.tokens[at]
+            where = token.dep == "pobj" and tree.tokens[token.head].lemma in SCENES
+            mention = token.mention
+            if not where or mention is None or at in tree.subtree(subject):
+                continue
+            if mention.kind in ("capital", "name") and len(mention.codes) == 1:
+                return (Party(mention.codes[0], "people", subject),)
+        return ()
 
     def _of_clause(self, verb: int) -> list[Party]:
         """Parties inside a clause that is a subject: "improving relations with the US was …"."""
@@ -175,6 +197,18 @@ class WhoWhom:
         yield "any preposition", self._by_prepositions(verb, TARGETS)
         below = self._clause_tokens(verb)
         yield "same clause", list(finder.mentioned(below))
+        if meaning.codes[:1] in ON_THE_GROUND:
+            yield "place", self._places(below)
+
+    def _places(self, tokens: list[int]) -> list[Party]:
+        """The states in whose towns an act on the ground happens."""
+        tree = self.tree
+        found = []
+        for at in tokens:
+            mention = tree.tokens[at].mention
+            if mention is not None and mention.kind == "capital" and self.finder.is_place(at):
+                found.extend(Party(code, mention.role, at) for code in mention.codes)
+        return found
 
     def _clause_tokens(self, verb: int) -> list[int]:
         """Tokens of a clause with its coordinated nouns but without coordinated clauses."""
@@ -244,7 +278,8 @@ class WhoWhom:
         inner = self.frames.meaning(verb)
         for head in tree.kids(verb, "dobj"):
             found.extend(self.finder.parties(head))
-        found.extend(self._by_prepositions(verb, TARGETS))
+        if not any(p.token >= 0 and not p.owner for p in found):
+            found.extend(self._by_prepositions(verb, TARGETS))
         found.extend(self._of_objects(inner))
         if inner.complement >= 0 and inner.complement != verb:
             found.extend(self._of_complement(inner))
