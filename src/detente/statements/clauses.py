@@ -190,7 +190,7 @@ class ClauseReader:
             if kid in self.seen:
                 continue
             if tree.is_verb(kid) and token.dep in BELOW:
-                if tree.is_noun(number) and _is_that_clause(tree, kid):
+                if tree.is_noun(number) and tree.is_content(kid):
                     continue
                 self.visit(kid, self._for_child(number, kid, setting))
             elif token.dep not in ("aux", "auxpass", "punct", "det", "neg", "mark"):

@@ -9,7 +9,6 @@ from detente.statements.discourse import Party
 from detente.statements.drafts import Setting
 from detente.statements.modality import SEEMS, VIEW, Mood, view_phrase
 from detente.statements.speech import Speaker, speaker_of
-from detente.statements.trees import Tree
 from detente.statements.voices import revoice
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def read_speech(
     content = [k for k in tree.kids(verb, "ccomp", "xcomp", "parataxis") if tree.is_verb(k)]
     content += [k for k in tree.kids(verb, "ccomp") if not tree.is_verb(k)]
     for noun in tree.kids(verb, "dobj"):
-        content += [k for k in tree.kids(noun, "acl", "ccomp", "relcl") if _is_that_clause(tree, k)]
+        content += [k for k in tree.kids(noun, "acl", "ccomp", "relcl") if tree.is_content(k)]
     if not content and tree.tokens[verb].dep in ("parataxis", "advcl"):
         return True
     if not content:
@@ -77,11 +76,3 @@ def read_expectation(
         reader.visit(kid, inner)
     reader.below(verb, setting)
     return True
-
-
-def _is_that_clause(tree: Tree, verb: int) -> bool:
-    """Whether a clause on a noun is its content ("his belief that …")."""
-    return any(
-        tree.tokens[k].text.lower() == "that" and tree.tokens[k].dep == "mark"
-        for k in tree.children[verb]
-    )

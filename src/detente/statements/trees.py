@@ -102,6 +102,13 @@ class Tree:
         """Whether a token is a verb form (modals excluded)."""
         return self.tokens[number].tag in VERB_TAGS
 
+    def is_content(self, verb: int) -> bool:
+        """Whether a clause on a noun is its content ("his belief that …")."""
+        return any(
+            self.tokens[k].text.lower() == "that" and self.tokens[k].dep == "mark"
+            for k in self.children[verb]
+        )
+
     def is_noun(self, number: int) -> bool:
         """Whether a token is a common or proper noun."""
         return self.tokens[number].tag in NOUN_TAGS
