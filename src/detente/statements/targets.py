@@ -203,7 +203,7 @@ class WhoWhom:
     def _places(self, tokens: list[int]) -> list[Party]:
         """The states in whose towns an act on the ground happens."""
         tree = self.tree
-        found = []
+        found: list[Party] = []
         for at in tokens:
             mention = tree.tokens[at].mention
             if mention is not None and mention.kind == "capital" and self.finder.is_place(at):
