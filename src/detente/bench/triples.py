@@ -100,6 +100,8 @@ def event_root(statement: Statement, codebook: Codebook) -> str:
     if kind == "recommendation":
         addressed = statement.speaker_actor and statement.speaker_actor not in statement.source
         return "REQUEST" if addressed else ""
+    if kind == "forecast" and statement.phrase.lower() in FLAT_REFUSAL:
+        return "REJECT" if action and _announced(action, codebook) == "AGREE" else ""
     if kind == "scheduled" or (kind == "forecast" and _announces(statement)):
         return _announced(action, codebook)
     return ""
@@ -110,6 +112,9 @@ PLAIN_FUTURE = frozenset(
     "is going to|are going to|going to|be going to|about to|is set to|are set to|be set to|"
     "set to|is due to|are due to|would".split("|")
 )
+
+
+FLAT_REFUSAL = frozenset(("will not", "won't", "won’t", "would not", "shall not", "will never"))
 
 
 def _announces(statement: Statement) -> bool:

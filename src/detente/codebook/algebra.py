@@ -119,7 +119,7 @@ ALGEBRA: MappingProxyType[str, Row] = MappingProxyType(
             "none": (),
         },
         "=DEMAND": {
-            "SANCTION": ("REQUEST", "ACCUSE"),
+            "SANCTION": ("ACCUSE", "REQUEST"),
             "ACCUSE": ("ACCUSE", "REQUEST"),
             "any": ("REQUEST",),
         },

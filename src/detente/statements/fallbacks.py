@@ -161,19 +161,25 @@ def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> 
 
 
 # With an object of their own these are done to it by several, not to each other.
-STRIKING = tuple((code,) for code in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT"))
+STRIKING = (("ASSAULT",), ("COERCE",))
 TOGETHER = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
 
 
 def _decide_direction(draft: Draft) -> None:
     several = len({p.code for p in draft.source}) > 1
+    noun = draft.meaning.noun
+    drilled = noun is not None and noun.noun_class == "drill" and draft.codes[:1] == ("MOBILIZE",)
+    if several and drilled and draft.kind == "event":
+        draft.codes = ("COOPERATE", *draft.codes)
     together = bool(draft.codes) and draft.codes[0] in TOGETHER and draft.kind == "event"
     if several and together and draft.way not in ("object", "preposition"):
         draft.target = ()
     codes = {p.code for p in draft.source}
     if draft.way == AT_HOME:
         return
-    struck = bool(draft.meaning.objects) and draft.codes[:1] in STRIKING
+    objects = draft.meaning.objects
+    acted = draft.kind == "event" and bool(objects) and draft.predicate not in objects
+    struck = acted and draft.codes[:1] in STRIKING
     if (len(codes) > 1 and not draft.target and not struck) or (
         draft.meaning.frame == "mutual" and codes and draft.target
     ):

@@ -223,6 +223,7 @@ def _official_time(draft: Draft, discourse: Discourse, document: Document) -> Wh
 def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
     """A dated future act told with "will" is an entry of the calendar, not a judgement."""
     begins, published = when[1], discourse.published
+    nominal = draft.predicate in draft.meaning.objects
     ahead = begins is not None and published is not None and begins > published
     if draft.kind in ("forecast", "event") and ahead and draft.mood.modal == "will":
         known = bool(draft.codes) and (
@@ -233,7 +234,7 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
             draft.kind = "scheduled"
             draft.codes = draft.meaning.codes or draft.codes
             draft.reasons.append("a dated future act told as a fact")
-    told = draft.mood.tense == "past" and not draft.meaning.operator
+    told = draft.mood.tense == "past" and not draft.meaning.operator and not nominal
     if draft.kind == "event" and ahead and not told:
         draft.kind = "scheduled"
         draft.reasons.append("dated after the document")

@@ -34,6 +34,7 @@ TARGETS = (
     "by",
 )
 ON_THE_GROUND = tuple((code,) for code in ("ASSAULT", "MOBILIZE", "AID", "PROTEST"))
+EXPELLING = frozenset("expel deport evict eject oust ban bar".split())
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
@@ -74,7 +75,7 @@ class WhoWhom:
                 for pobj in tree.kids(by, "pobj")
                 for p in self.finder.parties(pobj)
             ]
-            return tuple(found)
+            return tuple(found) or self._expelling(verb)
         heads = tree.kids(verb, "nsubj", "csubj")
         token = tree.tokens[verb]
         if not heads and token.dep == "conj" and tree.is_verb(token.head):
@@ -94,6 +95,16 @@ class WhoWhom:
         if token.dep == "acl" and token.tag == "VBG":
             return self.finder.parties(token.head) or setting.subject
         return setting.subject
+
+    def _expelling(self, verb: int) -> tuple[Party, ...]:
+        """ "Two envoys were expelled from Chad": whoever is left expelled them."""
+        tree = self.tree
+        if tree.tokens[verb].lemma not in EXPELLING:
+            return ()
+        for prep in tree.kids(verb, "prep"):
+            if tree.tokens[prep].lemma == "from":
+                return tuple(p for o in tree.kids(prep, "pobj") for p in self.finder.parties(o))
+        return ()
 
     def _locals(self, verb: int, subject: int) -> tuple[Party, ...]:
         """ "Thousands of teachers marched in Quito": people of no named state are of the place."""
@@ -188,6 +199,9 @@ class WhoWhom:
         """Every way to a target with the parties it leads to, in falling order of trust."""
         finder = self.finder
         heads = self._heads(verb)
+        if meaning.operator == "=DISCUSS":
+            # What is discussed is no party to it: "discussed Libya with Italy".
+            yield "preposition", self._by_prepositions(verb, ("with",))
         yield "object", [p for h in heads for p in finder.parties(h, owners=False)]
         yield "preposition", self._by_prepositions(verb, meaning.prepositions or TARGETS)
         yield "object's phrase", self._of_objects(meaning)
