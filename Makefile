@@ -9,7 +9,7 @@ OUT    ?= out
 AS_OF  ?= $(if $(filter examples,$(DOCS)),2026-06-01,)
 BIN    := $(VENV)/bin
 
-.PHONY: setup setup-test brief test gate lint lock docs build bench clean
+.PHONY: setup setup-test brief test gate lint lock docs build bench weights check-weights clean
 
 setup: $(VENV)/.ready
 
@@ -46,6 +46,14 @@ build: setup-test
 lock:
 	uv pip compile --universal --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-header --group dev pyproject.toml -c requirements.lock -o requirements-test.lock
+
+# The pair model is trained on training/pairs/ with the codebook's words among its features: train it
+# again after a change of either.
+weights: setup
+	$(BIN)/python tools/train_pairs.py
+
+check-weights: setup
+	$(BIN)/python tools/train_pairs.py --check
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build

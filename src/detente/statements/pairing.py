@@ -60,6 +60,8 @@ class PairReading:
         margin: distance of the best from the next other action, 0 where there is none to decide.
         trigger: the words that decided.
         proposals: all of them, best first.
+        nothing: how likely the model holds it that nothing is told between the two, from 0 to 1.
+        reasons: how it came about, for the explanation.
     """
 
     code: str
@@ -67,6 +69,8 @@ class PairReading:
     margin: float = 0.0
     trigger: str = ""
     proposals: tuple[Proposal, ...] = ()
+    nothing: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 DOER = {
@@ -125,6 +129,9 @@ class PairReader:
             margin=best.score - second,
             trigger=self._trigger(best.predicate),
             proposals=tuple(found),
+            reasons=(
+                f"{best.reason}; source {best.doer or 'none'}, target {best.undergoer or 'none'}",
+            ),
         )
 
     def _trigger(self, number: int) -> str:
