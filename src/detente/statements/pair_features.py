@@ -43,7 +43,7 @@ def shown(token: Token) -> str:
     """How a token appears in features: its lemma, or a stand-in for a name or number."""
     mention = token.mention
     if mention is not None:
-        return {(SOURCE,): "S", (TARGET,): "T"}.get(mention.codes, "X")
+        return {SOURCE: "S", TARGET: "T"}.get(mention.codes[0], "X")
     if token.tag == "CD":
         return "0"
     if token.tag in ("NNP", "NNPS"):
