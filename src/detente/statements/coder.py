@@ -47,6 +47,8 @@ DATELINE = re.compile(
     r"[A-Z][A-Z .'’/-]{2,40}(?:,\s[A-Z][\w.]*\s\d{1,2}(?:,\s\d{4})?)?"
     r"(?:\s\([^()\n]{1,40}\))?\s[-–—]{1,2}\s+(?=\S)"
 )
+# A sentence that names more actors than this lists them; it does not set them beside each other.
+MOST_BESIDE = 5
 MEMORY_SENTENCES = 3
 NO_STATES = ("region", "org", "bloc", "company", "group")
 
@@ -177,6 +179,7 @@ class Coder:
             author=self._author(ready.document) or self._answering(ready.document, topics),
             published=ready.document.published,
             topics=topics,
+            partners=_partners([inside for _, _, inside in ready.rows]),
             addressee=called.most_common(1)[0][0] if called else "",
             scenario_phrase=scenario_phrase(ready.document.text),
             pairs=_pairs(inside for _, _, inside in ready.rows),
@@ -216,6 +219,18 @@ def _pairs(sentences: Iterable[Sequence[Mention]]) -> Counter[tuple[str, ...]]:
         if len(codes) == 2:
             counts[tuple(sorted(codes))] += 1
     return counts
+
+
+def _partners(sentences: Sequence[Sequence[Mention]]) -> dict[str, Counter[str]]:
+    """For each actor, in how many sentences of a document each other one is named beside it."""
+    found: dict[str, Counter[str]] = {}
+    for inside in sentences:
+        codes = {code for m in inside if m.kind != "region" for code in m.codes}
+        if len(codes) > MOST_BESIDE:
+            continue
+        for code in codes:
+            found.setdefault(code, Counter()).update(codes - {code})
+    return found
 
 
 def _without_dateline(sentence: Sentence) -> Sentence:

@@ -14,6 +14,10 @@ GROUP_MEMORY = 0
 OFTEN = 3
 
 
+# What being named in the sentence before weighs, in sentences in which two are named together.
+RECENT = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One side of a statement: who, in which role, and the token that named it."""
@@ -44,6 +48,7 @@ class Discourse:
     author: str = ""
     published: date | None = None
     topics: Counter[str] = field(default_factory=Counter)
+    partners: dict[str, Counter[str]] = field(default_factory=dict)
     subject: tuple[Party, ...] = ()
     group: tuple[Party, ...] = ()
     person: Party | None = None
@@ -84,6 +89,11 @@ class Discourse:
         """
         if self.author and self.author != code:
             return self.author
+        beside = self.partners.get(code)
+        if beside:
+            last = set(self.last_codes)
+            scored = {o: n + RECENT * (o in last) for o, n in beside.items()}
+            return max(scored, key=lambda o: (scored[o], self.topics[o], o))
         for other in reversed(self.last_codes):
             if other != code:
                 return other

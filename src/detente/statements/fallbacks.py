@@ -93,6 +93,11 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
             draft.target = others[:2]
             draft.reasons.append("target from the rest of the sentence")
     if not draft.source and draft.target:
+        if _concerned(draft, reader):
+            draft.source, draft.target = draft.target[:1], draft.target[1:]
+            draft.reasons.append("the one it concerns is its party")
+            _fill(draft, reader)
+            return
         _actor_for(draft, reader, named)
     if (
         draft.source
@@ -104,6 +109,14 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
             draft.target = (Party(other),)
             draft.guessed = True
             draft.reasons.append("target from the document's context")
+
+
+def _concerned(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The benefits for the North would change its calculus": a judgement on one, by no one."""
+    if draft.kind not in ("forecast", "assessment"):
+        return False
+    passive = reader.who.is_passive(draft.predicate)
+    return not passive and draft.way not in ("object", "preposition", "complement")
 
 
 def _reaches(draft: Draft) -> bool:
