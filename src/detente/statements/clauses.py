@@ -84,7 +84,7 @@ class ClauseReader:
         if not self.tree.is_verb(number):
             self.below(number, setting)
             return
-        if self._is_bare(number, setting):
+        if self._is_bare(number, setting) or self._qualifies(number, setting):
             self.below(number, setting)
             return
         setting = self._with_condition(number, setting)
@@ -163,6 +163,11 @@ class ClauseReader:
             head = token.head if token.dep == "pcomp" else tree.tokens[token.head].head
             return tree.tokens[head].lemma not in TOLD_AFTER
         return False
+
+    def _qualifies(self, verb: int, setting: Setting) -> bool:
+        """A participle or relative clause on a noun tells nothing of its own in a scenario."""
+        told = setting.mood is not None and setting.mood.modal == "scenario"
+        return told and self.tree.tokens[verb].dep in ("acl", "relcl")
 
     def _with_condition(self, verb: int, setting: Setting) -> Setting:
         for condition in self.conditions:

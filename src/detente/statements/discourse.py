@@ -92,8 +92,9 @@ class Discourse:
         beside = self.partners.get(code)
         if beside:
             last = set(self.last_codes)
-            scored = {o: n + RECENT * (o in last) for o, n in beside.items()}
-            return max(scored, key=lambda o: (scored[o], self.topics[o], o))
+            # In the order in which the text first names them, so that names decide no tie.
+            named = [o for o in self.topics if o in beside]
+            return max(named, key=lambda o: (beside[o] + RECENT * (o in last), self.topics[o]))
         for other in reversed(self.last_codes):
             if other != code:
                 return other

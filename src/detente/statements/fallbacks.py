@@ -105,10 +105,31 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
         and (draft.kind != "event" or draft.codes[:1] not in OWN_ACTS)
     ):
         other = reader.discourse.counterpart(draft.source[0].code)
-        if other:
+        if _at_home(draft, reader, named):
+            draft.target = (draft.source[0],)
+            draft.reasons.append("a matter within one state")
+        elif other:
             draft.target = (Party(other),)
             draft.guessed = True
             draft.reasons.append("target from the document's context")
+
+
+DOMESTIC = frozenset(
+    "domestic parliament parliamentary legislative legislature election electoral electorate voter "
+    "coalition opposition majority reform reformist hardliner hardline conservative cleric "
+    "constituency citizen population resident succession constitution constitutional inflation "
+    "propaganda cabinet senate referendum unrest protester middle-class class elite faction "
+    "internal internally domestically nationwide unemployment judiciary".split()
+)
+
+
+def _at_home(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> bool:
+    """Whether a judgement is on what goes on within the one state that its sentence names."""
+    if draft.kind not in ("forecast", "assessment", "recommendation"):
+        return False
+    if {p.code for p in named} - {draft.source[0].code} or len(draft.source) > 1:
+        return False
+    return any(reader.tree.tokens[n].lemma in DOMESTIC for n in draft.tokens)
 
 
 def _concerned(draft: Draft, reader: ClauseReader) -> bool:

@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.codebook.algebra import COOPERATION
+from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.topics import CONTACT, motive_of, relation_terms_in, stance_of
+from detente.statements.voices import as_reprisal, is_reprisal
 
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
@@ -37,6 +39,8 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     if unnamed and mode == "fact" and _halted(draft):
         draft.kind = "event"
         return True
+    if unnamed and mode == "forecast" and _hangs_on_a_noun(draft, reader):
+        return False
     if unnamed and mode not in ("forecast", "call", "scheduled"):
         return False
     if mode in ("forecast", "call", "scheduled") and not draft.codes:
@@ -55,6 +59,15 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     if mode == "ability":
         return _ability(draft, reader)
     return _fact(draft, reader)
+
+
+def _hangs_on_a_noun(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Principles that would advance these goals": what the noun is like, not what will be."""
+    tree = reader.tree
+    at = draft.predicate
+    while tree.tokens[at].dep == "conj" and tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+    return tree.tokens[at].dep in ("relcl", "acl") and tree.tokens[tree.tokens[at].head].tag != "CD"
 
 
 def _halted(draft: Draft) -> bool:
@@ -84,6 +97,14 @@ def _call(draft: Draft, reader: ClauseReader) -> bool:
 def _forecast(draft: Draft, reader: ClauseReader) -> bool:
     draft.kind = "forecast"
     draft.reasons.append(f"judged by {draft.mood.phrase!r}")
+    if reader.discourse.author and is_reprisal(draft, reader) and not draft.speaker:
+        as_reprisal(draft, (Party(reader.discourse.author),), reader)
+        return True
+    if _promised_to_the_author(draft, reader):
+        draft.kind = "event"
+        draft.codes = ("AGREE", *[c for c in draft.codes if c != "AGREE"])
+        draft.reasons.append("another's promise, told by the government it was given to")
+        return True
     told = draft.mood.modal == "will" or (draft.mood.modal == "would" and draft.speaker_code)
     if told and _speaks_for_itself(draft, reader):
         named = {p.code for p in reader.finder.mentioned(list(range(len(reader.tree.tokens))))}
@@ -97,6 +118,17 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
         draft.codes = (said, *[c for c in draft.codes if c != said])
         draft.reasons.append("a government's own will is the act of saying so")
     return True
+
+
+def _promised_to_the_author(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Peru will buy Chilean grain" in Chile's own words: what was agreed, not foretold."""
+    author = reader.discourse.author
+    others = {p.code for p in draft.source} - {author}
+    if not author or draft.speaker or not others or any(p.owner for p in draft.source):
+        return False
+    plain = draft.mood.modal == "will" and draft.mood.phrase.lower() in ("will", "will also")
+    joint = author in {p.code for p in draft.target + draft.source}
+    return plain and joint and draft.codes[:1] != () and draft.codes[0] in COOPERATION
 
 
 def _speaks_for_itself(draft: Draft, reader: ClauseReader) -> bool:

@@ -43,7 +43,7 @@ def read_speech(
     before = len(reader.drafts)
     for kid in content:
         reader.visit(kid, inner)
-    revoice(reader.drafts[before:], said, reader)
+    revoice(reader.drafts[before:], said, reader, actors=actors)
     reader.below(verb, setting)
     return True
 

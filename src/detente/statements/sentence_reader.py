@@ -214,7 +214,8 @@ def _official_time(draft: Draft, discourse: Discourse, document: Document) -> Wh
     What it does in saying so ("we condemn", "we will support") is of the day itself.
     """
     codes = {p.code for p in draft.source}
-    if discourse.author in codes and draft.predicate not in draft.meaning.objects:
+    promised = draft.codes[:1] == ("AGREE",) and draft.mood.modal == "will"
+    if (discourse.author in codes or promised) and draft.predicate not in draft.meaning.objects:
         said_now = draft.mood.tense == "present" or draft.mood.modal == "will"
         return published_time(discourse, document.published_precision, today=said_now)
     return NO_TIME

@@ -92,6 +92,8 @@ class WhoWhom:
             return tuple(self._of_clause(heads[0]))
         if heads:
             return self.finder.parties(heads[0]) or self._locals(verb, heads[0])
+        if tree.kids(verb, "expl"):
+            return tuple(p for k in tree.kids(verb, "attr") for p in self.finder.parties(k))
         if token.dep == "acl" and token.tag == "VBG":
             return self.finder.parties(token.head) or setting.subject
         return setting.subject
