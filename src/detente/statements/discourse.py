@@ -42,7 +42,8 @@ class Discourse:
         person: the last person named; ``state`` the last single state named.
         speaker: name and code of who is being quoted across sentences.
         scenario: the marker and phrase of a scenario that is being told.
-        when: the last date that an event was given, as ``(time, begins_on, ends_on)``.
+        when: the last date that an event was given, as ``(time, begins_on, ends_on)``, and
+            ``when_sentence`` the number of the last sentence whose own words gave one.
     """
 
     author: str = ""
@@ -60,6 +61,7 @@ class Discourse:
     scenario: str = ""
     scenario_phrase: str = ""
     when: tuple[str, date | None, date | None] | None = None
+    when_sentence: int = -1
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
     period: tuple[str, date | None, date | None] | None = None
     addressee: str = ""

@@ -25,24 +25,18 @@ from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import according_to, is_question_line, label_of
 from detente.statements.standing import find_standing
-from detente.statements.timing import (
-    NO_TIME,
-    When,
+from detente.statements.time_frames import (
     carried,
-    published_time,
-    sentence_dates,
-    time_for,
+    inherited_time,
+    note_period,
+    remember,
+    still_to_come,
 )
+from detente.statements.timing import NO_TIME, When, sentence_dates, time_for
 from detente.statements.trees import Tree
 
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
-
-# A readout appears within days of its meeting; older summits are background.
-MEETING_MEMORY_DAYS = 60
-# A date that opens a sentence, behind a label at most, and spans no more than a week or two.
-FRAME_START = 60
-FRAME_DAYS = 15
 
 
 def read_sentence(
@@ -158,67 +152,21 @@ def _finish(
     dates: Sequence[DateMention],
 ) -> list[Statement]:
     tree, discourse = reader.tree, reader.discourse
-    _note_period(text_start=dates, discourse=discourse)
+    note_period(dates, discourse)
     statements: list[Statement] = []
     for draft in drafts:
-        when = time_for(draft, dates, tree, drafts, carried(draft, discourse))
+        meeting = carried(draft, discourse)
+        when = time_for(draft, dates, tree, drafts, meeting)
         _reschedule(draft, when, discourse)
+        own = when not in (NO_TIME, meeting)
+        when = still_to_come(draft, when, discourse)
         if when == NO_TIME:
-            when = _inherited_time(draft, reader, document)
+            when = inherited_time(draft, reader, document)
         statements.append(settle_draft(draft, when, reader, document))
         if reader.trace is not None:
             reader.trace.settle(draft, statements[-1], reader)
-        _remember(draft, when, discourse)
+        remember(draft, when, reader, own=own)
     return _distinct(statements, drafts, tree)
-
-
-def _inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> When:
-    """The time of the period or the statement that a sentence stands in."""
-    discourse = reader.discourse
-    told = draft.kind in ("event", "omission", "assessment") and draft.mood.mode == "fact"
-    participle = reader.tree.tokens[draft.predicate].tag == "VBG"
-    if told and discourse.period is not None and (draft.mood.tense == "past" or participle):
-        return discourse.period
-    if draft.kind == "event" and discourse.author and not draft.mood.negated:
-        return _official_time(draft, discourse, document)
-    return NO_TIME
-
-
-def _note_period(*, text_start: Sequence[DateMention], discourse: Discourse) -> None:
-    """A year that a text tells of ("in 2025", "throughout 2025") frames what follows it.
-
-    In a government's own statement a week or a day that opens a sentence does so too.
-    """
-    for mention in text_start:
-        year = len(mention.time) == 4 and mention.kind in ("absolute", "relative")
-        if discourse.author and _opens_days(mention, discourse):
-            discourse.period = (mention.time, mention.begins_on, mention.ends_on)
-        if year and mention.begins_on and discourse.published:
-            past = (discourse.published - mention.begins_on).days > 60
-            recent = discourse.published.year - mention.begins_on.year <= 1
-            if past and recent:
-                discourse.period = (mention.time, mention.begins_on, mention.ends_on)
-
-
-def _opens_days(mention: DateMention, discourse: Discourse) -> bool:
-    first, last, published = mention.begins_on, mention.ends_on, discourse.published
-    if first is None or last is None or published is None or mention.start > FRAME_START:
-        return False
-    near = 0 <= (published - first).days <= MEETING_MEMORY_DAYS and last <= published
-    return near and (last - first).days < FRAME_DAYS and mention.type == "DATE"
-
-
-def _official_time(draft: Draft, discourse: Discourse, document: Document) -> When:
-    """A government's own statement tells acts of about its date unless it says otherwise.
-
-    What it does in saying so ("we condemn", "we will support") is of the day itself.
-    """
-    codes = {p.code for p in draft.source}
-    promised = draft.codes[:1] == ("AGREE",) and draft.mood.modal == "will"
-    if (discourse.author in codes or promised) and draft.predicate not in draft.meaning.objects:
-        said_now = draft.mood.tense == "present" or draft.mood.modal == "will"
-        return published_time(discourse, document.published_precision, today=said_now)
-    return NO_TIME
 
 
 def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
@@ -239,20 +187,6 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
     if draft.kind == "event" and ahead and not told:
         draft.kind = "scheduled"
         draft.reasons.append("dated after the document")
-
-
-def _remember(draft: Draft, when: When, discourse: Discourse) -> None:
-    if when[0] and draft.predicate not in draft.meaning.objects:
-        discourse.when = when
-    if draft.kind == "event" and draft.codes[:1] == ("CONSULT",) and when[0]:
-        parties = frozenset(p.code for p in draft.source + draft.target)
-        recent = (
-            when[1] is not None
-            and discourse.published is not None
-            and abs((discourse.published - when[1]).days) <= MEETING_MEMORY_DAYS
-        )
-        if len(parties) > 1 and recent:
-            discourse.meeting = (parties, when[0], when[1], when[2])
 
 
 def _distinct(

@@ -178,37 +178,3 @@ def _is_own(draft: Draft, placed: _Placed, tree: Tree) -> bool:
         return False
     between = _between(draft.predicate, placed, tree)
     return between == 0 or (between is None and placed.mention.start < _OPENING)
-
-
-def carried(draft: Draft, discourse: Discourse) -> When:
-    """The time of the meeting that is being reported, for what its parties said in it."""
-    if draft.kind != "event" or discourse.meeting is None or not draft.codes:
-        return NO_TIME
-    parties, time, begins, ends = discourse.meeting
-    verbal = draft.codes[0] in (
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-    )
-    source = {p.code for p in draft.source}
-    if verbal and source and source <= parties:
-        return time, begins, ends
-    return NO_TIME
-
-
-def published_time(discourse: Discourse, precision: str, *, today: bool) -> When:
-    """The month of publication as a time; the day itself where `today` and it is known."""
-    day = discourse.published
-    if day is None:
-        return NO_TIME
-    if today and precision == "day":
-        return f"{day:%Y-%m-%d}", day, day
-    first = day.replace(day=1)
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    if precision == "year":
-        return f"{day:%Y}", day.replace(month=1, day=1), day.replace(month=12, day=31)
-    return f"{day:%Y-%m}", first, last

@@ -87,3 +87,32 @@ def test_a_known_month_of_publication_gives_no_day(found: Find) -> None:
         published_precision="month",
     )
     assert row.time == "2024-03"
+
+
+def test_an_answer_told_after_a_dated_act_is_of_its_month(found: Find) -> None:
+    text = "Eritrea shelled a port of Djibouti on 3 February 2024. Djibouti denounced Eritrea."
+    assert found(text, "event DJI>ERI ACCUSE", published=DAY).time == "2024-02"
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Djibouti has denounced Eritrea.",
+        "The port is old. It has two piers. Ships of many states call. The harbour is deep. "
+        "Djibouti denounced Eritrea.",
+    ],
+)
+def test_a_perfect_or_a_distant_sentence_takes_no_month_from_a_story(
+    found: Find, then: str
+) -> None:
+    text = "Eritrea shelled a port of Djibouti on 3 February 2024. " + then
+    assert found(text, "event DJI>ERI ACCUSE", published=DAY).time == ""
+
+
+def test_a_forecast_for_this_year_is_for_what_is_left_of_it(found: Find) -> None:
+    row = found(
+        "Peru is unlikely to meet Chile this year.",
+        "forecast PER~CHL *",
+        published=date(2024, 8, 20),
+    )
+    assert row.time == "2024-08/2024-12"

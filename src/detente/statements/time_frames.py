@@ -1,0 +1,152 @@
+"""What a text's earlier dates say of statements that have none of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.model import Document
+from detente.statements.clauses import ClauseReader
+from detente.statements.date_spans import Days, grain_of, widen
+from detente.statements.dates import DateMention
+from detente.statements.discourse import Discourse
+from detente.statements.drafts import Draft
+from detente.statements.modality import auxiliaries
+from detente.statements.timing import NO_TIME, When
+
+# A readout appears within days of its meeting; older summits are background.
+MEETING_MEMORY_DAYS = 60
+# A date that opens a sentence, behind a label at most, and spans no more than a week or two.
+FRAME_START = 60
+FRAME_DAYS = 15
+# A reaction is told within so many sentences of what it answers, in a story of so many days.
+STORY_SENTENCES = 3
+STORY_DAYS = 62
+VERBAL = frozenset("AGREE CONSULT SUPPORT REQUEST ACCUSE REJECT THREATEN".split())
+_PERFECT = re.compile(r"ha(?:s|ve|d|ving)|[’']ve\Z", re.IGNORECASE)
+
+
+def carried(draft: Draft, discourse: Discourse) -> When:
+    """The time of the meeting that is being reported, for what its parties said in it."""
+    if draft.kind != "event" or discourse.meeting is None or not draft.codes:
+        return NO_TIME
+    parties, time, begins, ends = discourse.meeting
+    source = {p.code for p in draft.source}
+    if draft.codes[0] in VERBAL and source and source <= parties:
+        return time, begins, ends
+    return NO_TIME
+
+
+def inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> When:
+    """The time of the period, the story or the document that a statement stands in."""
+    discourse = reader.discourse
+    told = draft.kind in ("event", "omission", "assessment") and draft.mood.mode == "fact"
+    participle = reader.tree.tokens[draft.predicate].tag == "VBG"
+    if told and discourse.period is not None and (draft.mood.tense == "past" or participle):
+        return discourse.period
+    if draft.kind == "event" and discourse.author and not draft.mood.negated:
+        return _official_time(draft, discourse, document)
+    return _story_time(draft, reader) if told else NO_TIME
+
+
+def note_period(dates: Sequence[DateMention], discourse: Discourse) -> None:
+    """A year that opens a sentence ("in 2025", "throughout 2025") frames what follows it.
+
+    In a government's own statement a week or a day that opens a sentence does so too.
+    """
+    for mention in dates:
+        opens = mention.start < FRAME_START
+        year = opens and len(mention.time) == 4 and mention.kind in ("absolute", "relative")
+        if discourse.author and _opens_days(mention, discourse):
+            discourse.period = (mention.time, mention.begins_on, mention.ends_on)
+        if year and mention.begins_on and discourse.published:
+            past = (discourse.published - mention.begins_on).days > 60
+            recent = discourse.published.year - mention.begins_on.year <= 1
+            if past and recent:
+                discourse.period = (mention.time, mention.begins_on, mention.ends_on)
+
+
+def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> None:
+    """Keep the time of a statement and of a meeting for what follows.
+
+    `own` says that the words of the statement's sentence give the time.
+    """
+    discourse = reader.discourse
+    if when[0] and draft.predicate not in draft.meaning.objects:
+        discourse.when = when
+        if own:
+            discourse.when_sentence = reader.tree.sentence.number
+    if draft.kind == "event" and draft.codes[:1] == ("CONSULT",) and when[0]:
+        parties = frozenset(p.code for p in draft.source + draft.target)
+        recent = (
+            when[1] is not None
+            and discourse.published is not None
+            and abs((discourse.published - when[1]).days) <= MEETING_MEMORY_DAYS
+        )
+        if len(parties) > 1 and recent:
+            discourse.meeting = (parties, when[0], when[1], when[2])
+
+
+def still_to_come(draft: Draft, when: When, discourse: Discourse) -> When:
+    """The rest of a year for a forecast in it: "this year" in August ends in December."""
+    first, last, published = when[1], when[2], discourse.published
+    if draft.kind not in ("forecast", "scheduled") or published is None or len(when[0]) != 4:
+        return when
+    if first is None or last is None or not first < published.replace(day=1) <= last:
+        return when
+    days = Days(published.replace(day=1), last, "month")
+    return days.time, days.first, days.last
+
+
+def published_time(discourse: Discourse, precision: str, *, today: bool) -> When:
+    """The month of publication as a time; the day itself where `today` and it is known."""
+    day = discourse.published
+    if day is None:
+        return NO_TIME
+    if today and precision == "day":
+        return f"{day:%Y-%m-%d}", day, day
+    days = widen(Days(day, day), "year" if precision == "year" else "month")
+    return days.time, days.first, days.last
+
+
+def _opens_days(mention: DateMention, discourse: Discourse) -> bool:
+    first, last, published = mention.begins_on, mention.ends_on, discourse.published
+    if first is None or last is None or published is None or mention.start > FRAME_START:
+        return False
+    near = 0 <= (published - first).days <= MEETING_MEMORY_DAYS and last <= published
+    return near and (last - first).days < FRAME_DAYS and mention.type == "DATE"
+
+
+def _official_time(draft: Draft, discourse: Discourse, document: Document) -> When:
+    """A government's own statement tells acts of about its date unless it says otherwise.
+
+    What it does in saying so ("we condemn", "we will support") is of the day itself.
+    """
+    codes = {p.code for p in draft.source}
+    promised = draft.codes[:1] == ("AGREE",) and draft.mood.modal == "will"
+    if (discourse.author in codes or promised) and draft.predicate not in draft.meaning.objects:
+        said_now = draft.mood.tense == "present" or draft.mood.modal == "will"
+        return published_time(discourse, document.published_precision, today=said_now)
+    return NO_TIME
+
+
+def _story_time(draft: Draft, reader: ClauseReader) -> When:
+    """The month of what was told just before, for what answers it: "Peru denounced the raid"."""
+    discourse, tree = reader.discourse, reader.tree
+    token = tree.tokens[draft.predicate]
+    if draft.kind != "event" or token.tag not in ("VBD", "VBN") or discourse.when is None:
+        return NO_TIME
+    words = [tree.tokens[a].text for a in auxiliaries(tree, draft.predicate)]
+    if any(_PERFECT.match(word) for word in words):
+        return NO_TIME
+    if tree.sentence.number - discourse.when_sentence > STORY_SENTENCES:
+        return NO_TIME
+    return _in_months(discourse.when)
+
+
+def _in_months(when: When) -> When:
+    first, last = when[1], when[2]
+    if first is None or last is None or (last - first).days > STORY_DAYS:
+        return NO_TIME
+    days = widen(Days(first, last, grain_of(first, last)), "month")
+    return days.time, days.first, days.last
