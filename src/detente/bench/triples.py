@@ -59,7 +59,7 @@ def triples_of(statements: Iterable[Statement], *, codebook: Codebook) -> tuple[
     kept = [t for t in found if t.target or (t.source, t.code) not in complete]
     if any(triple.source for triple in kept):
         kept = [triple for triple in kept if triple.source]
-    kept = [t for t in kept if t.target or t.code not in BETWEEN_TWO]
+    kept = [t for t in kept if (t.source and t.target) or t.code not in BETWEEN_TWO]
     return tuple(dict.fromkeys(_at_home(triple) for triple in kept))
 
 

@@ -20,7 +20,7 @@ from detente.statements.judging import judged_by
 from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.reporting import read_expectation, read_speech
-from detente.statements.targets import WhoWhom
+from detente.statements.targets import AT_HOME, WhoWhom
 from detente.statements.trees import Tree
 
 if TYPE_CHECKING:
@@ -111,7 +111,11 @@ class ClauseReader:
                 for k in self.tree.kids(number, "ccomp", "parataxis")
             )
         )
-        if says and read_speech(self, number, actors=actors, setting=setting):
+        # "Warned Russia that …" warns Russia, whatever its words are about.
+        warns = meaning.operator == "=THREATEN" and any(
+            self.tree.tokens[k].mention is not None for k in self.tree.kids(number, "dobj")
+        )
+        if says and not warns and read_speech(self, number, actors=actors, setting=setting):
             return
         if meaning.operator == "=EXPECT" and read_expectation(
             self, number, negated=mood.negated, actors=actors, setting=setting
@@ -159,7 +163,9 @@ class ClauseReader:
                 for a in auxiliaries(tree, verb)
             )
             return not governed and not helped and token.dep != "ROOT"
-        if token.dep == "pcomp" or (token.dep == "conj" and tree.tokens[token.head].dep == "pcomp"):
+        # A finite verb is never coordinated with a gerund: "accused X of spying and expelled …".
+        listed = token.dep == "conj" and tree.tokens[token.head].dep == "pcomp"
+        if token.dep == "pcomp" or (listed and token.tag not in ("VBD", "VBZ", "VBP")):
             head = token.head if token.dep == "pcomp" else tree.tokens[token.head].head
             return tree.tokens[head].lemma not in TOLD_AFTER
         return False
@@ -297,7 +303,9 @@ class ClauseReader:
     ) -> tuple[tuple[Party, ...], str]:
         """A participle without a party of its own is aimed where its main clause is."""
         token = self.tree.tokens[verb]
-        if token.tag != "VBG" or token.dep != "advcl" or any(p.token >= 0 for p in target):
+        inside = way == AT_HOME
+        named = any(p.token >= 0 for p in target) and not inside
+        if token.tag != "VBG" or token.dep != "advcl" or named:
             return target, way
         main = next((d for d in self.drafts if d.predicate == token.head), None)
         if main is None or not main.target:

@@ -273,7 +273,11 @@ def _choose(
         ranked = sorted(supported, key=lambda a: -states.get(a.code, 0))
         if states.get(ranked[0].code, 0) > states.get(ranked[1].code, 0):
             return ranked[0]
-        return None
+        # "Congo" with neither of the two named otherwise: the one that the table has first.
+        named = supported[0].kind in ("name", "adjective", "demonym") and not states.get(
+            ranked[0].code, 0
+        )
+        return supported[0] if named else None
     return supported[0] if supported else None
 
 

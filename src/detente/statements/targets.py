@@ -35,7 +35,9 @@ TARGETS = (
 )
 ON_THE_GROUND = tuple((code,) for code in ("ASSAULT", "MOBILIZE", "AID", "PROTEST"))
 EXPELLING = frozenset("expel deport evict eject oust ban bar".split())
+SET_APART = frozenset("after before during following since despite amid".split())
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
+DEALINGS = tuple((code,) for code in ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "ASSAULT"))
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
 ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
@@ -148,7 +150,32 @@ class WhoWhom:
                 return others, way
             if way == "complement" and self._at_home(verb, meaning, own):
                 return tuple(replace(p, owner=False) for p in actors), AT_HOME
+        if self._act_together(verb, meaning, own):
+            return tuple(replace(p, owner=False) for p in actors[:1]), AT_HOME
         return (), ""
+
+    def _act_together(self, verb: int, meaning: Meaning, own: set[str]) -> bool:
+        """ "The army and the rebels signed a truce": two bodies of one state deal together."""
+        tree = self.tree
+        if len(own) != 1 or meaning.codes[:1] not in DEALINGS or self.is_passive(verb):
+            return False
+        for subject in tree.kids(verb, "nsubj"):
+            inner = [subject]
+            for prep in tree.kids(subject, "prep"):
+                inner += tree.kids(prep, "pobj") if tree.tokens[prep].lemma == "of" else []
+            for head in inner:
+                bodies = [c for c in tree.conjuncts(head) if self._is_body(c)]
+                beside = [k for k in tree.kids(head, "nmod") if self._is_body(k)]
+                if len(bodies) + len(beside) > 1:
+                    return True
+        return False
+
+    def _is_body(self, number: int) -> bool:
+        mention = self.tree.tokens[number].mention
+        if mention is not None:
+            return mention.kind in ("group", "party", "forces", "government", "parliament")
+        office = self.frames.codebook.offices.lookup(self.tree.tokens[number].text)
+        return office is not None and office.kind != "media"
 
     def _at_home(self, verb: int, meaning: Meaning, own: set[str]) -> bool:
         """ "Peruvian police detained 20 demonstrators": the act stays inside the acting state.
@@ -232,6 +259,10 @@ class WhoWhom:
         inside = set(tree.subtree(verb, stop=("advcl", "relcl", "parataxis")))
         for other in tree.kids(verb, "conj"):
             inside -= set(tree.subtree(other))
+        for prep in tree.kids(verb, "prep"):
+            # "After a visit by …" is another happening.
+            if tree.tokens[prep].lemma in SET_APART:
+                inside -= set(tree.subtree(prep))
         return sorted(inside)
 
     def _by_prepositions(self, verb: int, wanted: tuple[str, ...]) -> list[Party]:
