@@ -274,10 +274,8 @@ def _choose(
         if states.get(ranked[0].code, 0) > states.get(ranked[1].code, 0):
             return ranked[0]
         # "Congo" with neither of the two named otherwise: the one that the table has first.
-        named = supported[0].kind in ("name", "adjective", "demonym") and not states.get(
-            ranked[0].code, 0
-        )
-        return supported[0] if named else None
+        by_name = supported[0].kind in ("name", "adjective", "demonym")
+        return supported[0] if by_name and not states.get(ranked[0].code, 0) else None
     return supported[0] if supported else None
 
 
