@@ -104,18 +104,9 @@ class ClauseReader:
         actors = self.who.subject(number, setting)
         if not self.subject and self.who.has_own_subject(number):
             self.subject = actors
-        says = meaning.operator == "=SAY" or (
-            self.tree.tokens[number].lemma in self.speech
-            and any(
-                self.tree.is_verb(k) and self.tree.kids(k, "nsubj", "nsubjpass")
-                for k in self.tree.kids(number, "ccomp", "parataxis")
-            )
-        )
-        # "Warned Russia that …" warns Russia, whatever its words are about.
-        warns = meaning.operator == "=THREATEN" and any(
-            self.tree.tokens[k].mention is not None for k in self.tree.kids(number, "dobj")
-        )
-        if says and not warns and read_speech(self, number, actors=actors, setting=setting):
+        if self._says(number, meaning) and read_speech(
+            self, number, actors=actors, setting=setting
+        ):
             return
         if meaning.operator == "=EXPECT" and read_expectation(
             self, number, negated=mood.negated, actors=actors, setting=setting
@@ -134,6 +125,17 @@ class ClauseReader:
             self.seen.add(meaning.complement)
             self.below(meaning.complement, replace(inner, mood=mood))
         self.below(number, inner)
+
+    def _says(self, verb: int, meaning: Meaning) -> bool:
+        """Whether a verb reports words; "warned Russia that …" warns, whatever its words are."""
+        tree = self.tree
+        if meaning.operator == "=THREATEN" and any(
+            tree.tokens[k].mention is not None for k in tree.kids(verb, "dobj")
+        ):
+            return False
+        clauses = (k for k in tree.kids(verb, "ccomp", "parataxis") if tree.is_verb(k))
+        told = any(tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
+        return meaning.operator == "=SAY" or (tree.tokens[verb].lemma in self.speech and told)
 
     def _is_indirect_question(self, verb: int) -> bool:
         """ "Whether he responds", "what the US might offer", and bare infinitives on nouns."""
