@@ -42,6 +42,10 @@ def test_training_sentences_keep_every_rule(tool: ModuleType) -> None:
     assert tool.faults(tool.PAIRS) == []
 
 
+def test_held_out_sentences_keep_every_rule(tool: ModuleType) -> None:
+    assert tool.faults_held_out(tool.HELD_OUT, tool.PAIRS) == []
+
+
 def test_a_sound_line_has_no_fault(tool: ModuleType) -> None:
     assert list(tool.faults_of_record(line())) == []
 
@@ -108,3 +112,61 @@ def test_the_exit_status_tells_sound_from_broken(tool: ModuleType, tmp_path: Pat
     assert tool.main([str(tmp_path)]) == 0
     (tmp_path / "a.jsonl").write_text(json.dumps(line(note="x")), encoding="utf-8")
     assert tool.main([str(tmp_path)]) == 1
+
+
+def held_out_faults(tool: ModuleType, place: Path, row: dict[str, Any], name: str) -> list[str]:
+    """The faults of one held-out line in file ``name`` beside a training part of one line."""
+    for folder, record, file in (("pairs", line(), "a.jsonl"), ("heldout", row, name)):
+        (place / folder).mkdir()
+        (place / folder / file).write_text(json.dumps(record), encoding="utf-8")
+    found: list[str] = tool.faults_held_out(place / "heldout", place / "pairs")
+    return found
+
+
+def malta(text: str, trigger: str) -> dict[str, Any]:
+    """A line whose pair has Malta for a source."""
+    return line(text=text, pairs=pair(source="Malta", trigger=trigger))
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        (malta("Malta is freeing two sailors.", "freeing"), "shares 'fre' with a.jsonl:1"),
+        (malta("Malta let two sailors go.", "let"), "has no word of its own"),
+        (malta("Malta spared two sailors of a Romanian ship.", "spared"), "'Romanian' is not"),
+        (malta("Malta spared two sailors of Peru.", "spared"), "the state 'Peru' is not reserved"),
+        (malta("Malta spared two sailors.", "ransomed"), "'ransomed' is not in the text"),
+        (
+            line(text="Chile freed two sailors on Monday, Malta said.", pairs=pair(trigger="said")),
+            "begins like a.jsonl:1 of the training part",
+        ),
+    ],
+)
+def test_a_held_out_line_that_breaks_a_rule_is_named(
+    tool: ModuleType, tmp_path: Path, row: dict[str, Any], complaint: str
+) -> None:
+    found = held_out_faults(tool, tmp_path, row, "concede.jsonl")
+    assert any(fault.startswith("heldout/concede.jsonl:1: ") for fault in found)
+    assert any(complaint in fault for fault in found)
+
+
+def test_a_held_out_line_with_words_of_its_own_has_no_fault(
+    tool: ModuleType, tmp_path: Path
+) -> None:
+    row = malta("Malta spared two sailors.", "spared")
+    assert held_out_faults(tool, tmp_path, row, "concede.jsonl") == []
+
+
+def test_the_plain_file_may_use_words_of_the_training_part(
+    tool: ModuleType, tmp_path: Path
+) -> None:
+    row = malta("Malta is freeing two sailors.", "freeing")
+    assert held_out_faults(tool, tmp_path, row, "plain.jsonl") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("struck", "strikes"), ("withdrew", "withdrawing"), ("took a stand", "stood up to")],
+)
+def test_forms_of_one_verb_decide_alike(tool: ModuleType, first: str, second: str) -> None:
+    assert tool.deciding_stems(first) == tool.deciding_stems(second) != frozenset()
