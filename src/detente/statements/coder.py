@@ -36,6 +36,7 @@ ANAPHORA = re.compile(
     r"negotiations?|dialogue|cooperation|summits?|trade|relations|ties|progress|tensions?|contacts?|"
     r"hostilit\w+|normali[sz]ation|sanctions?|rapprochement|ceasefire|truce|talks|exports?|imports?|"
     r"likely|unlikely|probable|expected to|should|must|will|would|may|might|could|prospects?|"
+    r"agreements?|accords?|deals?|pacts?|disputes?|crisis|rivalry|relationship|alliance|"
     r"outcome|tours?|tourism|broadcasts?|drills?|exercises?|aid|border|embassy|treaty)\b",
     re.IGNORECASE,
 )

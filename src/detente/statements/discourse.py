@@ -38,6 +38,7 @@ class Discourse:
         topics: how often each actor is named in the document.
         subject: parties of the last main clause's subject.
         pair: the two that the paragraph is about, once a sentence of it names just two.
+        they: the last sentence's subject where it was a plural of one actor ("Chadians").
         group: the last set of two or more parties that acted together.
         person: the last person named; ``state`` the last single state named.
         speaker: name and code of who is being quoted across sentences.
@@ -70,6 +71,7 @@ class Discourse:
     doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)
     pairs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     group_age: int = 0
+    they: tuple[Party, ...] = ()
 
     def several(self) -> tuple[Party, ...]:
         """Who "they", "both" and "the agreement" are: those just told of, else the main pair.

@@ -11,6 +11,8 @@ from detente.statements.targets import AT_HOME
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
+# What two wish, demand or refuse together they wish of someone else.
+WISHES = ("=WANT", "=DEMAND", "=REFUSE", "=THREATEN", "=DENY")
 TRAVEL = frozenset("visit come arrive travel return".split())
 
 
@@ -85,7 +87,10 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
     if not draft.source and not draft.target:
         _from_context(draft, reader, named)
     own = {p.code for p in draft.source}
-    if (len(own) > 1 and not draft.target) or draft.way == AT_HOME:
+    if len(own) > 1 and not draft.target:
+        _against_third(draft, reader)
+        return
+    if draft.way == AT_HOME:
         return
     if draft.source and not draft.target:
         others = tuple(p for p in named if p.code not in own)
@@ -138,6 +143,17 @@ def _concerned(draft: Draft, reader: ClauseReader) -> bool:
         return False
     passive = reader.who.is_passive(draft.predicate)
     return not passive and draft.way not in ("object", "preposition", "complement")
+
+
+def _against_third(draft: Draft, reader: ClauseReader) -> None:
+    """ "Egypt and Sudan want guarantees": of the third that the sentence before named."""
+    own = {p.code for p in draft.source}
+    wish = draft.meaning.operator in WISHES and draft.meaning.frame != "mutual"
+    others = [c for c in reversed(reader.discourse.last_codes) if c not in own]
+    if wish and others and draft.kind in ("event", "assessment"):
+        draft.target = (Party(others[0]),)
+        draft.guessed = True
+        draft.reasons.append("target from the document's context")
 
 
 def _reaches(draft: Draft) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.codebook.algebra import COOPERATION
+from detente.statements.assessing import COPULAS, is_assessment
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
-from detente.statements.topics import CONTACT, motive_of, relation_terms_in, stance_of
+from detente.statements.topics import CONTACT, relation_terms_in
 from detente.statements.voices import as_reprisal, is_reprisal
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ ANSWERS = frozenset(
 )
 MUTE_ACTS = frozenset("comment say elaborate confirm specify discuss name identify".split())
 CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
-NAMING = frozenset(("=JUDGE", "=BE", "=BECOME"))
+JOINT = (("CONSULT",), ("AGREE",), ("SUPPORT",), ("COOPERATE",))
 SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE", "AID"))
 
 
@@ -36,7 +37,7 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     unnamed = not draft.source and not draft.target
     if mode == "fact" and unnamed and _grew(draft, reader):
         return True
-    if unnamed and mode == "fact" and _halted(draft):
+    if unnamed and mode == "fact" and (_halted(draft) or _done_together(draft, reader)):
         draft.kind = "event"
         return True
     if unnamed and mode == "forecast" and _hangs_on_a_noun(draft, reader):
@@ -75,6 +76,14 @@ def _halted(draft: Draft) -> bool:
     turning = draft.meaning.operator in ("=STOP", "=RESUME", "=LOWER", "=RAISE", "=CHANGE")
     told = draft.mood.tense == "past" and not draft.mood.negated
     return turning and told and bool(draft.codes)
+
+
+def _done_together(draft: Draft, reader: ClauseReader) -> bool:
+    """ "A treaty was concluded in 1974": by the two whom the text is about."""
+    noun = draft.meaning.noun
+    joint = noun is not None and noun.mutual and draft.codes[:1] in JOINT
+    told = draft.mood.tense == "past" and not draft.mood.negated
+    return told and joint and reader.who.is_passive(draft.predicate)
 
 
 def _call(draft: Draft, reader: ClauseReader) -> bool:
@@ -176,26 +185,30 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     stands = lemma in COPULAS and tree.kids(draft.predicate, "acomp", "attr", "oprd")
     willing = meaning.operator == "=PROMISE" and meaning.complement >= 0
     if stands and not willing and not _grew(draft, reader):
-        return _characterised(draft, reader)
+        return is_assessment(draft, reader)
     if _grew(draft, reader):
         return True
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
         return True
     if _trends(draft, reader):
         return True
+    if _looms(draft, reader):
+        return True
+    if _moves_ties(draft, reader):
+        return is_assessment(draft, reader)
     if meaning.operator in STATIVE or not draft.codes:
-        return _characterised(draft, reader)
+        return is_assessment(draft, reader)
     caused = reader.who.has_own_subject(draft.predicate) and not reader.who.is_passive(
         draft.predicate
     )
     if not draft.source and caused:
-        return _characterised(draft, reader)
+        return is_assessment(draft, reader)
     if draft.mood.tense == "present" and _habitual(draft, reader):
         codes = draft.codes
         if not all(p.owner for p in draft.source) and draft.target:
             draft.kind = "assessment"
             return True
-        kept = _characterised(draft, reader)
+        kept = is_assessment(draft, reader)
         draft.codes = codes if kept else draft.codes
         return kept
     draft.kind = "event"
@@ -258,6 +271,30 @@ def _trends(draft: Draft, reader: ClauseReader) -> bool:
     return True
 
 
+def _looms(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The rivalry threatens a return to war": a thing threatens nobody, it makes likely."""
+    if draft.meaning.operator != "=THREATEN" or draft.speaker:
+        return False
+    passive = reader.who.is_passive(draft.predicate)
+    if passive or any(not p.owner for p in draft.source):
+        return False
+    draft.kind = "forecast"
+    draft.codes = reader.frames.nouns_below(draft.predicate)
+    word = reader.tree.tokens[draft.predicate].text
+    draft.mood = replace(draft.mood, mode="forecast", phrase=word, tense="future")
+    return True
+
+
+def _moves_ties(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Ties have been bolstered by shared interests": no one acts, and no day is told."""
+    noun = draft.meaning.noun
+    about = noun is not None and noun.noun_class in ("relation", "tension")
+    if not about or any(not p.owner for p in draft.source):
+        return False
+    words = {reader.tree.tokens[a].lemma for a in reader.tree.kids(draft.predicate, "aux")}
+    return draft.mood.tense == "present" or "have" in words
+
+
 def _grew(draft: Draft, reader: ClauseReader) -> bool:
     """ "Trade growth became prominent": the subject names a turn, the copula says that it came."""
     tree = reader.tree
@@ -310,7 +347,7 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
         draft.kind = "omission"
         draft.reasons.append("negated act")
         return True
-    return _characterised(draft, reader)
+    return is_assessment(draft, reader)
 
 
 def _habitual(draft: Draft, reader: ClauseReader) -> bool:
@@ -324,86 +361,3 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
 
 # Told in the simple present these are how things stand: "Russia supplies most of the gas".
 STANDING = (("COOPERATE",), ("AID",), ("SUPPORT",))
-
-
-RELATION_WORDS = frozenset(
-    "relation relationship alliance partnership tie cooperation friendship hostility rivalry trust "
-    "mistrust distrust alignment divergence rift dispute rapport solidarity interdependence".split()
-)
-
-
-def _shows_relation(draft: Draft, reader: ClauseReader) -> bool:
-    """ "This shows the strength of the ties between A and B", "hostility between A and B …"."""
-    tree = reader.tree
-    heads = [*tree.kids(draft.predicate, "nsubj", "nsubjpass", "dobj", "attr")]
-    for head in heads:
-        inner = [head]
-        for prep in tree.kids(head, "prep"):
-            inner += tree.kids(prep, "pobj") if tree.tokens[prep].lemma == "of" else []
-        for number in inner:
-            if tree.tokens[number].lemma not in RELATION_WORDS:
-                continue
-            parties = reader.finder.parties(number)
-            if len({p.code for p in parties}) > 1 and any(p.token >= 0 for p in parties):
-                draft.source, draft.target, draft.directed = parties, (), False
-                return True
-    return False
-
-
-COPULAS = frozenset("be remain become look seem stay rest depend rely own respect belong".split())
-
-
-def _relates(draft: Draft, reader: ClauseReader, parties: set[str]) -> bool:
-    """A copula that sets two actors, or an actor and a quoted doctrine, in relation."""
-    token = reader.tree.tokens[draft.predicate]
-    if token.lemma not in COPULAS or draft.mood.mode not in ("fact", "ability"):
-        return False
-    words = " ".join(reader.tree.tokens[n].text for n in draft.tokens)
-    doctrine = "“" in words or '"' in words or "``" in words
-    if doctrine and len(parties) == 1 and token.lemma == "be":
-        return bool(reader.tree.kids(draft.predicate, "attr", "acomp"))
-    if len(parties) < 2:
-        return False
-    if not draft.directed or not draft.target:
-        return True
-    return draft.way in (
-        "object",
-        "preposition",
-        "object's phrase",
-        "owner of the object",
-        "any preposition",
-        "same clause",
-    )
-
-
-def _characterised(draft: Draft, reader: ClauseReader) -> bool:
-    """An assessment needs two parties and a word of relation, motive or stance between them."""
-    draft.kind = "assessment"
-    draft.codes = ()
-    tokens = [reader.tree.tokens[n] for n in draft.tokens]
-    lemmas = [t.lemma for t in tokens]
-    words = " ".join(t.text for t in tokens)
-    parties = {p.code for p in draft.source + draft.target}
-    if _relates(draft, reader, parties):
-        return True
-    if _shows_relation(draft, reader):
-        return True
-    terms = relation_terms_in(lemmas, codebook=reader.codebook)
-    operator = draft.meaning.operator
-    owned = any(p.owner for p in draft.source)
-    quoted = '"' in words or "“" in words
-    if any(term.kind == "label" for term, _, _ in terms) and (parties and operator != "=SAY"):
-        return len(parties) > 1 or operator in NAMING
-    if operator == "=JUDGE" and parties and (quoted or owned):
-        return True
-    motive = motive_of(lemmas, codebook=reader.codebook)
-    if motive and parties and operator == "=WANT" and not owned:
-        return True
-    if len(parties) < 2:
-        return False
-    if motive and draft.way:
-        return True
-    if stance_of(words, condition=draft.condition):
-        return True
-    direct = not draft.meaning.known and draft.way in ("preposition", "any preposition")
-    return bool(terms) and (operator in NAMING or direct)

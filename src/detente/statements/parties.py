@@ -66,6 +66,8 @@ class PartyFinder:
         listed = self._exemplars(number)
         if listed:
             return listed
+        if token.lemma in ("former", "latter") and self._definite(number):
+            return self._former_or_latter(number)
         role = self.role_of(number)
         if role is not None:
             named = self._modifiers(number)
@@ -93,6 +95,13 @@ class PartyFinder:
                 owned += [Party(other)] if other else []
             return [replace(p, owner=True) for p in owned]
         return []
+
+    def _former_or_latter(self, number: int) -> list[Party]:
+        """One of the two named last: "the former" the first of them, "the latter" the second."""
+        pair = self.discourse.group
+        if len(pair) != 2:
+            return []
+        return [replace(pair[self.tree.tokens[number].lemma == "latter"], token=number)]
 
     def _has_with(self, number: int) -> bool:
         return any(self.tree.tokens[p].lemma == "with" for p in self.tree.kids(number, "prep"))
@@ -258,7 +267,8 @@ class PartyFinder:
             state = self._blamed(number) or self._state_before(number)
             return [replace(state, token=number)] if state else []
         if word in PLURAL:
-            return [replace(p, token=number) for p in self._plural_before()]
+            before = self._plural_subject(number) if word != "both" else []
+            return [replace(p, token=number) for p in before or self._plural_before()]
         if word in FIRST or self.tree.tokens[number].text in OWN:
             code = self.discourse.speaker_code or self.discourse.author
             return [Party(code, token=number)] if code else []
@@ -295,6 +305,13 @@ class PartyFinder:
         """Several who last acted together or were set beside each other."""
         return self.discourse.several()
 
+    def _plural_subject(self, number: int) -> list[Party]:
+        """ "Chadians lost the land they held": a plural subject before, here or a sentence ago."""
+        for token in reversed(self.tree.tokens[:number]):
+            if token.dep in ("nsubj", "nsubjpass") and token.tag in ("NNS", "NNPS"):
+                return [replace(p, token=-1) for p in self.parties(token.number)]
+        return list(self.discourse.they)
+
     def _person_before(self, number: int) -> Party | None:
         found: Party | None = None
         for token in self.tree.tokens[:number]:
@@ -319,7 +336,7 @@ class PartyFinder:
         subject: Party | None = None
         for token in self.tree.tokens[:number]:
             mention = token.mention
-            if mention is None or len(mention.codes) != 1:
+            if mention is None or len(mention.codes) != 1 or self._acted_on(token.number, number):
                 continue
             if token.dep in ("nsubj", "nsubjpass", "poss") or subject is None:
                 subject = Party(mention.codes[0], mention.role, token.number)
@@ -329,6 +346,19 @@ class PartyFinder:
         if len(codes) == 1:
             return Party(codes.pop())
         return self.discourse.state
+
+    def _acted_on(self, number: int, pronoun: int) -> bool:
+        """ "Having armed X, it …": the pronoun is who armed, not X."""
+        tree = self.tree
+        clause = tree.clause_of(number)
+        return (
+            tree.tokens[pronoun].dep in ("nsubj", "nsubjpass")
+            and tree.tokens[clause].dep == "advcl"
+            and tree.tokens[clause].head == tree.tokens[pronoun].head
+            and tree.tokens[clause].tag in ("VBG", "VBN")
+            and not tree.kids(clause, "nsubj", "nsubjpass")
+            and tree.tokens[number].dep != "poss"
+        )
 
     def mentioned(self, numbers: list[int]) -> tuple[Party, ...]:
         """Every actor named among some tokens, places excluded."""

@@ -13,7 +13,7 @@ from detente.statements.clauses import ClauseReader
 from detente.statements.conditions import find_conditions, scenario_of
 from detente.statements.content_nouns import find_content_nouns
 from detente.statements.dates import DateMention
-from detente.statements.discourse import Discourse
+from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
@@ -24,7 +24,7 @@ from detente.statements.nominals import find_nominals, opens_ahead
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import according_to, is_question_line, label_of
-from detente.statements.standing import find_standing
+from detente.statements.standing import find_standing, find_view
 from detente.statements.time_frames import (
     carried,
     inherited_time,
@@ -37,6 +37,8 @@ from detente.statements.trees import Tree
 
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
+
+PLURALS = ("NNS", "NNPS")
 
 
 def read_sentence(
@@ -80,11 +82,13 @@ def read_sentence(
             draft.condition = marker
     drafts = complete(drafts, reader)
     drafts += find_standing(reader, drafts)
+    drafts += [] if drafts else find_view(reader)
     drafts += find_exchanges(reader, drafts)
     statements = _finish(drafts, reader, document, dates)
     if trace is not None:
         trace.close(tree.sentence, statements)
     discourse.hear(mentions, reader.subject)
+    discourse.they = _many_of_one(reader)
     _follow_quotation(text, drafts, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
     if together:
@@ -102,6 +106,14 @@ def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) 
         discourse.speaker_code = speakers[0].speaker_code
     elif not re.match(r"\s*[“\"]", text) and not label_of(text)[0]:
         discourse.speaker, discourse.speaker_code = "", ""
+
+
+def _many_of_one(reader: ClauseReader) -> tuple[Party, ...]:
+    """The subject where it is a plural of one actor, for "they" in the next sentence."""
+    tokens = reader.tree.tokens
+    plural = [p for p in reader.subject if p.token >= 0 and tokens[p.token].tag in PLURALS]
+    one = len({p.code for p in reader.subject}) == 1 and not any(p.owner for p in plural)
+    return tuple(replace(p, token=-1) for p in plural) if one else ()
 
 
 def _note_doers(drafts: Sequence[Draft], discourse: Discourse) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
-from detente.statements.drafts import Draft
+from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
-from detente.statements.modality import Mood
+from detente.statements.modality import Mood, mood_of
 from detente.statements.noun_sides import mood_of_noun, sides_of_noun
 from detente.statements.topics import motive_of
 
@@ -27,6 +27,7 @@ TOWARDS = (
     "from",
     "to",
 )
+STATES = frozenset("be remain become look seem appear stay".split())
 RELATION_CLASSES = ("relation", "tension")
 
 
@@ -106,3 +107,60 @@ def _merged(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     for party in parties:
         seen.setdefault(party.code, party)
     return tuple(seen.values())
+
+
+def find_view(reader: ClauseReader) -> list[Draft]:
+    """The assessment that a sentence of analysis makes as a whole, where no clause of it told more.
+
+    A main clause in the present or the perfect, or with a copula, that names two actors, or one
+    as its subject, says how things stand between them. A government's own text is left out: its
+    sentences tell acts.
+    """
+    tree = reader.tree
+    root = next((r for r in tree.roots() if tree.is_verb(r)), -1)
+    if root < 0 or root in reader.barred or reader.discourse.author:
+        return []
+    mood = mood_of(tree, root)
+    if mood.mode not in ("fact", "ability") or not _lasting(reader, root):
+        return []
+    if tree.tokens[root].lemma in reader.speech:
+        return []
+    subject = _subject_of(reader, root)
+    named = reader.finder.mentioned(list(range(len(tree.tokens))))
+    if not subject and len({p.code for p in named}) < 2:
+        return []
+    source = subject or named[:1]
+    own = {p.code for p in source}
+    target = tuple(p for p in named if p.code not in own)[:2] if len(own) == 1 else ()
+    if not target and len(own) == 1:
+        other = reader.discourse.counterpart(source[0].code)
+        target = (Party(other),) if other else ()
+    why = "the sentence says how things stand"
+    return [
+        Draft(
+            "assessment",
+            source,
+            target,
+            root,
+            tree.subtree(root),
+            Meaning(why=why),
+            mood,
+            directed=bool(target),
+            reasons=[why],
+        )
+    ]
+
+
+def _lasting(reader: ClauseReader, root: int) -> bool:
+    """Present, perfect or a copula: a state of things rather than an act of one day."""
+    tree = reader.tree
+    if tree.tokens[root].lemma in STATES or tree.tokens[root].tag in ("VBZ", "VBP"):
+        return True
+    return any(tree.tokens[a].tag in ("VBZ", "VBP") for a in tree.kids(root, "aux", "auxpass"))
+
+
+def _subject_of(reader: ClauseReader, root: int) -> tuple[Party, ...]:
+    found = reader.who.subject(root, Setting())
+    for head in reader.tree.kids(root, "nsubjpass"):
+        found = found or reader.finder.parties(head)
+    return found

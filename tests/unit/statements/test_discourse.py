@@ -54,3 +54,34 @@ import pytest
 )
 def test_what_refers_back_resolves(found, text, wanted):
     assert found(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The winners are Qatar and Oman. The latter gave arms to Yemen.",
+            "event OMN>YEM AID",
+        ),
+        (
+            "The winners are Qatar and Oman. The former gave arms to Yemen.",
+            "event QAT>YEM AID",
+        ),
+        (
+            "Chad met Niger. Chadian officials were furious. They accused Niger of deceit.",
+            "event TCD>NER ACCUSE",
+        ),
+        (
+            "Kenya is a partner of Uganda. Having given Tanzania arms, it expelled Zambia's envoy.",
+            "event KEN>ZMB SANCTION",
+        ),
+        (
+            "Mali quarrelled with Algeria. Mali and Algeria disagree about wells. "
+            "Togo accused Benin of theft. Benin has its own worries. "
+            "Mali warned Algeria. Niger and Chad want guarantees.",
+            "assessment NER+TCD>DZA *|MLI",
+        ),
+    ],
+)
+def test_short_forms_stand_for_whom_the_text_names_last(found, text, wanted):
+    assert found(text, wanted)

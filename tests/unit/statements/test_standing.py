@@ -42,3 +42,49 @@ def test_the_pair_a_document_is_about_outlasts_a_passing_one(found):
         "The deal was a landmark."
     )
     assert found(text, "assessment CHL=PER *")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("For Malta, Libya is a difficult neighbour.", "assessment MLT>LBY *"),
+        (
+            "Oman's foreign policy has served it well. It faces a choice between Iran and Qatar.",
+            "assessment OMN>IRN+QAT *|IRN+QAT>OMN",
+        ),
+        ("Chad met Niger. Chadians are the losers.", "assessment TCD>NER -"),
+    ],
+)
+def test_a_sentence_of_analysis_says_how_things_stand(found, text, wanted):
+    assert found(text, wanted)
+
+
+def test_a_governments_own_text_is_not_read_as_analysis(code):
+    text = "Like Qatar, the country has seen a push for more schools."
+    assert not code(text, publisher="Ministry of Foreign Affairs of Oman")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Peru and Chile quarrelled over a border. "
+            "A land-boundary agreement was concluded in 1974.",
+            "event CHL=PER SUPPORT",
+        ),
+        (
+            "Hostility between Chad and Niger threatens a return to war.",
+            "forecast NER=TCD *",
+        ),
+        (
+            "The Kenyan-Ugandan relationship has been bolstered by shared interests.",
+            "assessment KEN=UGA -",
+        ),
+        (
+            "Kenya and Uganda strengthened their relationship in 2019.",
+            "event KEN=UGA SUPPORT",
+        ),
+    ],
+)
+def test_what_no_one_does_is_told_as_what_it_is(found, text, wanted):
+    assert found(text, wanted)
