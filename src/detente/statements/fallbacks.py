@@ -67,15 +67,26 @@ def _repeats(draft: Draft, kept: Sequence[Draft]) -> bool:
     """A judgement that adds no act and no condition to one of the same parties and phrase."""
     if draft.kind not in ("forecast", "recommendation", "assessment"):
         return False
-    parties = {p.code for p in draft.source + draft.target}
     return any(
         other.kind == draft.kind
-        and {p.code for p in other.source + other.target} == parties
+        and _same_sides(draft, other)
         and other.mood.phrase == draft.mood.phrase
         and other.condition == draft.condition
         and (not draft.codes or draft.codes[:1] == other.codes[:1])
         for other in kept
     )
+
+
+def _same_sides(draft: Draft, other: Draft) -> bool:
+    """Whether two judgements are about the same; "X gains, Y loses" are two, though of one pair."""
+    ours, theirs = (
+        ({p.code for p in d.source}, {p.code for p in d.target}) for d in (draft, other)
+    )
+    if draft.kind == "assessment" and draft.directed and other.directed:
+        apart = draft.predicate != other.predicate and ours[0].isdisjoint(theirs[0])
+        if apart and not draft.guessed:
+            return False
+    return ours[0] | ours[1] == theirs[0] | theirs[1]
 
 
 def _fill(draft: Draft, reader: ClauseReader) -> None:

@@ -95,7 +95,9 @@ def _needed(tree: Tree, verb: int) -> Judged | None:
     about = [k for k in tree.kids(verb, "xcomp") if tree.is_verb(k)]
     if not about:
         about = [k for k in tree.kids(verb, "dobj") if _is_a_thing_to_do(tree, k)]
-    if not about or not _subjects(tree, verb):
+    token = tree.tokens[verb]
+    shared = token.dep == "conj" and tree.is_verb(token.head) and not tree.kids(verb, "nsubj")
+    if not about or not _subjects(tree, token.head if shared else verb):
         return None
     phrase = tree.tokens[verb].text + (" to" if tree.kids(verb, "xcomp") else "")
     return Judged(Mood("call", phrase, False, "present", "need"), tuple(about), (verb,))

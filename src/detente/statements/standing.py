@@ -123,6 +123,8 @@ def find_view(reader: ClauseReader) -> list[Draft]:
     mood = mood_of(tree, root)
     if mood.mode not in ("fact", "ability") or not _lasting(reader, root):
         return []
+    if mood.negated and tree.tokens[root].lemma not in STATES:
+        return []
     if tree.tokens[root].lemma in reader.speech:
         return []
     subject = _subject_of(reader, root)
