@@ -7,6 +7,7 @@ whatever is refused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from detente.codebook.algebra import COOPERATION
@@ -27,11 +28,10 @@ UNKNOWN_OBJECT = {
     "=DENY": ("REJECT",),
 }
 SHUTTING = frozenset("suspend close shut stop halt cease leave vacate quit disband".split())
-SETTLING = frozenset(
-    "reach conclude strike seal clinch finalise finalize ink initial agree".split()
-)
 DECIDING = frozenset("decide vote resolve".split())
-AGREEMENTS = frozenset(("deal", "treaty"))
+VERDICTS = frozenset("find hold deem declare rule judge".split())
+GUILTY = frozenset("guilty liable responsible accountable culpable".split())
+FLEEING = re.compile(r"refugee|migrant|asylum|displac|flee|fled|evacuee", re.IGNORECASE)
 MENACING = frozenset("fire launch test threaten mass".split())
 PERMITTING = frozenset("approve authorise authorize grant accept".split())
 
@@ -60,10 +60,21 @@ class Acts:
             return replace(
                 found, codes=codes, operator="", complement=complement, why=f"{found.why}, {why}"
             )
+        ended = self._ended(found)
+        if not found.codes and ended:
+            return replace(found, codes=ended, known=False, why=f"{found.why} of an end")
         if not found.codes and found.operator in UNKNOWN_OBJECT:
             why = f"{found.why} of something unknown"
             return replace(found, codes=UNKNOWN_OBJECT[found.operator], known=False, why=why)
         return found
+
+    def _ended(self, found: Meaning) -> tuple[str, ...]:
+        """ "Announced a suspension of links": the end of something that has no code itself."""
+        for number in found.objects:
+            sense = self.frames.noun_sense(number)
+            if sense is not None and sense.operator in ("=STOP", "=LOWER"):
+                return UNKNOWN_OBJECT[sense.operator]
+        return ()
 
     def _special(self, verb: int, lemma: str, found: Meaning) -> tuple[tuple[str, ...], str]:
         if lemma == "call":
@@ -72,13 +83,16 @@ class Acts:
             return self._order(verb, found)
         if found.operator == "=STOP" and found.codes[:2] == ("REJECT", "SANCTION"):
             return ("SANCTION", "REJECT"), "dealings broken off"
+        if lemma in VERDICTS and self._finds_guilty(verb):
+            return ("ACCUSE",), "found guilty"
         if lemma == "return" and self.tree.kids(verb, "dobj"):
             return ("CONCEDE",), "given back"
-        if found.codes[:1] == ("MOBILIZE",) and lemma not in MENACING and self._keeps_peace(verb):
+        sent = found.codes[:1] in (("MOBILIZE",), ("COOPERATE",)) or lemma == "arrive"
+        if sent and lemma not in MENACING and self._keeps_peace(verb):
             return ("AID", "MOBILIZE"), "peacekeepers"
+        if lemma in ("open", "reopen") and FLEEING.search(self.pair.target_words):
+            return ("AID", "CONCEDE"), "shelter"
         noun = found.noun.noun_class if found.noun is not None else ""
-        if lemma in SETTLING and noun in AGREEMENTS and found.codes[:1] == ("AGREE",):
-            return ("SUPPORT", "AGREE"), "an agreement concluded"
         if lemma in DECIDING and found.operator == "=PROMISE" and len(found.codes) > 1:
             return (*found.codes[1:], found.codes[0]), "decided by whom it is for to do"
         aimed = found.noun is not None and found.noun.code in ("SANCTION", "ACCUSE")
@@ -89,6 +103,11 @@ class Acts:
         if lemma in PERMITTING and found.noun is not None and found.noun.code in ("AID", "CONCEDE"):
             return (found.noun.code, "AGREE"), "help or access granted"
         return (), ""
+
+    def _finds_guilty(self, verb: int) -> bool:
+        near = self.tree.children[verb]
+        below = [k for n in near for k in self.tree.children[n]]
+        return any(self.tree.tokens[n].lemma in GUILTY for n in [*near, *below])
 
     def _keeps_peace(self, verb: int) -> bool:
         words = self.pair.source_words.lower()
@@ -134,6 +153,8 @@ class Acts:
         if lemma in ("leave", "quit", "depart", "vacate") or inner.codes[:1] == ("SANCTION",):
             return ("SANCTION" if lemma == "leave" else "COERCE", "COERCE"), "ordered out"
         hostile = inner.codes[:1] and inner.codes[0] not in COOPERATION
+        if inner.codes[:1] == ("ACCUSE",):
+            return ("REQUEST", "ACCUSE"), "ordered to come or answer"
         if lemma in SHUTTING or (hostile and inner.codes[0] == "COERCE"):
             return ("COERCE", "REQUEST"), "ordered by authority"
         return (), ""

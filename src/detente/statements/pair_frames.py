@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from detente.codebook.senses import Phrase
+from detente.codebook.senses import NounSense, Phrase
 from detente.statements.frames import Frames
 from detente.statements.pair_spans import SOURCE, TARGET, PairTree, head_words, singular
+
+# Nouns that add nothing to the one before them.
+LIGHT_HEADS = frozenset("hour order measure regime waiver effort decree package decision".split())
+MONTHS = ("March", "May")
 
 
 @dataclass(slots=True)
@@ -19,6 +23,17 @@ class PairFrames(Frames):
 
     pair: PairTree | None = None
     _nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def noun_sense(self, number: int) -> NounSense | None:
+        """The sense of a noun; "curfew hours" and "sanctions order" are what comes before."""
+        if self.tree.tokens[number].tag == "NNP" and self.tree.tokens[number].text in MONTHS:
+            return None
+        if self.tree.tokens[number].lemma in LIGHT_HEADS:
+            for kid in self.tree.kids(number, "compound", "nmod", "amod"):
+                inner = Frames.noun_sense(self, kid) if self.tree.is_noun(kid) else None
+                if inner is not None and inner.code:
+                    return inner
+        return Frames.noun_sense(self, number)
 
     def _phrase_of(self, numbers: list[int], *, clausal: bool = False) -> Phrase:
         phrase = Frames._phrase_of(self, numbers, clausal=clausal)

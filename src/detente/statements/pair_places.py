@@ -49,16 +49,30 @@ class Places:
         target = self.pair.target
         if target < 0:
             return ""
+        if self._together() and self.is_subject(verb):
+            return "with subject"
         way = self._undergoes(verb, target)
         if way:
             return way
         later = [k for k in self.tree.kids(verb, "dobj") if k > target]
         if any(self.tree.tokens[k].text.lower() in OBJECT_PRONOUNS for k in later):
             return "pronoun"
-        subject = self._as_subject(verb, target)
-        if subject and self.pair.source >= 0 and self._as_subject(verb, self.pair.source):
-            return "with subject"
-        return "subject" if subject else ""
+        return "subject" if self._as_subject(verb, target) else ""
+
+    def _together(self) -> bool:
+        """Whether source and target are named side by side: "A and B", "A, B and C"."""
+        tree, source, target = self.tree, self.pair.source, self.pair.target
+        if source < 0 or target < 0:
+            return False
+        if target in tree.conjuncts(source) or source in tree.conjuncts(target):
+            return True
+        one, other = tree.tokens[source], tree.tokens[target]
+        return one.head == other.head and one.dep == other.dep == "amod"
+
+    def is_subject(self, verb: int) -> bool:
+        """Whether the source acts in a clause itself."""
+        way = self._as_subject(verb, self.pair.source) if self.pair.source >= 0 else ""
+        return way in ("subject", "agent", "shared subject", "owner of subject")
 
     def noun_doer(self, number: int) -> str:
         """How the source stands to a noun that names an act."""

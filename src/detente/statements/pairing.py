@@ -20,6 +20,7 @@ from detente.statements.pair_spans import PairTree
 
 MATERIAL_CONFLICT = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 VERBAL_CONFLICT = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+WORDED = frozenset(("REJECT", "AGREE", "THREATEN", "REQUEST"))
 REPORTING = frozenset(("=SAY", "=EXPECT", "=JUDGE"))
 # Verbs of going, sending and telling, whose purpose is the act: "sent jets to destroy".
 VEHICLES = frozenset(
@@ -160,7 +161,9 @@ class PairReader:
 
     def _of_verb(self, verb: int) -> list[Proposal]:
         meaning = self.acts.meaning(verb)
-        if not meaning.codes or self._is_consumed(verb):
+        if not meaning.codes:
+            return self._called_for(verb)
+        if self._is_consumed(verb):
             return []
         if meaning.operator in REPORTING and meaning.noun is None and meaning.complement >= 0:
             return []
@@ -179,11 +182,24 @@ class PairReader:
         others = tuple(c for c in meaning.codes if c != code)
         return [Proposal(code, score, verb, doer, undergoer, others, f"{meaning.why}; {reason}")]
 
+    def _called_for(self, verb: int) -> list[Proposal]:
+        """ "Spain said the rebels must keep the road safe": asked for, whatever it is."""
+        called = self._mood(verb).mode == "call" or (
+            self.tree.tokens[verb].lemma == "need" and self.places.is_passive(verb)
+        )
+        if not called or self.places.doer(verb) != "speaker":
+            return []
+        undergoer = self.places.undergoer(verb)
+        return [Proposal("REQUEST", 3.5, verb, "speaker", undergoer, (), "called for")]
+
     def _vehicle(self, verb: int) -> int:
         """The verb of going, sending or telling whose purpose a verb is, or -1."""
         tree, token = self.tree, self.tree.tokens[verb]
         above = token.head
         if above != verb and tree.is_noun(above) and token.dep in ("acl", "relcl"):
+            sense = self.frames.noun_sense(above)
+            if sense is not None and sense.code not in ("", "AGREE", "CONSULT"):
+                return -1
             above = tree.tokens[above].head
         loose = token.dep in ("advcl", "xcomp", "acl") and token.tag in ("VB", "VBG")
         if above == verb or not loose or tree.tokens[above].lemma not in VEHICLES:
@@ -197,9 +213,13 @@ class PairReader:
         """
         tree, token = self.tree, self.tree.tokens[verb]
         if self._vehicle(verb) >= 0:
-            return -1.0
-        if token.dep in ("acl", "relcl"):
+            return -1.5
+        if token.dep == "advcl" and any(tree.tokens[k].dep == "mark" for k in tree.children[verb]):
+            return 1.0
+        if token.dep in ("acl", "relcl") and token.tag != "VB":
             return 0.0 if self.places.doer(verb) in ("subject", "agent") else 1.0
+        if token.dep == "acl":
+            return 1.5
         purpose = token.tag == "VB" and token.dep in ("advcl", "xcomp")
         above = token.head
         if not purpose and token.dep == "pcomp":
@@ -223,6 +243,11 @@ class PairReader:
         """Whether a verb above has taken this one's meaning: "refused to meet", "agreed to pay"."""
         tree, token = self.tree, self.tree.tokens[verb]
         above = token.head
+        if token.dep == "acl" and tree.is_noun(above):
+            sense = self.frames.noun_sense(above)
+            return sense is not None and sense.code in WORDED and token.tag == "VB"
+        if self._tells_of_source(verb):
+            return False
         if above != verb and tree.tokens[above].dep == "acomp":
             above = tree.tokens[above].head
         if above != verb and tree.tokens[above].dep == "prep":
@@ -237,7 +262,15 @@ class PairReader:
         if meaning.complement == verb:
             return meaning.operator not in REPORTING
         clause = token.dep in ("xcomp", "ccomp") and not meaning.operator
-        return clause and meaning.codes[0] in ("REJECT", "AGREE", "THREATEN", "REQUEST")
+        return clause and meaning.codes[0] in WORDED
+
+    def _tells_of_source(self, verb: int) -> bool:
+        """ "Chad cut the aid, the ministry confirmed": the act has its own doer, the source."""
+        own = self.tree.kids(verb, "nsubj", "nsubjpass")
+        if not own or self.tree.tokens[verb].dep != "ccomp":
+            return False
+        above = self.tree.tokens[verb].head
+        return self.places.is_subject(verb) and not self.places.is_subject(above)
 
     def _turned(self, verb: int, code: str, doer: str, undergoer: str) -> tuple[str, str]:
         """The action after mood, negation and report."""
@@ -278,8 +311,11 @@ class PairReader:
         """Material conflict between the two outranks words in the same clause."""
         best = max((p.score for p in found), default=0.0)
         return [
-            replace(p, score=p.score + 0.4)
-            if p.code in MATERIAL_CONFLICT and p.score > best - 0.6 and p.undergoer in ("object",)
+            replace(p, score=p.score + 1.0)
+            if p.code in MATERIAL_CONFLICT
+            and p.score > best - 1.5
+            and p.doer in ("subject", "agent", "shared subject", "owner of subject")
+            and p.undergoer in ("object", "pronoun")
             else p
             for p in found
         ]
