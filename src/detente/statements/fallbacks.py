@@ -240,7 +240,7 @@ def _decide_direction(draft: Draft) -> None:
         return
     objects = draft.meaning.objects
     acted = draft.kind == "event" and bool(objects) and draft.predicate not in objects
-    struck = acted and draft.codes[:1] in STRIKING
+    struck = acted and draft.codes[:1] in STRIKING and draft.meaning.frame != "mutual"
     if (len(codes) > 1 and not draft.target and not struck) or (
         draft.meaning.frame == "mutual" and codes and draft.target
     ):
