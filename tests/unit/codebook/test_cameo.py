@@ -83,3 +83,9 @@ def test_foreign_codes_lead_to_actors_of_the_codebook() -> None:
     }
     assert not unknown
     assert {meaning.role for meaning in foreign["context"].values()} <= set(SECTORS)
+
+
+def test_no_role_hides_a_state() -> None:
+    foreign = load_foreign()
+    assert not set(foreign["role"]) & set(load_codebook().actors.codes())
+    assert not set(foreign["role"]) & set(foreign["state"])

@@ -1,0 +1,109 @@
+"""Chunks of a file as frames of text, with the line of each row and its text as it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from detente.adapters.datasets.layouts import Layout
+from detente.adapters.datasets.lines import CHUNK_BYTES, LONGEST_SHOWN, Chunk, Refused, chunks
+from detente.errors import InputError
+
+PARQUET_ROWS = 100_000
+PARQUET = b"PAR1"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records that can be read, before they are.
+
+    Attributes:
+        chunk: bytes of a text file; None for a table that is typed already.
+        table: rows of such a table as text.
+        lines: of each row, counted from 1.
+        consumed: bytes of the file so far (rows for a table).
+    """
+
+    lines: Sequence[int]
+    chunk: Chunk | None = None
+    table: pl.DataFrame | None = None
+    consumed: int = 0
+
+    @property
+    def refused(self) -> list[Refused]:
+        """Records that were left out before their cells were read."""
+        return self.chunk.refused if self.chunk else []
+
+    def frame(self, layout: Layout) -> pl.DataFrame:
+        """The columns that the layout needs, as text; those that the file lacks are empty."""
+        if self.table is not None:
+            return _with_all(self.table, layout)
+        content = self.chunk.content if self.chunk else b""
+        if not self.lines:
+            return _with_all(pl.DataFrame(), layout)
+        at = {name: place for place, name in enumerate(layout.columns)}
+        places = sorted(at[name] for name in layout.needed if name in at)
+        frame = pl.read_csv(
+            content,
+            has_header=False,
+            separator=layout.delimiter,
+            quote_char='"' if layout.quoted else None,
+            columns=places,
+            infer_schema=False,
+        )
+        frame.columns = [layout.columns[place] for place in places]
+        return _with_all(frame.fill_null(""), layout)
+
+    def texts(self, layout: Layout, places: Sequence[int]) -> list[str]:
+        """The text of some rows, as it stood in the file."""
+        if self.table is not None:
+            rows = self.table[list(places)].iter_rows()
+            return [layout.delimiter.join(map(str, row))[:LONGEST_SHOWN] for row in rows]
+        content = self.chunk.content if self.chunk else b""
+        lines = content.split(b"\n")
+        # With line ends inside of cells, lines and rows part.
+        if len(lines) - 1 != len(self.lines):
+            return [""] * len(places)
+        return [lines[place][:LONGEST_SHOWN].decode(errors="replace") for place in places]
+
+
+def _with_all(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    missing = [name for name in layout.needed if name not in frame.columns]
+    return frame.with_columns(pl.lit("").alias(name) for name in missing)
+
+
+def batches(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Batch]:
+    """All records of a file, in order.
+
+    Raises:
+        InputError: if the file can't be read.
+    """
+    if is_parquet(path):
+        yield from _table_batches(path)
+        return
+    for chunk in chunks(path, layout, chunk_bytes=chunk_bytes):
+        yield Batch(chunk.lines, chunk=chunk, consumed=chunk.consumed)
+
+
+def _table_batches(path: Path) -> Iterator[Batch]:
+    try:
+        table = pl.scan_parquet(path)
+        total = table.select(pl.len()).collect().item()
+        for start in range(0, total, PARQUET_ROWS):
+            part = table.slice(start, PARQUET_ROWS).collect()
+            texts = part.select(pl.all().cast(pl.String, strict=False).fill_null(""))
+            lines = range(start + 1, start + 1 + part.height)
+            yield Batch(lines, table=texts, consumed=start + part.height)
+    except pl.exceptions.PolarsError as error:
+        raise InputError(
+            f"{path}: the Parquet file can't be read ({error}); write it again"
+        ) from error
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file begins as Parquet files do."""
+    with path.open("rb") as stream:
+        return stream.read(len(PARQUET)) == PARQUET

@@ -1,0 +1,83 @@
+"""ICEWS as published: 20 tab-separated columns with a header."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.adapters.datasets.layouts import Layout
+from detente.adapters.datasets.parties import Naming
+from detente.adapters.datasets.rows import dated, filled, problem_of, shown
+
+COLUMNS = (
+    "Event ID",
+    "Event Date",
+    "Source Name",
+    "Source Sectors",
+    "Source Country",
+    "Event Text",
+    "CAMEO Code",
+    "Intensity",
+    "Target Name",
+    "Target Sectors",
+    "Target Country",
+    "Story ID",
+    "Sentence Number",
+    "Publisher",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+)
+NEEDED = tuple(name for name in COLUMNS if name not in ("Sentence Number", "District"))
+
+
+def layout_of(columns: tuple[str, ...] = COLUMNS, *, header_lines: int = 1) -> Layout:
+    """The layout of a file whose header names these columns."""
+    return Layout(
+        kind="icews",
+        name=f"ICEWS, {len(columns)} columns",
+        columns=columns,
+        needed=NEEDED,
+        shape=shape,
+        header_lines=header_lines,
+    )
+
+
+def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
+    """Our columns from those of ICEWS; each row is one report."""
+    frame = frame.with_columns(filled(name) for name in NEEDED if name != "Event ID")
+    for side, title in (("source", "Source"), ("target", "Target")):
+        named = [f"{title} {what}" for what in ("Name", "Sectors", "Country")]
+        frame = naming.join(frame, side, naming.by_country, named)
+    # Where the code is missing the title still says what was done.
+    act = pl.when(pl.col("CAMEO Code") == "").then("Event Text").otherwise("CAMEO Code")
+    frame = naming.join_codes(frame.with_columns(act.alias("act")), "act")
+    place = pl.concat_list("City", "Province", "Country").list.eval(
+        pl.element().filter(pl.element() != "")
+    )
+    return frame.select(
+        pl.col("Event ID").alias("native_id"),
+        dated("Event Date").alias("day"),
+        *("source", "source_role", pl.col("Source Name").alias("source_name")),
+        *("target", "target_role", pl.col("Target Name").alias("target_name")),
+        *("action", "sector", pl.col("CAMEO Code").alias("cameo")),
+        pl.col("Intensity")
+        .cast(pl.Float32, strict=False)
+        .fill_null(pl.col("weight"))
+        .alias("goldstein"),
+        pl.col("Story ID").alias("story"),
+        pl.col("Publisher").alias("publisher"),
+        place.list.join(", ").alias("place"),
+        pl.col("Latitude").alias("latitude"),
+        pl.col("Longitude").alias("longitude"),
+        problem_of(
+            (dated("Event Date").is_null(), shown("Event Date", "Event Date '{}' is no day")),
+            (pl.col("action").is_null(), shown("act", "CAMEO Code '{}' is unknown")),
+            (
+                (pl.col("Source Name") == "") & (pl.col("Target Name") == ""),
+                "neither side is named",
+            ),
+        ),
+    )

@@ -1,0 +1,145 @@
+"""ICEWS as quadruples: numbers of subject, relation, object and time, beside tables of names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from detente.adapters.datasets.layouts import Layout
+from detente.adapters.datasets.parties import Naming
+from detente.adapters.datasets.rows import problem_of, shown, with_lookup
+from detente.errors import InputError
+
+ENTITIES, RELATIONS = "entity2id.txt", "relation2id.txt"
+COLUMNS = ("subject", "relation", "object", "time", "label")
+# The splits that are in use, by how their folder or file is called.
+STARTS = {
+    r"icews[_-]?14": date(2014, 1, 1),
+    r"icews[_-]?18": date(2018, 1, 1),
+    r"icews[_-]?05[_-]?15": date(2005, 1, 1),
+}
+HOURS = 24
+TAIL_BYTES = 4096
+
+
+def layout_of(path: Path, columns: int, *, start: date | None = None) -> Layout:
+    """The layout of a file of quadruples; its tables of names stand in the same folder.
+
+    Args:
+        columns: how many there are; 4, or 5 with a label that is not used.
+        start: the day of time 0; None to tell it from the name of folder or file.
+
+    Raises:
+        InputError: if a table of names is missing or wrong, or the first day is unknown.
+    """
+    begins = start or _start_of(path)
+    return Layout(
+        kind="icews",
+        name=f"ICEWS quadruples from {begins}",
+        columns=COLUMNS[:columns],
+        needed=COLUMNS[:4],
+        shape=partial(
+            shape,
+            entities=read_names(path.parent / ENTITIES),
+            relations=read_names(path.parent / RELATIONS),
+            start=begins,
+            step=_step_of(path),
+        ),
+    )
+
+
+def read_names(path: Path) -> dict[str, str]:
+    """Names by number from a table of name and number.
+
+    Raises:
+        InputError: if it can't be read or a line has no number.
+    """
+    names: dict[str, str] = {}
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise InputError(
+            f"{path}: this table of names can't be read ({error.strerror}); put it beside the rows"
+        ) from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        name, _, key = line.strip().rpartition("\t")
+        if line.strip() and not (name and key.isdigit()):
+            raise InputError(f"{path}:{number}: {line[:60]!r} is not a name, a tab and a number")
+        names[key] = name
+    return names
+
+
+def _start_of(path: Path) -> date:
+    place = f"{path.parent.name}/{path.name}".casefold()
+    for pattern, start in STARTS.items():
+        if re.search(pattern, place):
+            return start
+    raise InputError(
+        f"{path}: the day of time 0 is not known; give --mapping FILE with [file] start = "
+        "2014-01-01"
+    )
+
+
+def _name(names: dict[str, str], key: str) -> str:
+    return names.get(key, "")
+
+
+def _step_of(path: Path) -> int:
+    """Units of time a day: hours where all the last times are whole days in hours."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - TAIL_BYTES))
+        lines = stream.read().decode(errors="replace").splitlines()
+    lines = lines[1:] if size > TAIL_BYTES else lines
+    times = [
+        int(cells[3])
+        for line in lines
+        if len(cells := line.split("\t")) > 3 and cells[3].strip().isdigit()
+    ]
+    return HOURS if times and all(time % HOURS == 0 for time in times) else 1
+
+
+def shape(
+    frame: pl.DataFrame,
+    naming: Naming,
+    *,
+    entities: dict[str, str],
+    relations: dict[str, str],
+    start: date,
+    step: int,
+) -> pl.DataFrame:
+    """Our columns from quadruples; a number without a name is a problem of its row."""
+    for column, names in (("subject", entities), ("object", entities), ("relation", relations)):
+        frame = with_lookup(frame, column, f"{column}_name", partial(_name, names))
+    frame = naming.join(frame, "source", naming.by_name, ["subject_name"])
+    frame = naming.join(frame, "target", naming.by_name, ["object_name"])
+    frame = naming.join_codes(frame, "relation_name")
+    days = pl.col("time").cast(pl.Int64, strict=False) // step
+    return frame.with_columns(
+        (pl.lit(start) + pl.duration(days=days)).cast(pl.Date).alias("day")
+    ).select(
+        "day",
+        *(
+            "source",
+            "source_role",
+            pl.col("subject_name").str.replace_all("_", " ").alias("source_name"),
+        ),
+        *(
+            "target",
+            "target_role",
+            pl.col("object_name").str.replace_all("_", " ").alias("target_name"),
+        ),
+        *("action", "sector", pl.col("relation_name").alias("cameo")),
+        pl.col("weight").alias("goldstein"),
+        problem_of(
+            (pl.col("day").is_null(), shown("time", "time '{}' is no number")),
+            (pl.col("subject_name") == "", shown("subject", f"no name for {{}} in {ENTITIES}")),
+            (pl.col("object_name") == "", shown("object", f"no name for {{}} in {ENTITIES}")),
+            (pl.col("relation_name") == "", shown("relation", f"no name for {{}} in {RELATIONS}")),
+            (pl.col("action").is_null(), shown("relation_name", "'{}' is no title of CAMEO")),
+        ),
+    )

@@ -1,0 +1,100 @@
+"""ICEWS: rows as published, and quadruples beside their tables of names."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.adapters.datasets.icews import COLUMNS
+from detente.adapters.datasets.mapping import Mapped
+from detente.errors import InputError
+
+USUAL = {
+    "Event ID": "31",
+    "Event Date": "2017-05-06",
+    "Source Name": "Police (Peru)",
+    "Source Sectors": "Police,Government",
+    "Source Country": "Peru",
+    "Event Text": "Consult",
+    "CAMEO Code": "040",
+    "Intensity": "1.0",
+    "Target Name": "Brazil",
+    "Target Sectors": "NA",
+    "Target Country": "Brazil",
+    "Story ID": "900",
+    "Publisher": "Diario",
+    "City": "Iquitos",
+    "District": "NA",
+    "Province": "Loreto",
+    "Country": "Peru",
+    "Latitude": "-3.7",
+    "Longitude": "-73.2",
+}
+
+
+def table(*rows: dict[str, str]) -> str:
+    lines = ["\t".join((USUAL | row).get(name, "") for name in COLUMNS) for row in rows]
+    return "\n".join(["\t".join(COLUMNS), *lines]) + "\n"
+
+
+def test_names_sectors_and_states_become_actors_with_roles(dataset, write) -> None:
+    dataset.take(write("events.tab", table({})))
+    row = dataset.rows().row(0, named=True)
+    assert (row["source"], row["source_role"], row["source_name"]) == (
+        "PER",
+        "police",
+        "Police (Peru)",
+    )
+    assert (row["target"], row["target_role"]) == ("BRA", "")
+    assert (row["action"], row["sector"], row["line"]) == ("CONSULT", "unspecified", 2)
+    assert row["place"] == "Iquitos, Loreto, Peru"
+
+
+def test_title_counts_where_the_code_is_missing_and_a_body_has_its_own_code(dataset, write) -> None:
+    row = {
+        "CAMEO Code": "NA",
+        "Event Text": "Impose embargo, boycott, or sanctions",
+        "Source Name": "European Union",
+        "Source Country": "NA",
+        "Intensity": "",
+    }
+    dataset.take(write("events.tab", table(row)))
+    found = dataset.rows().row(0, named=True)
+    assert (found["source"], found["action"], found["sector"]) == ("EU", "SANCTION", "economic")
+    assert found["goldstein"] == -8.0
+
+
+def test_quotes_in_cells_are_just_characters(dataset, write) -> None:
+    text = table({"Source Name": 'Union "Sur'}, {"Event ID": "32"})
+    assert dataset.take(write("events.tab", text)).taken == 2
+
+
+def quadruples(write, rows: str, folder: str = "icews14") -> object:
+    write(f"{folder}/entity2id.txt", "Peru\t0\nPolice_(Brazil)\t1\n")
+    write(f"{folder}/relation2id.txt", "Make_a_visit\t0\nDance\t1\n")
+    return write(f"{folder}/train.txt", rows)
+
+
+def test_quadruples_are_named_and_dated_by_their_folder(dataset, write) -> None:
+    dataset.take(quadruples(write, "0\t0\t1\t48\t-1\n1\t0\t0\t72\t-1\n"))
+    row = dataset.rows().row(0, named=True)
+    assert (str(row["day"]), row["action"]) == ("2014-01-03", "CONSULT")
+    assert (row["source"], row["target"], row["target_role"]) == ("PER", "BRA", "police")
+
+
+def test_quadruples_without_names_or_code_are_rejected(dataset, write) -> None:
+    done = dataset.take(quadruples(write, "0\t0\t1\t24\n7\t0\t1\t24\n0\t1\t1\t24\n"))
+    assert done.taken == 1
+    assert dataset.rejected()["reason"].to_list() == [
+        "no name for 7 in entity2id.txt",
+        "'Dance' is no title of CAMEO",
+    ]
+
+
+def test_first_day_of_other_splits_has_to_be_said(dataset, write) -> None:
+    from datetime import date
+
+    path = quadruples(write, "0\t0\t1\t24\n", folder="mine")
+    with pytest.raises(InputError, match="day of time 0"):
+        dataset.take(path, "icews")
+    dataset.take(path, "icews", Mapped(start=date(2020, 5, 1)))
+    assert str(dataset.rows()["day"][0]) == "2020-05-02"
