@@ -112,7 +112,8 @@ class ClauseReader:
             self, number, negated=mood.negated, actors=actors, setting=setting
         ):
             return
-        inner = replace(setting, mood=mood, subject=actors or setting.subject)
+        subject = self._enabled(number, meaning) or actors or setting.subject
+        inner = replace(setting, mood=mood, subject=subject)
         view = self.tree.tokens[number].lemma == "be" and self.tree.kids(number, "ccomp")
         if view and self.tree.kids(number, "nsubj"):
             self.below(number, replace(setting, mood=None))
@@ -136,6 +137,14 @@ class ClauseReader:
         clauses = (k for k in tree.kids(verb, "ccomp", "parataxis") if tree.is_verb(k))
         told = any(tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
         return meaning.operator == "=SAY" or (tree.tokens[verb].lemma in self.speech and told)
+
+    def _enabled(self, verb: int, meaning: Meaning) -> tuple[Party, ...]:
+        """Who acts in "the treaty enabled Peru to export copper": the object, not the subject."""
+        if meaning.operator != "=CAUSE" or not self.tree.kids(verb, "xcomp"):
+            return ()
+        return tuple(
+            p for o in self.tree.kids(verb, "dobj") for p in self.finder.parties(o, owners=False)
+        )
 
     def _is_indirect_question(self, verb: int) -> bool:
         """ "Whether he responds", "what the US might offer", and bare infinitives on nouns."""
@@ -305,8 +314,9 @@ class ClauseReader:
     ) -> tuple[tuple[Party, ...], str]:
         """A participle without a party of its own is aimed where its main clause is."""
         token = self.tree.tokens[verb]
-        inside = way == AT_HOME
-        named = any(p.token >= 0 for p in target) and not inside
+        while token.dep == "conj" and token.tag == "VBG":
+            token = self.tree.tokens[token.head]
+        named = way != AT_HOME and any(p.token >= 0 for p in target)
         if token.tag != "VBG" or token.dep != "advcl" or named:
             return target, way
         main = next((d for d in self.drafts if d.predicate == token.head), None)

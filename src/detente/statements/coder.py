@@ -29,7 +29,8 @@ from detente.statements.trees import Tree
 VERSION = "1"
 CHUNK_SENTENCES = 1500
 ANAPHORA = re.compile(
-    r"\b(?:they|them|their|both|it|its|he|she|his|her|we|our|us|the two|the (?:regime|country|"
+    r"\b(?:they|them|their|both|former|latter|it|its|he|she|his|her|we|our|us|the two|"
+    r"the (?:regime|country|"
     r"government|leaders?|sides?|parties|ministers?|president|alliance|bloc|kingdom|north|south|"
     r"officials?|delegations?|presidents|countries|nations|governments|principals|advisors|advisers|"
     r"treaty|agreement|deal|summit|talks|relationship|meeting|visit)|th(?:is|ese|ose)|such|both|"

@@ -237,8 +237,12 @@ class Frames:
         if finite:
             particles.add("that")
         governed = {word: self._phrase_of(nouns) for word, nouns in prepositional.items() if nouns}
-        clausal = bool(tree.kids(verb, "xcomp", "ccomp") or self._of_adjective(verb))
-        direct = self._phrase_of(objects, clausal=clausal) if objects or clausal else None
+        clauses = [k for k in tree.kids(verb, "xcomp", "ccomp") if not tree.is_noun(k)]
+        clausal = bool(clauses or self._of_adjective(verb))
+        # "Stressed the need for talks": the lexicon may name the need as well as the talks.
+        outer = [o for o in self.objects_of(verb) if o not in objects]
+        named = [*objects, *outer]
+        direct = self._phrase_of(named, clausal=clausal) if named or clausal else None
         return {"particles": particles, "direct": direct, "governed": governed}
 
     def _of_adjective(self, verb: int) -> list[int]:

@@ -24,7 +24,8 @@ def read_speech(
     content += [k for k in tree.kids(verb, "ccomp") if not tree.is_verb(k)]
     for noun in tree.kids(verb, "dobj"):
         content += [k for k in tree.kids(noun, "acl", "ccomp", "relcl") if tree.is_content(k)]
-    if not content and tree.tokens[verb].dep in ("parataxis", "advcl"):
+    tag = tree.tokens[verb].dep in ("parataxis", "advcl") and not tree.kids(verb, "dobj")
+    if not content and tag:
         return True
     if not content:
         return False

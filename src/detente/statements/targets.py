@@ -38,6 +38,7 @@ EXPELLING = frozenset("expel deport evict eject oust ban bar".split())
 SET_APART = frozenset("after before during following since despite amid".split())
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
 DEALINGS = tuple((code,) for code in ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "ASSAULT"))
+CLAUSE_OPENERS = frozenset("after before since until".split())
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
 ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
@@ -81,7 +82,7 @@ class WhoWhom:
         heads = tree.kids(verb, "nsubj", "csubj")
         token = tree.tokens[verb]
         if not heads and token.dep == "conj" and tree.is_verb(token.head):
-            heads = tree.kids(token.head, "nsubj")
+            heads = self._opened_by_preposition(verb) or tree.kids(token.head, "nsubj")
         if heads and tree.tokens[heads[0]].tag in ("WDT", "WP") and token.dep == "relcl":
             return self.finder.parties(token.head)
         if (
@@ -129,6 +130,19 @@ class WhoWhom:
             if mention.kind in ("capital", "name") and len(mention.codes) == 1:
                 return (Party(mention.codes[0], "people", subject),)
         return ()
+
+    def _opened_by_preposition(self, verb: int) -> list[int]:
+        """The subject that the parser gave to "after" in "after Rao, the premier, visited"."""
+        tree = self.tree
+        head = tree.tokens[verb].head
+        if tree.tokens[verb].tag != "VBD" or any(k < verb for k in tree.kids(head, "cc")):
+            return []
+        return [
+            pobj
+            for prep in tree.kids(head, "prep")
+            if head < prep < verb and tree.tokens[prep].lemma in CLAUSE_OPENERS
+            for pobj in tree.kids(prep, "pobj")
+        ][-1:]
 
     def _of_clause(self, verb: int) -> list[Party]:
         """Parties inside a clause that is a subject: "improving relations with the US was …"."""
