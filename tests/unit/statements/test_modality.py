@@ -8,8 +8,8 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "wanted", "phrase"),
     [
-        ("Mali is likely to expel French journalists.", "forecast MLI>FRA SANCTION", "likely"),
-        ("Mali is unlikely to expel French journalists.", "forecast MLI>FRA SANCTION", "unlikely"),
+        ("Mali is likely to expel French diplomats.", "forecast MLI>FRA SANCTION", "likely"),
+        ("Mali is unlikely to expel French diplomats.", "forecast MLI>FRA SANCTION", "unlikely"),
         (
             "Chile will almost certainly meet Bolivia.",
             "forecast CHL>BOL CONSULT|forecast BOL=CHL CONSULT",
@@ -36,7 +36,7 @@ def test_the_phrase_is_kept_as_written(found, text, wanted, phrase):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Mali is likely to expel French journalists.", "forecast MLI>FRA SANCTION"),
+        ("Mali is likely to expel French diplomats.", "forecast MLI>FRA SANCTION"),
         (
             "Chile will almost certainly meet Bolivia.",
             "forecast CHL>BOL CONSULT|forecast BOL=CHL CONSULT",
@@ -57,7 +57,7 @@ def test_what_is_thought_likely_lies_above_one_half(found, text, wanted):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Mali is unlikely to expel French journalists.", "forecast MLI>FRA SANCTION"),
+        ("Mali is unlikely to expel French diplomats.", "forecast MLI>FRA SANCTION"),
         ("There is little chance that Greece will recognise Kosovo.", "forecast GRC>XKX SUPPORT"),
         ("Poland probably will not reopen its consulate in Minsk.", "forecast BLR~POL *"),
         (
