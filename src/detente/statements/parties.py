@@ -74,8 +74,6 @@ class PartyFinder:
             if named:
                 return [replace(p, role=role or p.role, token=number) for p in named]
             return self._unnamed(number)
-        if token.text.lower() in ("former", "latter") and token.dep in TAKES_PART:
-            return self._former_or_latter(number)
         if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
             return self._pronoun(number)
         if token.lemma.lower() in GROUP_NOUNS or token.lemma.lower() in STATE_NOUNS:
@@ -287,15 +285,6 @@ class PartyFinder:
                     if mention is not None and obj < number and len(mention.codes) == 1:
                         return Party(mention.codes[0], mention.role, obj)
         return None
-
-    def _former_or_latter(self, number: int) -> list[Party]:
-        """The first or the second of the two actors last named, in the sentence or before it."""
-        pair = [p.code for p in self._pair_before(number) or self.discourse.group]
-        named = list(dict.fromkeys(pair)) or list(dict.fromkeys(self.discourse.last_codes))
-        if len(named) != 2:
-            return []
-        code = named[0 if self.tree.tokens[number].text.lower() == "former" else 1]
-        return [Party(code, token=number)]
 
     def _pair_before(self, number: int) -> list[Party]:
         """Two actors named together earlier in the sentence: a pair, or a coordinated subject."""
