@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ from detente.bench.annotations import Annotation, annotated_sentence, annotation
 from detente.bench.causes import Missed, causes_of, surplus
 from detente.bench.reports import Report, Value
 from detente.bench.rows import Row, read_json_rows
-from detente.bench.scores import Confusion
+from detente.bench.scores import Confusion, Share
 from detente.bench.statements import Match, Score, match_statements, pooled, score
 from detente.errors import InputError
-from detente.model import KINDS, Document, Rejection, Result, Statement
+from detente.model import KINDS, Document, Rejection, Result, Sentence, Statement
 from detente.pipeline_coding import coder_of_process
 from detente.pipeline_intake import incoming, read_one, stated
 from detente.statements.tracing import Trace
@@ -38,6 +38,7 @@ class CodedDocument:
     Attributes:
         missed: a row for each core annotation that nothing matches; empty unless asked for.
         surplus: what each statement is that matches no annotation; empty unless asked for.
+        parsed: core annotations whose sentence went through the filter before the parser.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class CodedDocument:
     matches: tuple[Match, ...]
     missed: tuple[Missed, ...] = ()
     surplus: tuple[str, ...] = ()
+    parsed: Share = field(default_factory=Share)
 
     @property
     def score(self) -> Score:
@@ -158,17 +160,26 @@ def _coded(
     finally:
         coder.trace = None
     matches = match_statements(annotations, statements, document.text)
-    coded = CodedDocument(document, tuple(annotations), statements, tuple(matches))
+    read = [sentence for sentence, _, _ in coder.prepare(document).rows]
+    parsed = _parsed(annotations, read, document.text)
+    coded = CodedDocument(document, tuple(annotations), statements, tuple(matches), parsed=parsed)
     if trace is None:
         return coded
     left = [row for row in statements if not any(row is taken for _, taken in matches)]
     served = {id(annotation) for annotation, _ in matches}
     missed = [row for row in annotations if row.core and id(row) not in served]
-    read = [sentence for sentence, _, _ in coder.prepare(document).rows]
     rows = causes_of(missed, left, text=document.text, trace=trace, read=read)
     found = [annotation for annotation, _ in matches]
     others = surplus(left, annotations, served=found, text=document.text)
     return replace(coded, missed=tuple(rows), surplus=tuple(others))
+
+
+def _parsed(annotations: Sequence[Annotation], read: Sequence[Sentence], text: str) -> Share:
+    places = [annotated_sentence(row, text) for row in annotations if row.core]
+    through = sum(
+        any(one.start < last and first < one.end for one in read) for first, last in places
+    )
+    return Share(through, len(places))
 
 
 def _scores(coded: Sequence[CodedDocument], *, causes: bool) -> dict[str, Value]:
@@ -178,6 +189,7 @@ def _scores(coded: Sequence[CodedDocument], *, causes: bool) -> dict[str, Value]
         "recall": whole.recall,
         "precision": whole.precision,
         "f1": whole.f1,
+        "went_through_the_filter": sum((one.parsed for one in coded), Share()),
     }
     for kind, (recall, precision) in whole.kinds.items():
         found[kind] = {"recall": recall, "precision": precision}

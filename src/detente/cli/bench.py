@@ -197,7 +197,7 @@ def speed(
     ] = 0,
     sample: Annotated[
         int, typer.Option(min=0, help="Code so many of them again with the filter off.")
-    ] = 40,
+    ] = 20,
     as_json: AsReport = False,
     project: Settled = DEFAULT_PROJECT,
 ) -> None:

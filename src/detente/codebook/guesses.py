@@ -37,9 +37,14 @@ def is_guessed(statement: Statement, sentence: str, *, actor: str, actors: Actor
     words = sentence[: max(0, statement.end - statement.sentence_start)]
     if len(statement.parties) > TWO and not statement.directed and _TWO.search(words):
         return True
-    if not any(_FILLED_IN.search(reason) for reason in statement.reasons):
+    if not is_filled_in(statement):
         return False
     return not any(is_named(code, sentence, actors=actors) for code in statement.parties - {actor})
+
+
+def is_filled_in(statement: Statement) -> bool:
+    """True where a party was taken from what the document speaks of elsewhere."""
+    return any(_FILLED_IN.search(reason) for reason in statement.reasons)
 
 
 def guessed(

@@ -52,6 +52,8 @@ DATELINE = re.compile(
 # A sentence that names more actors than this lists them; it does not set them beside each other.
 MOST_BESIDE = 5
 MEMORY_SENTENCES = 3
+SEVERAL = re.compile(r"\W*(?:They|Both|The two|Neither)\b")
+MEMORY_OF_SEVERAL = 12
 NO_STATES = ("region", "org", "bloc", "company", "group")
 
 
@@ -250,6 +252,16 @@ def offices_of(name: str, nouns: Sequence[str]) -> str:
     return next((noun for noun in nouns if f" {noun} " in folded.replace(",", " ")), "")
 
 
+def _refers_back(text: str, silent: int) -> bool:
+    """Whether a sentence may speak of actors named so many sentences before it.
+
+    "They" that opens a sentence goes on about the same parties through a whole readout.
+    """
+    if silent <= MEMORY_SENTENCES:
+        return ANAPHORA.search(text) is not None
+    return silent <= MEMORY_OF_SEVERAL and SEVERAL.match(text) is not None
+
+
 def _worth_parsing(
     sentences: Sequence[Sentence], mentions: Sequence[Mention], *, all_of_them: bool = False
 ) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -264,6 +276,5 @@ def _worth_parsing(
             inside.append(mentions[k])
             k += 1
         silent = 0 if inside else silent + 1
-        recent = silent <= MEMORY_SENTENCES
-        if inside or all_of_them or (recent and ANAPHORA.search(sentence.text)):
+        if inside or all_of_them or _refers_back(sentence.text, silent):
             yield sentence, inside

@@ -133,3 +133,9 @@ def test_the_same_name_is_another_leader_at_another_time(code):
     text = "Donald Tusk visited Kyiv."
     assert [row.source for row in code(text, published=date(2024, 1, 30))] == [("POL",)]
     assert [row.source for row in code(text, published=date(2016, 1, 30))] == [("EU",)]
+
+
+def test_they_that_opens_a_sentence_goes_on_about_parties_named_long_before(found):
+    quiet = "The weather in the valley was fine. " * 5
+    text = "Chile hosted Peru in Lima. " + quiet + "They agreed to reopen the mountain road."
+    found(text, "event CHL=PER AGREE|CONCEDE")
