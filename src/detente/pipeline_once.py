@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.model import Document, Rejection, Result, Statement
@@ -67,3 +67,11 @@ def explain_files(
     """As `code_files`, each statement with how it was decided; in this process alone."""
     for document in read_files(names, settings=settings, metadata=metadata, rejected=rejected):
         yield document, coder_of_process(settings).explain(document)
+
+
+def explanations_of(
+    documents: Iterable[Document], *, settings: Settings
+) -> dict[tuple[str, str], Explanation]:
+    """How the statements of kept documents were decided, by key and trigger; coded again."""
+    coder = coder_of_process(settings)
+    return {(row.key, row.trigger): told for one in documents for row, told in coder.explain(one)}

@@ -13,9 +13,11 @@ def explanation_lines(row: Mapping[str, Any]) -> Iterator[str]:
         row: a statement's row, as `detente code --explain --json` prints it.
     """
     explanation = row.get("explanation")
+    reasons = [reason for reason in row.get("reasons") or () if isinstance(reason, str)]
     if explanation is None:
-        yield from row.get("reasons") or ()
+        yield from reasons
         return
+    yield from (reason for reason in reasons if reason.startswith("corrected"))
     said = [
         f"{t['words']!r} {t['start']}-{t['end']} ({t['part']})" for t in explanation["triggers"]
     ]

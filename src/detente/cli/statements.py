@@ -30,6 +30,7 @@ from detente.tables import plain
 if TYPE_CHECKING:
     from detente.model import Document, Rejection, Statement
     from detente.pipeline_picture import Reading
+    from detente.settings import Settings
     from detente.statements import Explanation
 
 ANCHOR_CHARS = 60
@@ -182,19 +183,40 @@ def statements(
     )
     from detente.pipeline import read_project
     from detente.pipeline_project import keys_with, open_project
+    from detente.settings import load_settings
 
     with open_project(project) as opened, progress() as tell:
         reading = read_project(opened, as_of=until, known_at=known, progress=tell)
         keys = keys_with(opened, search) if search else None
-    rows = [
-        statement_row(statement, document, explain=explain)
-        | {"published": document.published, "publisher": document.publisher}
+    found = [
+        (statement, document)
         for statement, document in with_documents(reading)
         if chosen.takes(statement, document) and (keys is None or statement.key in keys)
     ]
+    rows = [
+        statement_row(statement, document, explain=explain)
+        | {"published": document.published, "publisher": document.publisher}
+        for statement, document in found
+    ]
     if not rows:
         note(f"none of {counted(len(reading.statements), 'statement')} fits")
+    if explain:
+        rows = explained_again(rows, [one for _, one in found], load_settings(project))
     print_coded(iter(rows), as_json=as_json, explain=explain)
+
+
+def explained_again(
+    rows: list[dict[str, object]], documents: list[Document], settings: Settings
+) -> list[dict[str, object]]:
+    """Rows of kept statements with how each was decided; what people corrected stays corrected."""
+    from detente.pipeline_once import explanations_of
+
+    told = explanations_of({one.id: one for one in documents}.values(), settings=settings)
+    return [
+        row | ({"explanation": plain(told[name])} if name in told else {})
+        for row in rows
+        for name in [(str(row["key"]), str(row["trigger"]))]
+    ]
 
 
 def with_documents(reading: Reading) -> Iterator[tuple[Statement, Document]]:

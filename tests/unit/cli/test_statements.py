@@ -66,6 +66,29 @@ def test_explaining_adds_reasons_and_a_table_shows_sentences(run, texts):
     assert "rail agreement" in shown
 
 
+def test_an_explanation_names_words_steps_and_what_was_dropped(run, texts):
+    found = rows(run("code", texts / "chile.txt", "--explain", "--json"))
+    text = (texts / "chile.txt").read_text()
+    for row in found:
+        told = row["explanation"]
+        assert set(told) == {"triggers", "steps", "dropped"}
+        assert all(text[t["start"] : t["end"]] == t["words"] for t in told["triggers"])
+        assert {"code", "kind", "source", "target"} >= {s["field"] for s in told["steps"]} - {
+            "mood"
+        }
+    shown = run("code", texts / "chile.txt", "--explain").stdout
+    assert "verbs.tsv:" in shown
+    assert "statements/kinds.py:" in shown
+
+
+def test_statements_that_are_kept_are_explained_too(run, project):
+    found = rows(
+        run("statements", "--action", "ACCUSE", "--explain", "--json", "--project", project)
+    )
+    assert found
+    assert all(row["explanation"]["triggers"] for row in found)
+
+
 def test_the_speed_is_told_beside_the_rows(run, texts):
     told = run("code", texts / "kenya.txt", "--json").stderr
     assert "4 sentences" in told
