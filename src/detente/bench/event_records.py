@@ -2,9 +2,9 @@
 
 Sources and targets are ISO alpha-3; longer actor codes count by their first three letters where
 these are a state (``USAGOV``), and codes of no state (``NGO``, ``REB``) as an open side. A list
-names several parties. Codes are PLOVER roots, their older names among them, or CAMEO codes, which
-count by their first two digits. CAMEO's public statements (01) have no PLOVER root: an event that
-is only one of these is not counted.
+names several parties, and so does a text with separators ("CHL;PER"). Codes are PLOVER roots, their
+older names among them, or CAMEO codes, which count by their first two digits. CAMEO's public
+statements (01) have no PLOVER root: an event that is only one of these is not counted.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ ROOTS_OF_CAMEO = {
     "20": "ASSAULT",
 }
 NO_EVENT = frozenset(("", "NONE", "NULL", "NA", "N/A", "STATEMENT", "---"))
-OLDER_STATES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "PAL": "PSE", "SCG": "SRB", "KOS": "XKX"}
+OLDER_STATES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "PAL": "PSE", "SCG": "SRB"}
+OLDER_STATES |= dict.fromkeys(("KOS", "XKO", "RKS"), "XKX")
 FORM = 'rows such as {"id": "1", "text": "…", "date": "2024-05-06", "events": []}'
 
 
@@ -90,6 +91,8 @@ def read_records(path: Path, *, codes: Collection[str]) -> Result[Record]:
 
 
 def _record(row: Row, codes: Collection[str]) -> Record:
+    if not isinstance(row.fields["text"], str):
+        raise InputError(f"text is a {type(row.fields['text']).__name__}, not a string")
     listed = row.fields.get("events")
     if not isinstance(listed, list):
         raise InputError("without a list of events; give [] for none")
@@ -141,7 +144,7 @@ def root_of(code: object) -> str:
 
 def _parties(value: object, codes: Collection[str]) -> list[str]:
     """The parties of one side; one open party where it names none."""
-    listed = value if isinstance(value, list) else [value]
+    listed = value if isinstance(value, list) else re.split(r"[\s;,|/]+", str(value or ""))
     found = {party_of(one, codes): None for one in listed}
     named = [code for code in found if code]
     return named or [""]

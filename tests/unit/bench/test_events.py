@@ -50,6 +50,17 @@ def test_older_names_longer_codes_and_lists_are_understood(tmp_path):
     assert found == (Triple("CHL", "PER", "CONCEDE"), Triple("CHL", "BOL", "CONCEDE"))
 
 
+@pytest.mark.parametrize("several", ["PER;BOL", "PER, BOL", ["PERGOV", None, "BOLMIL"]])
+def test_one_side_may_name_several(tmp_path, several):
+    found = events(tmp_path, {"source": "CHL", "target": several, "code": "ACCUSE"})
+    assert [one.target for one in found] == ["PER", "BOL"]
+
+
+def test_a_text_that_is_no_text_is_left_out(tmp_path):
+    found = records(tmp_path, {"text": ["…"], "events": []}, {"text": "…", "events": []})
+    assert (len(found.rows), found.rejected[0].reason) == (1, "text is a list, not a string")
+
+
 def test_cameo_counts_by_its_first_two_digits_and_a_statement_is_no_event(tmp_path):
     found = events(
         tmp_path,
