@@ -87,7 +87,7 @@ class Frames:
         """Every sense that a noun has with some of the words before it, the longest first."""
         tree = self.tree
         token = tree.tokens[number]
-        if token.mention is not None:
+        if token.mention is not None or (token.text == "March" and token.tag == "NNP"):
             return
         words = self._with_modifiers(number)
         for cut in range(len(words)):

@@ -32,7 +32,7 @@ CALLING_ADJECTIVES = frozenset(
     "necessary essential vital crucial critical imperative important advisable urgent needed "
     "incumbent desirable indispensable required better prudent wise".split()
 )
-SET_VERBS = frozenset("set slate schedule plan due".split())
+SET_VERBS = frozenset("set slate schedule plan due pencil".split())
 EXPECT_VERBS = frozenset("expect project forecast predict anticipate".split())
 
 
@@ -148,7 +148,7 @@ def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     phrase = phrase_of(tree, words) + (" to" if tree.kids(verb, "xcomp") else "")
     if token.lemma in SET_VERBS and not clauses:
         if token.dep != "acl" or not tree.is_noun(token.head):
-            return None
+            return _set_for(tree, verb)
         mood = Mood("scheduled", "", False, "future", "scheduled")
         return Judged(mood, (token.head,), (verb,))
     if token.lemma == "require":
@@ -157,6 +157,18 @@ def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     about = clauses or _subjects(tree, verb)
     mood = Mood(mode, phrase, bool(tree.kids(verb, "neg")), "future", "expected")
     return Judged(mood, tuple(about), tuple(words))
+
+
+def _set_for(tree: Tree, verb: int) -> Judged | None:
+    """ "Elections are scheduled for June": the subject is an entry of the calendar."""
+    token = tree.tokens[verb]
+    about = [s for s in tree.kids(verb, "nsubjpass") if tree.tokens[s].mention is None]
+    behind = any(tree.tokens[p].lemma == "for" for p in tree.kids(verb, "prep"))
+    now = any(tree.tokens[a].tag in ("VBZ", "VBP", "VBN") for a in auxiliaries(tree, verb))
+    if not about or not behind or not now:
+        return None
+    mood = Mood("scheduled", token.text, False, "future", "scheduled")
+    return Judged(mood, tuple(about), (verb,))
 
 
 def _judged_by_adjective(tree: Tree, verb: int, adjective: int) -> Judged | None:

@@ -50,6 +50,8 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
         return _call(draft, reader)
     if mode == "scheduled":
         draft.kind = "scheduled"
+        if not draft.source:
+            draft.source, draft.target = draft.target, ()
         return True
     if mode == "forecast":
         return _forecast(draft, reader)

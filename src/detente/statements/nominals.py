@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.statements.calendar_entries import ahead_of
 from detente.statements.clauses import ClauseReader
 from detente.statements.dates import DateMention
-from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
-from detente.statements.modality import Mood
 from detente.statements.noun_sides import (
     AFTER,
     AHEAD,
@@ -19,7 +18,6 @@ from detente.statements.noun_sides import (
     sides_of_noun,
 )
 
-CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
 VERDICTS = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
 UNREAL = AHEAD | frozenset("possible potential alleged any no threatened proposed likely".split())
 # Nouns that alone are topics ("support", "sanctions") and acts where both sides are named.
@@ -44,7 +42,7 @@ def find_nominals(reader: ClauseReader, dates: Sequence[DateMention]) -> list[Dr
         n = token.number
         if token.mention is not None or not reader.tree.is_noun(n):
             continue
-        ahead = _ahead(reader, n, dates)
+        ahead = ahead_of(reader, n, dates)
         if ahead is not None:
             found.append(ahead)
             used.add(n)
@@ -91,93 +89,6 @@ def _unreal(reader: ClauseReader, number: int) -> bool:
     """Whether a noun names an act that is only possible, planned or denied."""
     tree = reader.tree
     return any(tree.tokens[k].lemma in UNREAL for k in tree.kids(number, "amod", "det", "neg"))
-
-
-def _ahead(reader: ClauseReader, number: int, dates: Sequence[DateMention]) -> Draft | None:
-    """A meeting, vote or congress with a future date of its own."""
-    sense = reader.frames.noun_sense(number)
-    published = reader.discourse.published
-    if sense is None or published is None or sense.noun_class not in CALENDAR:
-        return None
-    tree = reader.tree
-    below = tree.subtree(number, stop=("relcl", "conj"))
-    first, last = tree.span(below)
-    base = tree.sentence.start
-    own = [
-        d
-        for d in dates
-        if d.begins_on is not None
-        and d.begins_on > published
-        and d.kind in ("absolute", "relative")
-        and first <= base + d.start
-        and base + d.end <= last + 1
-    ]
-    if not own or any(d.predicate == number for d in reader.drafts):
-        return None
-    actors, target, mutual = sides_of_noun(reader, number, sense.target_prepositions, sense.mutual)
-    parties = actors + target or reader.subject or reader.discourse.subject
-    if not parties:
-        return None
-    meaning = Meaning(
-        codes=(sense.code,) if sense.code else (),
-        frame="mutual" if mutual else "s>o",
-        objects=(number,),
-        noun=sense,
-        why=f"dated noun {sense.noun!r} (nouns.tsv line {sense.line})",
-    )
-    return Draft(
-        "scheduled",
-        actors or parties,
-        target,
-        number,
-        below,
-        meaning,
-        Mood("scheduled", tense="future"),
-        codes=meaning.codes,
-        reasons=[meaning.why],
-        directed=not (mutual and len({p.code for p in actors + target}) > 1),
-    )
-
-
-OPENING = frozenset(
-    "open begin start end expire close run last conclude finish convene fall resume return".split()
-)
-
-
-def opens_ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> Draft | None:
-    """ "The fair opens in Belgrade on 15 May 2027": told in the present, dated ahead."""
-    tree, published = reader.tree, reader.discourse.published
-    if published is None or any(d.kind == "scheduled" for d in reader.drafts):
-        return None
-    base = tree.sentence.start
-    for date_mention in dates:
-        if date_mention.begins_on is None or date_mention.begins_on <= published:
-            continue
-        inside = [t.number for t in tree.tokens if t.end - base > date_mention.start]
-        verb = tree.clause_of(inside[0]) if inside else -1
-        if verb < 0 or tree.tokens[verb].tag not in ("VBZ", "VBP"):
-            continue
-        below = tree.subtree(verb, stop=("advcl", "parataxis", "conj"))
-        parties = tuple(
-            Party(code, "", n)
-            for n in below
-            for mention in [tree.tokens[n].mention]
-            if mention is not None and mention.kind != "region"
-            for code in mention.codes
-        )
-        if tree.tokens[verb].lemma in OPENING and parties:
-            why = f"{tree.tokens[verb].text!r} with a date ahead"
-            return Draft(
-                "scheduled",
-                parties[:1],
-                parties[1:],
-                verb,
-                below,
-                Meaning(why=why),
-                Mood("scheduled", tense="future"),
-                reasons=[why],
-            )
-    return None
 
 
 def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | None:

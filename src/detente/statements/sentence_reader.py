@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.model import Document, Statement
+from detente.statements.calendar_entries import is_occurrence, opens_ahead
 from detente.statements.clauses import ClauseReader
 from detente.statements.conditions import find_conditions, scenario_of
 from detente.statements.content_nouns import find_content_nouns
@@ -20,7 +21,7 @@ from detente.statements.fallbacks import complete
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
-from detente.statements.nominals import find_nominals, opens_ahead
+from detente.statements.nominals import find_nominals
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import according_to, is_question_line, label_of
@@ -169,7 +170,7 @@ def _finish(
     for draft in drafts:
         meeting = carried(draft, discourse)
         when = time_for(draft, dates, tree, drafts, meeting)
-        _reschedule(draft, when, discourse)
+        _reschedule(draft, when, discourse, tree)
         own = when not in (NO_TIME, meeting)
         when = still_to_come(draft, when, discourse)
         if when == NO_TIME:
@@ -181,7 +182,7 @@ def _finish(
     return _distinct(statements, drafts, tree)
 
 
-def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
+def _reschedule(draft: Draft, when: When, discourse: Discourse, tree: Tree) -> None:
     """A dated future act told with "will" is an entry of the calendar, not a judgement."""
     begins, published = when[1], discourse.published
     nominal = draft.predicate in draft.meaning.objects
@@ -190,8 +191,10 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse) -> None:
         known = bool(draft.codes) and (
             draft.codes[0] in SCHEDULABLE or draft.meaning.noun is not None
         )
+        opening = is_occurrence(tree, draft.predicate)
         actor_led = any(not p.owner for p in draft.source)
-        if known and actor_led and draft.mood.phrase.lower() in ("will", "will be", "'ll", "’ll"):
+        fixed = opening or (known and actor_led)
+        if fixed and draft.mood.phrase.lower() in ("will", "will be", "'ll", "’ll"):
             draft.kind = "scheduled"
             draft.codes = draft.meaning.codes or draft.codes
             draft.reasons.append("a dated future act told as a fact")

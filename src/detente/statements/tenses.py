@@ -34,6 +34,8 @@ _DONE = frozenset(
 
 _SAYING = frozenset("say tell be have know think believe show mean remain".split())
 _TIME_WORDS = frozenset({*MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *TIMES_OF_DAY, *NEAR_DAYS})
+_PRESENT = frozenset(("VBZ", "VBP", "is", "are"))
+_CONDITIONS = frozenset("if unless once until".split())
 
 
 class Tenses:
@@ -82,10 +84,17 @@ class Tenses:
             return None
         if _HAVE.intersection(words) and token.tag == "VBN":
             return False
+        if _PRESENT.intersection((token.tag, *words)) and self._is_condition(at):
+            return True
         if token.tag == "VBD":
             # "Planned a march on Saturday" speaks of what is to come.
             return token.lemma in _PLANNED and not own
         return self._form(at, token.tag, words)
+
+    def _is_condition(self, at: int) -> bool:
+        """ "If it is adopted in March" speaks of what is to come, in the present."""
+        tree = self.tree
+        return any(tree.tokens[k].text.lower() in _CONDITIONS for k in tree.kids(at, "mark"))
 
     def _form(self, at: int, tag: str, words: list[str]) -> bool | None:
         tree = self.tree
