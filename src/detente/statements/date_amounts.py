@@ -11,6 +11,7 @@ from detente.statements.date_words import (
     VAGUE_AMOUNTS,
 )
 
+_MULTIPLES = {"hundred": 100.0, "thousand": 1000.0}
 Amount = tuple[int, float | None]
 
 
@@ -28,9 +29,18 @@ def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 def cardinal(tokens: Tokens, at: int) -> tuple[int, float] | None:
     """A plain number, in figures or words."""
+    small = _small_cardinal(tokens, at)
+    if small is None:
+        return None
+    times = _MULTIPLES.get(tokens.low(small[0]))
+    return (small[0] + 1, small[1] * times) if times else small
+
+
+def _small_cardinal(tokens: Tokens, at: int) -> tuple[int, float] | None:
     token = tokens[at]
     if token.kind == "number" and token.value >= 0:
-        return at + 1, float(token.value)
+        half = tokens.match(at + 1, "1", "/", "2") and not tokens[at + 1].glued
+        return (at + 4, token.value + 0.5) if half else (at + 1, float(token.value))
     if token.kind == "figure":
         return at + 1, float(token.low.replace(",", "")) if len(token.low) < 12 else 1e9
     if token.low in SMALL_NUMBERS:
@@ -54,6 +64,8 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
             return None
         if tokens.low(at + 1) == "dozen":
             return at + 2, 12.0
+        if tokens.low(at + 1) in _MULTIPLES:
+            return at + 2, _MULTIPLES[tokens.low(at + 1)]
         return at + 1, 1.0
     if low == "half" and tokens.low(at + 1) in ("a", "an"):
         return at + 2, 0.5

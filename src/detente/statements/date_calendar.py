@@ -56,7 +56,8 @@ def deictic_value(says: Deictic, context: Context) -> Value:
         return Value(None, "relative", says.anchor, "DATE", _open_unit(says.unit))
     days, anchor = base
     if says.unit == "century":
-        return Value(None, "vague", anchor, "DATE", "")
+        number = days.first.year // 100 + says.offset
+        return Value(None, "vague", anchor, "DATE", f"{number:02d}")
     if says.anchor == "previous" and anchor != "document":
         placed = _beside(days, says)
         return Value(placed, "relative", anchor, "DATE", unit_value(placed, says.unit))
@@ -183,7 +184,7 @@ def _choose_year(
         before = [days for days in around if days.first <= limit]
         # A leap day can lie eight years off; every other day comes round within one.
         before = before or [occurrence(year + step) for step in (-8, -4, -2)]
-        return max(before, key=lambda days: (days.first <= document.last, days.first)), "document"
+        return max(before, key=lambda days: (days.first <= limit, days.first)), "document"
     if context.future:
         after = [days for days in around if days.last >= document.first]
         after = after or [occurrence(year + step) for step in (2, 4, 8)]

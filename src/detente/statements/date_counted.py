@@ -81,6 +81,7 @@ def _shifted(
     tokens: Tokens, at: int, unit: str, number: float | None, *, article: bool = False
 ) -> Found | None:
     """What stands behind an amount: "ago", "earlier", "later", "before", "after", "from now"."""
+    at += 2 if tokens.match(at, "or", "so") else 0
     low = tokens.low(at)
     back = low == "back" and tokens.low(at + 1) in _SPEECH_END
     if (low == "ago" or back) and not article:

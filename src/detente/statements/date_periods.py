@@ -176,6 +176,8 @@ def _of_year(tokens: Tokens, at: int, unit: str, count: int) -> Found | None:
         return year[0], Calendar(unit, count, 0, year[1])
     if tokens.match(at, "of", "the", "year"):
         return at + 3, Calendar(unit, count, 0, Deictic("year", 0, "hint"))
+    if tokens.low(at) == "of" and tokens.low(at + 1) in ("$", "€", "£", "¥"):
+        return at, Calendar(unit, count)
     if tokens.low(at) == "of" or (unit == "half" and tokens.low(at) not in ("", ".", ",", ";")):
         return None
     return at, Calendar(unit, count)

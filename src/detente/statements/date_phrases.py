@@ -79,7 +79,18 @@ class Phrases:
         if low in ("pre", "post") and self._tokens.low(at + 1) == "-":
             return self._prefixed(at)
         found = self._point(at)
+        if found and isinstance(found[1], Part) and found[1].number > 1 and found[1].unit:
+            return self._counted_part(at, *found)
         return self._ranged(at, at, found) if found else None
+
+    def _counted_part(self, at: int, behind: int, says: Expression) -> Phrase:
+        """ "the first nine months of 1997" holds a length and a year."""
+        assert isinstance(says, Part)
+        of = next((n for n in range(at, behind) if self._tokens.low(n) == "of"), 0)
+        if not of or says.part not in ("first", "last"):
+            return self._ranged(at, at, (behind, says))
+        length = Length(says.unit, float(says.number))
+        return Phrase(at, behind, says, ((at, of, length), (of + 1, behind, says.whole)))
 
     def _point(self, at: int) -> Found | None:
         """One date without limits or ranges, with its part and its time of day."""

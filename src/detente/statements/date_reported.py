@@ -29,6 +29,8 @@ def reported(tokens: Tokens, at: int) -> Found | None:
         return back
     if tokens.low(start) != "the" and tokens.low(start) not in _LATEST:
         return None
+    if tokens.match(start - 1, "over", "the", "years"):
+        return start + 2, Length("year", None)
     if tokens.low(at) in _LATEST:
         return _latest(tokens, at + 1)
     whole = tokens.low(at) in _WHOLE

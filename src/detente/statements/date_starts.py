@@ -39,7 +39,7 @@ RELATIVE_STARTS = frozenset(
         *NEAR_DAYS, *POINTERS, *VAGUE, *REPEATING, *PLURAL_UNITS, *SMALL_NUMBERS, *TENS,
         *VAGUE_AMOUNTS, *UNITS, "tonight", "overnight", "the", "a", "an", "half", "couple",
         "dozens", "scores", "later", "earlier", "so", "rest", "remainder", "every", "each",
-        "recent", "at", "for", "since", "until", "till",
+        "recent", "these", "at", "for", "since", "until", "till",
     }
 )  # fmt: skip
 # Words that can begin the name of a part of a stretch.
@@ -61,13 +61,14 @@ _LINKS = frozenset(
      "dozen", "handful", "calendar", "least", "as", "about", "around", "roughly", "past", "future",
      "present", "then", "day", "in", "on", "eve", "years", "workers", "women", "fools", "saints",
      "half", "luther", "or", "and", "to", "rights", "straight", "consecutive", "full", "more",
-     "year", "than", "later", "latest", "whole", "entire", "comparable", "corresponding"}
+     "year", "than", "later", "latest", "whole", "entire", "comparable", "corresponding",
+     "hundred", "thousand", "days"}
 )  # fmt: skip
 _FOLLOWERS = _LONE | _LEADING | _LINKS | frozenset(TIMES_OF_DAY)
 _NUMERIC = frozenset({"number", "ordinal", "decade", "iso", "slashed", "clock", "figure"})
 NUMBER_FOLLOWERS = frozenset(
     {*MONTHS, *UNITS, "-", "and", "to", "or", "of", "/", "am", "pm", "a.m.", "p.m.", "a.m", "p.m",
-     "half", "calendar", "straight", "consecutive", "full", "short", "long", "more", ".", "in"}
+     "half", "calendar", "straight", "consecutive", "full", "short", "long", "more", ".", "in", "1"}
 )  # fmt: skip
 # A sentence without a digit and without one of these words holds no date. "may" and "march" in
 # lower case are left out: without a digit they are verbs.

@@ -209,8 +209,10 @@ def _joined(first: Days, last: Days) -> Days:
 
 def _bound(says: Bound, context: Context) -> Value:
     kind = "since" if says.word in ("since", "after") else "until"
-    if says.word in ("until", "by") and context.future is None:
-        context = replace(context, even=True)
+    if says.word in ("until", "by"):
+        # A time limit lies on either side of the text, whatever the tense of what it limits.
+        context = replace(context, even=not context.future, future=context.future or None)
+        context = replace(context, sure=context.sure and context.even)
     limit = _place(says.limit, context)
     if limit.days is None:
         return limit._replace(kind=kind)

@@ -214,6 +214,7 @@ VAGUE_PHRASES = (
     (("for", "the", "moment"), "PRESENT_REF"),
     (("at", "this", "point"), "PRESENT_REF"),
     (("the", "present"), "PRESENT_REF"),
+    (("these", "days"), "PRESENT_REF"),
     (("the", "past"), "PAST_REF"),
     (("the", "recent", "past"), "PAST_REF"),
     (("the", "near", "future"), "FUTURE_REF"),
@@ -221,6 +222,7 @@ VAGUE_PHRASES = (
     (("the", "future"), "FUTURE_REF"),
 )
 REPEATING = {
+    "hourly": "hour",
     "daily": "day",
     "nightly": "day",
     "weekly": "week",

@@ -87,8 +87,8 @@ class Tenses:
         if _PRESENT.intersection((token.tag, *words)) and self._is_condition(at):
             return True
         if token.tag == "VBD":
-            # "Planned a march on Saturday" speaks of what is to come.
-            return token.lemma in _PLANNED and not own
+            # "Planned a march on Saturday" speaks of what is to come, "planned on Saturday" may.
+            return False if token.lemma not in _PLANNED else None if own else True
         return self._form(at, token.tag, words)
 
     def _is_condition(self, at: int) -> bool:
@@ -99,13 +99,13 @@ class Tenses:
     def _form(self, at: int, tag: str, words: list[str]) -> bool | None:
         tree = self.tree
         token = tree.tokens[at]
-        if tag == "VBN":
+        if tag == "VBN" and "to" not in words:
             return token.lemma in _PLANNED
         if tag == "VBG":
             if not words:
                 return None
             return not {"was", "were", "been"}.intersection(words)
-        if tag == "VB" and "to" in words:
+        if tag in ("VB", "VBN") and "to" in words:
             if _HAVE.intersection(words):
                 return False
             above = tree.tokens[token.head]
