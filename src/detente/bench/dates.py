@@ -26,6 +26,7 @@ from detente.statements.tenses import Tenses
 
 # A date told further back no longer says what "the following day" or a bare month means.
 REMEMBERED_SENTENCES = 1
+OPENING = 20
 TYPES = ("DATE", "TIME", "DURATION", "SET")
 Pairing = tuple[Timex | None, Timex | None]
 
@@ -161,8 +162,16 @@ def read_dates(documents: Sequence[TimemlDocument], *, parser: Parser) -> Iterat
 
 
 def _leads_on(mention: DateMention) -> bool:
-    """Whether "the following day" behind this mention is counted from it."""
-    return mention.begins_on is not None and mention.type in ("DATE", "TIME")
+    """Whether "the following day" behind this mention is counted from it.
+
+    A year frames what follows only where it opens its sentence; what is itself counted back
+    ("a year earlier") is a comparison and no step of the story.
+    """
+    if mention.begins_on is None or mention.type not in ("DATE", "TIME"):
+        return False
+    if len(mention.time) == 4 and mention.start > OPENING:
+        return False
+    return not mention.words.lower().endswith(("ago", "earlier"))
 
 
 def _timex(mention: DateMention, sentence: Sentence) -> Timex:

@@ -202,7 +202,7 @@ def _weighed(days: Days, document: Days, context: Context) -> int:
 def _told_year(occurrence: Callable[[int], Days], context: Context) -> Days | None:
     """The date in the year that the text is about, where it is about one."""
     previous, document = context.previous, context.document
-    if previous is None or not (context.sure or document is None):
+    if previous is None or not (context.sure or document is None) or previous.length > 366:
         return None
     year = previous.first.year
     if previous.grain == "year" and previous.last.year == year:

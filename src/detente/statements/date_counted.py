@@ -12,6 +12,8 @@ _SPEECH_END = frozenset(
     {"", ".", ",", ";", ":", ")", "!", "?", "and", "but", '"', "”", "-", "—", "when"}
 )
 
+# Words before "years" or "weeks" alone that make it a length of time.
+_BEFORE_BARE = frozenset("for in after within waited took takes take spent lasted".split())
 # More of them are another number: "the 1988 quarter", "2019 quarters".
 _MOST_UNITS = {"quarter": 400, "half": 100, "weekend": 1000}
 
@@ -57,7 +59,7 @@ def _span(tokens: Tokens, at: int, unit: tuple[int, str], number: float | None) 
     if tokens.low(behind) == "'" and tokens.low(behind + 1) == "time":
         return behind + 2, Shift(unit[1], number, 1, "document")
     bare = tokens.low(at) in PLURAL_UNITS
-    if bare and before not in ("for", "in", "after", "within"):
+    if bare and before not in _BEFORE_BARE:
         return None
     if before in ("just", "about", "around", "only", "roughly", "some"):
         before = tokens.low(at - 2)

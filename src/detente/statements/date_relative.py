@@ -295,7 +295,10 @@ def _vague(tokens: Tokens, at: int) -> Found | None:
             follower = tokens[behind]
             # "the past president" and "the future treaty" describe a thing, not a time.
             described = (
-                low == "the" and follower.kind == "word" and follower.low not in _BEHIND_TIME
+                low == "the"
+                and follower.kind == "word"
+                and follower.low not in _BEHIND_TIME
+                and not (reference == "PAST_REF" and tokens.low(at - 1) == "in")
             )
             return None if described else (behind, Vague(reference))
     return None
