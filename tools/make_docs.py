@@ -42,6 +42,7 @@ UNITS = {
     "similarity": "share",
     "redirects": "redirects",
     "processes": "processes",
+    "threads": "threads",
     "takeaways": "lines",
 }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 import detente
 from detente.adapters.ledger_documents import (
@@ -52,6 +53,7 @@ def add(
     now: datetime,
     metadata: Mapping[str, str] | None = None,
     progress: Progress = quiet,
+    leave_out: Set[Path] = frozenset(),
 ) -> Added:
     """Record documents as received; each is in the ledger before the next is read.
 
@@ -59,6 +61,7 @@ def add(
         names: paths, addresses, or ``-`` for standard input.
         now: UTC; when they were received.
         metadata: what the user says about all of them.
+        leave_out: files, as resolved paths, that are no documents.
 
     Raises:
         InputError: if a path does not exist.
@@ -68,7 +71,9 @@ def add(
     number = append_run(project.ledger, run)
     added, feeds = Added(), dict[str, Intake]()
     settings, known = project.settings, validators(project.ledger)
-    received = incoming(names, settings=settings, metadata=metadata, known=known)
+    received = incoming(
+        names, settings=settings, metadata=metadata, known=known, leave_out=leave_out
+    )
     for count, one in enumerate(received):
         progress("reading", count, 0)
         take_in(project, one, added, now=now)

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +48,7 @@ def incoming(
     settings: Settings,
     metadata: Mapping[str, str] | None = None,
     known: Mapping[str, Mapping[str, str]] | None = None,
+    leave_out: Set[Path] = frozenset(),
 ) -> Iterator[Incoming]:
     """Receive everything that was named, in the order given.
 
@@ -55,6 +56,7 @@ def incoming(
         names: paths of files and folders, addresses, or ``-`` for standard input.
         metadata: what the user says about all of them; outranks what files say.
         known: by address, ``etag`` and ``last_modified`` of what is there already.
+        leave_out: files, as resolved paths, that are no documents.
 
     Raises:
         InputError: if a path does not exist; nothing has been received then.
@@ -65,7 +67,7 @@ def incoming(
     with ExitStack() as stack:
         addresses = Addresses(settings, known or {}, stack)
         for name in names:
-            for one in incoming_from(name, settings=settings, addresses=addresses):
+            for one in incoming_from(name, addresses=addresses, leave_out=leave_out):
                 yield stated(one, metadata or {})
 
 
@@ -95,8 +97,11 @@ class Addresses:
         return fetch_address(url, settings=self.settings, cache=self.known, fetcher=self.fetcher)
 
 
-def incoming_from(name: str, *, settings: Settings, addresses: Addresses) -> Iterator[Incoming]:
+def incoming_from(
+    name: str, *, addresses: Addresses, leave_out: Set[Path] = frozenset()
+) -> Iterator[Incoming]:
     """Receive from one path or address, or from standard input."""
+    settings = addresses.settings
     if ADDRESS.match(name):
         for reply in addresses.fetch(name):
             yield Incoming(place_of(reply), reply)
@@ -108,7 +113,7 @@ def incoming_from(name: str, *, settings: Settings, addresses: Addresses) -> Ite
         yield Incoming(f"stdin:{content_digest(piped)[:16]}", piped)
         return
     path = Path(name).expanduser()
-    for found in receive_paths([path], settings=settings):
+    for found in receive_paths([path], settings=settings, leave_out=leave_out):
         yield Incoming(place_of(found, path), found)
 
 

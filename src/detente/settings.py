@@ -67,6 +67,14 @@ class Settings(BaseSettings):
     lock_wait_seconds: float = Field(
         5.0, ge=0, description="seconds to wait for another process that writes to the project"
     )
+    import_memory_bytes: int = Field(
+        1_000_000_000,
+        ge=100_000_000,
+        description="bytes that a query over imported rows may hold; beyond them it uses the disk",
+    )
+    import_threads: int = Field(
+        0, ge=0, description="threads of a query over imported rows; 0 means one for each core"
+    )
     max_takeaways: int = Field(7, ge=1, le=7, description="takeaways that open a briefing")
 
     @classmethod

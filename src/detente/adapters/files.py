@@ -29,18 +29,21 @@ _TELLING_STEMS = frozenset(
 _TELLING_SUFFIXES = frozenset({"", ".md", ".markdown", ".txt", ".rst", ".html"})
 
 
-def receive_paths(paths: Sequence[Path], *, settings: Settings) -> Iterator[Received | Rejection]:
+def receive_paths(
+    paths: Sequence[Path], *, settings: Settings, leave_out: Set[Path] = frozenset()
+) -> Iterator[Received | Rejection]:
     """The bytes of files, and of all files under folders, in sorted order, one at a time.
 
     Hidden files and folders are skipped, and so are a folder's own README, LICENSE and CHANGELOG;
     a folder reached twice through links is read once. A
     ``manifest.csv`` in a folder gives metadata to the files beside and below it. What can't be
-    read becomes a rejection; files larger than ``max_file_bytes`` are not opened.
+    read becomes a rejection; files larger than ``max_file_bytes`` are not opened. Files to
+    leave out are named by resolved paths.
     """
     for path in paths:
         if os.path.isdir(path):
-            yield from _Folder(path, settings).receive()
-        else:
+            yield from _Folder(path, settings, leave_out).receive()
+        elif path.resolve() not in leave_out:
             manifest, rejected = read_manifest(path.parent)
             yield from rejected
             yield _receive_file(path, path.name, manifest.get(path.name, {}), settings)
@@ -78,8 +81,9 @@ def read_manifest(folder: Path) -> tuple[dict[str, dict[str, str]], list[Rejecti
 class _Folder:
     """One walk through a folder; remembers manifests and the folders already seen."""
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, leave_out: Set[Path]) -> None:
         self.root = root
+        self.leave_out = leave_out
         self.settings = settings
         self.seen: set[tuple[int, int]] = set()
 
@@ -110,7 +114,11 @@ class _Folder:
                 if _belongs_to_page(entry.name, names):
                     continue
                 yield from self._walk(entry, manifest)
-            elif entry.name != MANIFEST_NAME and not _tells_about_folder(entry.name):
+            elif (
+                entry.name != MANIFEST_NAME
+                and not _tells_about_folder(entry.name)
+                and not (self.leave_out and entry.resolve() in self.leave_out)
+            ):
                 name = entry.relative_to(self.root).as_posix()
                 yield _receive_file(entry, name, manifest.get(entry.name, {}), self.settings)
 

@@ -17,6 +17,7 @@ from detente.cli import (
     actors,
     bench,
     briefing,
+    datasets,
     documents,
     judgements,
     outlook,
@@ -68,6 +69,8 @@ def root(
 app.command("brief")(briefing.brief)
 app.command("add")(documents.add)
 app.command("documents")(documents.documents)
+app.command("import")(datasets.import_rows)
+app.command("datasets")(datasets.datasets)
 app.command("code")(statements.code)
 app.command("statements")(statements.statements)
 app.command("portfolio")(relations.portfolio)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.datasets import rate_of_rows, rows_left_out, tell_outcome
 from detente.cli.options import (
     DEFAULT_PROJECT,
     AsJson,
@@ -23,7 +25,7 @@ from detente.cli.screen import counted, note, print_json, print_rows, progress, 
 from detente.errors import InputError
 
 if TYPE_CHECKING:
-    from detente.model import Document
+    from detente.model import Document, Rejection
     from detente.pipeline_adding import Added
     from detente.pipeline_coding import Effort
     from detente.pipeline_project import Project
@@ -46,10 +48,11 @@ def add(
     as_json: AsJson = False,
     project: ProjectPath = DEFAULT_PROJECT,
 ) -> None:
-    """Add documents to the project and code what is new.
+    """Add documents to the project and code what is new; import event datasets among them.
 
     Reads text, Markdown, HTML, PDF, DOCX, .eml, RSS and Atom, JSONL and CSV with one document a
-    row, and folders of these. What is there already stays as it is; what changed becomes a new
+    row, and folders of these. A file with the form of an event dataset goes to `detente import`
+    of its kind. What is there already stays as it is; what changed becomes a new
     version. Exit code 3 says that something could not be read.
 
     \b
@@ -62,9 +65,32 @@ def add(
     from detente.pipeline_project import open_project
 
     with open_project(project) as opened:
-        added = add_and_tell(opened, paths, metadata=metadata, as_json=as_json)
-        code_added(opened)
-    report_left_out(added.rejected)
+        rows, left_out = import_among(opened, paths)
+        others = [path for path in paths if Path(path).expanduser().resolve() not in rows]
+        if others or not rows:
+            added = add_and_tell(opened, others, metadata=metadata, as_json=as_json, leave_out=rows)
+            left_out += added.rejected
+            code_added(opened)
+    report_left_out(left_out)
+
+
+def import_among(opened: Project, paths: list[str]) -> tuple[frozenset[Path], list[Rejection]]:
+    """Import the event datasets among what was named.
+
+    Returns:
+        Their resolved paths, and what was left out of them.
+    """
+    from detente.pipeline_datasets import Asked, datasets_among, import_datasets
+
+    local = [Path(path).expanduser() for path in paths if path != "-" and "://" not in path]
+    found = datasets_among(local)
+    if not found:
+        return frozenset(), []
+    began = time.monotonic()
+    with rate_of_rows() as tell:
+        outcome = import_datasets(opened, found, Asked(), now=now(), tell=tell)
+    tell_outcome(outcome, time.monotonic() - began, as_json=False)
+    return frozenset(path.resolve() for path in found), rows_left_out(outcome)
 
 
 def stated(*, published: str = "", publisher: str = "", title: str = "") -> dict[str, str]:
@@ -78,13 +104,20 @@ def stated(*, published: str = "", publisher: str = "", title: str = "") -> dict
 
 
 def add_and_tell(
-    opened: Project, paths: list[str], *, metadata: dict[str, str], as_json: bool = False
+    opened: Project,
+    paths: list[str],
+    *,
+    metadata: dict[str, str],
+    as_json: bool = False,
+    leave_out: frozenset[Path] = frozenset(),
 ) -> Added:
     """Add documents and say in one line what came of it."""
     from detente import pipeline
 
     with progress() as tell:
-        added = pipeline.add(opened, paths, now=now(), metadata=metadata, progress=tell)
+        added = pipeline.add(
+            opened, paths, now=now(), metadata=metadata, progress=tell, leave_out=leave_out
+        )
     if as_json:
         print_json(added)
     else:

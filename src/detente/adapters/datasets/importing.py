@@ -127,8 +127,7 @@ def _import_file(task: Task, path: Path, layout: Layout, digest: str, tell: Tell
         last_day=writer.last_day,
         imported_at=task.now.isoformat(timespec="seconds"),
     )
-    writer.commit(record)
-    return record
+    return writer.commit(record)
 
 
 @dataclass(frozen=True, slots=True)

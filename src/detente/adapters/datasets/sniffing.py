@@ -17,6 +17,8 @@ from detente.errors import InputError
 KINDS = ("gdelt", "icews", "polecat", "ucdp", "plain", "scores")
 HEAD_BYTES = 1 << 18
 MOST_LINES = 50
+# Tables with such a column hold documents.
+TEXT_COLUMNS = frozenset(("text", "body", "content", "full_text"))
 DELIMITERS = ("\t", ",", ";", "|")
 FORMS = {
     "gdelt": "57, 58 or 61 tab-separated columns",
@@ -116,9 +118,8 @@ def _plain(path: Path, kind: str, head: list[str], mapping: Mapped | None) -> La
     names = header_of(path, head)
     found = guessed(names, mapping)
     act = "score" if kind == "scores" else "action"
-    if len(names) < len(("day", "source", "target")) or not all(
-        found.has(name) for name in ("day", "source", "target", act)
-    ):
+    texts = TEXT_COLUMNS & {name.casefold() for name in names}
+    if texts or not all(found.has(name) for name in ("day", "source", "target", act)):
         return None
     return plain.layout_of(path, names, mapping, kind=kind, delimiter=delimiter_of(head[0]))
 

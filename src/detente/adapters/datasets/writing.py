@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -112,18 +112,20 @@ class PartWriter:
         table.write_parquet(path, compression="zstd", compression_level=1, statistics=True)
         self.parts.append(name)
 
-    def commit(self, record: FileRecord) -> None:
-        """Let the rows count: give all parts their names, then record the file."""
+    def commit(self, record: FileRecord) -> FileRecord:
+        """Let the rows count: give all parts their names, then record the file with them."""
         for place in list(self._waiting):
             self._write(place)
         for part in self.parts:
             os.replace(self.folder / f"{part}{UNFINISHED}", self.folder / part)
         about = self.folder / FILES / f"{self.digest[:NAME_DIGITS]}.json"
         about.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(record) | {"parts": self.parts}, ensure_ascii=False, indent=1)
+        record = replace(record, parts=tuple(self.parts))
+        text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
         unfinished = about.with_suffix(UNFINISHED)
         unfinished.write_text(text, encoding="utf-8")
         os.replace(unfinished, about)
+        return record
 
 
 def remove_parts(folder: Path, digest: str) -> None:

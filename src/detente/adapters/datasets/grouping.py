@@ -1,0 +1,156 @@
+"""Reports are not events: rows that tell of one happening become one event, with both counts.
+
+Events are derived from rows and can be made again at any time; they lie beside them, by year.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from detente.adapters.datasets.writing import REJECTED, ROWS, UNFINISHED
+from detente.errors import AdapterError
+
+EVENTS = "events"
+# A side without a code is told apart by its name. GDELT has a row for each article that it takes
+# for another happening; articles of one house are taken together, those of others are not.
+GROUPED = """
+COPY (
+    SELECT
+        any_value(dataset) AS dataset,
+        any_value(kind) AS kind,
+        day, max(last_day) AS last_day, max(precision) AS precision,
+        source, source_name, max(source_role) AS source_role,
+        target, target_name, max(target_role) AS target_role,
+        directed, action,
+        avg(goldstein)::FLOAT AS goldstein,
+        coalesce(max(sector) FILTER (sector <> 'unspecified'), 'unspecified') AS sector,
+        count(*)::INTEGER AS n_rows,
+        sum(reports)::BIGINT AS n_reports,
+        {publishers}::INTEGER AS n_publishers,
+        family,
+        min(row_id) AS row_id
+    FROM (
+        SELECT * REPLACE (
+                CASE WHEN source = '' THEN source_name ELSE '' END AS source_name,
+                CASE WHEN target = '' THEN target_name ELSE '' END AS target_name
+            ),
+            {family} AS family
+        FROM ({rows})
+        WHERE action <> ''
+    )
+    GROUP BY day, source, source_name, target, target_name, directed, action, family
+    ORDER BY day, source, target, action, row_id
+) TO '{out}' (FORMAT parquet, COMPRESSION zstd)
+"""
+READ = "SELECT * FROM read_parquet({files}, hive_partitioning = false)"
+# A row that names several states on a side is an event for each of them.
+SPLIT = """
+SELECT * REPLACE (unnest(string_split(target, ';')) AS target) FROM (
+    SELECT * REPLACE (unnest(string_split(source, ';')) AS source) FROM ({rows})
+)
+"""
+SEVERAL_STATES = frozenset(("polecat", "ucdp"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use.
+
+    Attributes:
+        memory_bytes: beyond it DuckDB writes to disk.
+        threads: 0 for one a core.
+    """
+
+    memory_bytes: int = 1_000_000_000
+    threads: int = 0
+
+
+def group_years(folder: Path, years: Iterable[int], limits: Limits) -> None:
+    """Make the events of some years from all rows of the dataset.
+
+    Same day, source, target, direction and action are one event, for GDELT from one house.
+    Statements alone, which have no root, and scores are no events. A row with several states on
+    a side is an event for each.
+
+    Raises:
+        AdapterError: if DuckDB fails; the older events stay.
+    """
+    database = connected(limits, folder)
+    try:
+        for year in sorted(set(years)):
+            _group_year(database, folder, year)
+    except duckdb.Error as error:
+        raise AdapterError(
+            f"{folder}: rows can't be grouped to events ({error}); free disk or raise "
+            "import_memory_bytes, then import again"
+        ) from error
+    finally:
+        database.close()
+
+
+def connected(limits: Limits, folder: Path) -> duckdb.DuckDBPyConnection:
+    """DuckDB in this process, without a file, with these limits; it spills into the folder."""
+    database = duckdb.connect()
+    database.execute(f"SET memory_limit = '{limits.memory_bytes // 1_000_000}MB'")
+    database.execute("SET preserve_insertion_order = false")
+    database.execute(f"SET temp_directory = '{escaped(folder / '.spill')}'")
+    if limits.threads:
+        database.execute(f"SET threads = {limits.threads}")
+    return database
+
+
+def escaped(path: Path) -> str:
+    """A path as it stands between the quotes of a statement of SQL."""
+    return path.as_posix().replace("'", "''")
+
+
+def _group_year(database: duckdb.DuckDBPyConnection, folder: Path, year: int) -> None:
+    parts = sorted((folder / ROWS / f"year={year:04}").glob("*.parquet"))
+    out = folder / EVENTS / f"year={year:04}" / "events.parquet"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_suffix(UNFINISHED)
+    files = "[" + ", ".join(f"'{escaped(part)}'" for part in parts) + "]"
+    read = READ.format(files=files)
+    kinds = {kind for (kind,) in database.execute(f"SELECT DISTINCT kind FROM ({read})").fetchall()}
+    query = GROUPED.format(
+        rows=SPLIT.format(rows=read) if kinds & SEVERAL_STATES else read,
+        # One house a group: its publishers need not be counted.
+        family="CASE WHEN kind = 'gdelt' THEN publisher ELSE '' END" if "gdelt" in kinds else "''",
+        publishers="1" if kinds == {"gdelt"} else "count(DISTINCT publisher)",
+        out=escaped(unfinished),
+    )
+    database.execute(query)
+    os.replace(unfinished, out)
+
+
+def stale_years(folder: Path) -> list[int]:
+    """The years whose rows are newer than their events, or have none yet."""
+    found: list[int] = []
+    for place in sorted((folder / ROWS).glob("year=*")):
+        year = int(place.name.removeprefix("year="))
+        made = folder / EVENTS / place.name / "events.parquet"
+        newest = max((part.stat().st_mtime_ns for part in place.glob("*.parquet")), default=0)
+        if newest and (not made.exists() or made.stat().st_mtime_ns < newest):
+            found.append(year)
+    return found
+
+
+def count_rows(files: Iterable[Path]) -> int:
+    """How many rows Parquet files hold, from their footers."""
+    return sum(pl.scan_parquet(one).select(pl.len()).collect().item() for one in files)
+
+
+def event_files(folder: Path) -> list[Path]:
+    """The files of a dataset's events, by year."""
+    return sorted((folder / EVENTS).glob("year=*/events.parquet"))
+
+
+def rejected_files(folder: Path) -> list[Path]:
+    """The files of a dataset's rejected records."""
+    return sorted((folder / REJECTED).glob("*.parquet"))
