@@ -25,7 +25,8 @@ class Trigger:
         start, end: offsets ``[start, end)`` in the document's text.
         words: as written.
         part: ``verb``, ``noun``, ``particle``, ``object``, ``complement``, ``mood``,
-            ``relation``; or ``again`` for words that say the same act once more.
+            ``relation``; ``speech`` for the verb whose speaker made it an act; ``again`` for words
+            that say the same act once more.
     """
 
     start: int
@@ -66,6 +67,9 @@ def _parts(draft: Draft, reader: ClauseReader) -> dict[int, str]:
             parts.setdefault(number, "mood")
     for number in _phrase_words(draft, reader):
         parts.setdefault(number, "mood")
+    # Told as no fact and yet an event: saying so was the act.
+    if tree.tokens[top].dep == "ccomp" and draft.kind == "event" and draft.mood.mode != "fact":
+        parts.setdefault(tree.tokens[top].head, "speech")
     if draft.kind == "assessment":
         for number in _relation_words(draft, reader):
             parts.setdefault(number, "relation")

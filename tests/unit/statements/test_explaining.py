@@ -83,6 +83,12 @@ def test_other_parties_that_could_have_been_meant_are_listed(explain):
     assert step.margin > 0
 
 
+def test_the_verb_of_saying_counts_where_saying_so_was_the_act(explain):
+    statement, explanation = explain("Kenya's president said Uganda should reopen the border.")
+    assert statement.kind == "event"
+    assert words(explanation, "speech") == ["said"]
+
+
 def test_a_forecast_is_explained_by_its_phrase(explain):
     _, explanation = explain("Ghana is likely to condemn Togo.")
     assert words(explanation, "mood") == ["is", "likely", "to"]
