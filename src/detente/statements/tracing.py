@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 DECIDED = frozenset(("kind", "codes", "source", "target", "directed"))
 STAGE = "detente.statements."
-RULES = "detente.statements.kinds"
 
 
 class TracedDraft(Draft):
@@ -147,8 +146,9 @@ def _recorded(draft: Draft, reader: ClauseReader, returns: list[Answer]) -> bool
 
     def note(frame: FrameType, event: str, value: object) -> None:
         nonlocal depth
-        inside_one = frame.f_code.co_name.startswith("<")
-        if frame.f_globals.get("__name__") != RULES or inside_one:
+        # Rules are functions; a method or an expression inside a rule only looks something up.
+        module = str(frame.f_globals.get("__name__", ""))
+        if not module.startswith(STAGE) or "." in frame.f_code.co_qualname:
             return
         if event == "call":
             depth += 1
@@ -173,7 +173,8 @@ def _refusing(returns: Sequence[Answer]) -> tuple[str, ...]:
     chain: list[Answer] = []
     for answer in reversed(returns):
         handed_on = not chain or answer.asked_in_line >= chain[-1].line
-        if answer.depth != len(chain) + 1 or answer.value or not handed_on:
+        refused = answer.value is False
+        if answer.depth != len(chain) + 1 or not refused or not handed_on:
             break
         chain.append(answer)
     return tuple(f"{answer.rule}:{answer.line}" for answer in chain)
