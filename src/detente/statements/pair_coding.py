@@ -16,8 +16,8 @@ from detente.statements.pair_spans import Pair, PairTree, mask_pair, pair_tree
 from detente.statements.pairing import PairReading, read_pair
 
 # Rules are right more often than written sentences, which seek out idioms, make them look.
-RULES_WEIGHT = 0.6
-SURE_MARGIN = 3.0
+RULES_WEIGHT = 0.25
+SURE_MARGIN = 4.0
 SHOWN_FEATURES = 4
 
 
