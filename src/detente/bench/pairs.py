@@ -5,7 +5,7 @@ PLV (Hu et al., ACL 2024). Macro-F1 is over the roots, quad classes or sides of 
 
 Where the annotators of that set counted otherwise than the codebook here, what was decided is
 turned into their terms before it is scored: sanctions and embargoes imposed count as COERCE (as
-in PLOVER's conversion table), blockades, towns taken and cyber attacks as ASSAULT (CAMEO's
+in PLOVER's conversion table), blockades and cyber attacks as ASSAULT (CAMEO's
 category 19), and an agreement reached as SUPPORT (CAMEO 057, which dictionaries give to it).
 """
 
