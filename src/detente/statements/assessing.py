@@ -10,6 +10,7 @@ from detente.statements.topics import motive_of, relation_terms_in, stance_of
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
 
+FOR_WHOM = "for whom"
 NAMING = frozenset(("=JUDGE", "=BE", "=BECOME"))
 RELATION_WORDS = frozenset(
     "relation relationship alliance partnership tie cooperation friendship hostility rivalry trust "
@@ -77,7 +78,7 @@ def _for_whom(draft: Draft, reader: ClauseReader) -> bool:
             p for p in reader.finder.parties(subject) if p.code not in {h.code for h in holders}
         )
         if holders:
-            draft.source, draft.target, draft.way = holders, others, "for whom"
+            draft.source, draft.target, draft.way = holders, others, FOR_WHOM
             draft.directed = True
             return True
     return False

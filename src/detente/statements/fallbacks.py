@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.statements.assessing import FOR_WHOM
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
@@ -142,6 +143,8 @@ DOMESTIC = frozenset(
 def _at_home(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> bool:
     """Whether a judgement is on what goes on within the one state that its sentence names."""
     if draft.kind not in ("forecast", "assessment", "recommendation"):
+        return False
+    if draft.way == FOR_WHOM:
         return False
     if {p.code for p in named} - {draft.source[0].code} or len(draft.source) > 1:
         return False

@@ -25,6 +25,11 @@ TOLD_WITH_SIDES = frozenset(
     "praise treaty refusal aid concession demand charge penalty coercion attack warning "
     "deployment visit".split()
 )
+# What is felt rather than done.
+FELT = frozenset(
+    "sympathy solidarity gratitude appreciation goodwill concern displeasure dismay outrage "
+    "indignation disapproval disappointment grievance alarm respect".split()
+)
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 
 
@@ -96,7 +101,7 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
     if sense is None or not sense.code:
         return None
     bare = not (sense.is_event or spoken_of or _of_a_weapon(reader, number))
-    if bare and sense.noun_class not in TOLD_WITH_SIDES:
+    if bare and (sense.noun_class not in TOLD_WITH_SIDES or sense.noun in FELT):
         return None
     if any(
         reader.tree.tokens[k].tag in ("NN", "NNS") and reader.tree.tokens[number].dep == "compound"
