@@ -146,9 +146,11 @@ class Frames:
     def _meaning(self, verb: int, depth: int) -> Meaning:
         tree = self.tree
         lemma = tree.tokens[verb].lemma
-        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
+        heads = self.objects_of(verb)
+        objects = [self.inner_noun(o) for o in heads]
         prepositional = self._prepositional_objects(verb)
-        sense = self._choose(verb, lemma, objects, prepositional)
+        named = objects + [h for h in heads if h not in objects]
+        sense = self._choose(verb, lemma, named, prepositional)
         if sense is None:
             return Meaning(objects=tuple(objects), known=False, why=f"no sense of {lemma!r}")
         if sense.particle in prepositional and not objects:
@@ -217,7 +219,8 @@ class Frames:
 
     def senses(self, verb: int) -> list[tuple[VerbSense, tuple[int, int, int]]]:
         """Every sense of a verb that fits here with its rank, the best first."""
-        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
+        heads = self.objects_of(verb)
+        objects = [self.inner_noun(o) for o in heads]
         beside = self._beside(verb, objects, self._prepositional_objects(verb))
         lemma = self.tree.tokens[verb].lemma
         fitting = self.codebook.lexicon.fitting_senses(lemma, **beside)

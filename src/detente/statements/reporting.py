@@ -26,6 +26,7 @@ def read_speech(
         content += [k for k in tree.kids(noun, "acl", "ccomp", "relcl") if tree.is_content(k)]
     tag = tree.tokens[verb].dep in ("parataxis", "advcl") and not tree.kids(verb, "dobj")
     if not content and tag:
+        reader.below(verb, setting)
         return True
     if not content:
         return False
