@@ -148,7 +148,14 @@ def _at_home(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> bo
         return False
     if {p.code for p in named} - {draft.source[0].code} or len(draft.source) > 1:
         return False
-    return any(reader.tree.tokens[n].lemma in DOMESTIC for n in draft.tokens)
+    tree = reader.tree
+    when = {
+        n
+        for at in draft.tokens
+        if tree.tokens[at].dep == "prep" and tree.tokens[at].lemma in ("before", "after", "since")
+        for n in tree.subtree(at)
+    }
+    return any(tree.tokens[n].lemma in DOMESTIC for n in draft.tokens if n not in when)
 
 
 def _concerned(draft: Draft, reader: ClauseReader) -> bool:

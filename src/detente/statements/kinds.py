@@ -27,6 +27,7 @@ ANSWERS = frozenset(
 )
 MUTE_ACTS = frozenset("comment say elaborate confirm specify discuss name identify".split())
 CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
+VIEWING = frozenset("consider deem decide believe determine think".split())
 JOINT = (("CONSULT",), ("AGREE",), ("SUPPORT",), ("COOPERATE",))
 SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE", "AID"))
 
@@ -198,7 +199,7 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return True
     if _moves_ties(draft, reader):
         return is_assessment(draft, reader)
-    if meaning.operator in STATIVE or not draft.codes:
+    if meaning.operator in STATIVE or not draft.codes or _opines(draft, reader):
         return is_assessment(draft, reader)
     caused = reader.who.has_own_subject(draft.predicate) and not reader.who.is_passive(
         draft.predicate
@@ -271,6 +272,19 @@ def _trends(draft: Draft, reader: ClauseReader) -> bool:
         return False
     draft.kind, draft.codes, draft.directed = "event", ("COOPERATE", "SUPPORT"), False
     return True
+
+
+def _opines(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Considers it a threat", "decided that a lesson was in order": a view, not a plan."""
+    tree, verb = reader.tree, draft.predicate
+    if tree.tokens[verb].lemma not in VIEWING:
+        return False
+    clauses = [k for k in tree.kids(verb, "ccomp", "xcomp") if tree.tokens[k].tag != "VBG"]
+    stated = any(tree.tokens[k].lemma in COPULAS or not tree.is_verb(k) for k in clauses)
+    if stated or tree.kids(verb, "oprd"):
+        draft.meaning = replace(draft.meaning, operator="=JUDGE")
+        return True
+    return False
 
 
 def _looms(draft: Draft, reader: ClauseReader) -> bool:

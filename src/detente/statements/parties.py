@@ -267,7 +267,7 @@ class PartyFinder:
             state = self._blamed(number) or self._state_before(number)
             return [replace(state, token=number)] if state else []
         if word in PLURAL:
-            before = self._plural_subject(number) if word != "both" else []
+            before = self._two_before(number) if word == "both" else self._plural_subject(number)
             return [replace(p, token=number) for p in before or self._plural_before()]
         if word in FIRST or self.tree.tokens[number].text in OWN:
             code = self.discourse.speaker_code or self.discourse.author
@@ -304,6 +304,17 @@ class PartyFinder:
     def _plural_before(self) -> tuple[Party, ...]:
         """Several who last acted together or were set beside each other."""
         return self.discourse.several()
+
+    def _two_before(self, number: int) -> list[Party]:
+        """ "X sided with Y because both …": the last two named before in the sentence."""
+        named = [
+            p
+            for token in self.tree.tokens[:number]
+            if not self.is_place(token.number) and not self._background(token.number)
+            for p in self._of_mention(token.mention, token.number)
+        ]
+        last = list({p.code: p for p in reversed(named)}.values())[:2]
+        return last[::-1] if len(last) == 2 else []
 
     def _plural_subject(self, number: int) -> list[Party]:
         """ "Chadians lost the land they held": a plural subject before, here or a sentence ago."""

@@ -34,7 +34,7 @@ from detente.statements.time_frames import (
     still_to_come,
 )
 from detente.statements.timing import NO_TIME, When, sentence_dates, time_for
-from detente.statements.trees import Tree
+from detente.statements.trees import Token, Tree
 
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
@@ -109,10 +109,14 @@ def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) 
         discourse.speaker, discourse.speaker_code = "", ""
 
 
+def _is_plural(token: Token) -> bool:
+    return token.tag in PLURALS or token.text.lower() == "they"
+
+
 def _many_of_one(reader: ClauseReader) -> tuple[Party, ...]:
     """The subject where it is a plural of one actor, for "they" in the next sentence."""
     tokens = reader.tree.tokens
-    plural = [p for p in reader.subject if p.token >= 0 and tokens[p.token].tag in PLURALS]
+    plural = [p for p in reader.subject if p.token >= 0 and _is_plural(tokens[p.token])]
     one = len({p.code for p in reader.subject}) == 1 and not any(p.owner for p in plural)
     return tuple(replace(p, token=-1) for p in plural) if one else ()
 

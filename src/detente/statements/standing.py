@@ -37,7 +37,7 @@ def find_standing(reader: ClauseReader, drafts: Sequence[Draft]) -> list[Draft]:
     What a clause already says of the same parties isn't said again, and nothing is drafted inside
     a condition, a forecast or a call.
     """
-    told = [frozenset(p.code for p in d.source + d.target) for d in drafts]
+    judged = [(frozenset(p.code for p in d.source + d.target), d) for d in drafts]
     found: list[Draft] = []
     for token in reader.tree.tokens:
         n = token.number
@@ -47,11 +47,16 @@ def find_standing(reader: ClauseReader, drafts: Sequence[Draft]) -> list[Draft]:
         if draft is None:
             continue
         sides = frozenset(p.code for p in draft.source + draft.target)
-        if any(sides <= other for other in told):
+        if any(sides <= other and _covers(d, n) for other, d in judged):
             continue
-        told.append(sides)
+        judged.append((sides, draft))
         found.append(draft)
     return found
+
+
+def _covers(draft: Draft, number: int) -> bool:
+    """Whether a statement on the same parties says what a noun would: a judgement, or its act."""
+    return draft.kind != "event" or number in draft.tokens
 
 
 def _relation(reader: ClauseReader, number: int) -> Draft | None:
@@ -65,9 +70,18 @@ def _relation(reader: ClauseReader, number: int) -> Draft | None:
         return None
     actors, target, _ = sides_of_noun(reader, number, BETWEEN, True)
     parties = _merged(actors + target)
+    if len(parties) == 1 and target:
+        parties = _merged(_who_has(reader, number) + parties)
     if len(parties) < 2 or all(p.token < 0 for p in parties):
         return None
     return _draft(reader, number, parties, ())
+
+
+def _who_has(reader: ClauseReader, number: int) -> tuple[Party, ...]:
+    """ "X's decision sparked a crisis with Y": a relation with Y that is its subject's."""
+    verb = reader.tree.clause_of(number)
+    direct = reader.tree.tokens[number].head == verb and reader.tree.is_verb(verb)
+    return reader.who.subject(verb, Setting()) if direct else ()
 
 
 def _motive(reader: ClauseReader, number: int) -> Draft | None:
