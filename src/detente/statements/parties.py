@@ -319,8 +319,11 @@ class PartyFinder:
     def _plural_subject(self, number: int) -> list[Party]:
         """ "Chadians lost the land they held": a plural subject before, here or a sentence ago."""
         for token in reversed(self.tree.tokens[:number]):
-            if token.dep in ("nsubj", "nsubjpass") and token.tag in ("NNS", "NNPS"):
-                return [replace(p, token=-1) for p in self.parties(token.number)]
+            if token.dep not in ("nsubj", "nsubjpass") or token.tag not in ("NNS", "NNPS"):
+                continue
+            if number not in self.tree.subtree(token.number):
+                found = self.parties(token.number, owners=False)
+                return [replace(p, token=-1) for p in found]
         return list(self.discourse.they)
 
     def _person_before(self, number: int) -> Party | None:

@@ -79,8 +79,10 @@ def _relation(reader: ClauseReader, number: int) -> Draft | None:
 
 def _who_has(reader: ClauseReader, number: int) -> tuple[Party, ...]:
     """ "X's decision sparked a crisis with Y": a relation with Y that is its subject's."""
-    verb = reader.tree.clause_of(number)
-    direct = reader.tree.tokens[number].head == verb and reader.tree.is_verb(verb)
+    tree = reader.tree
+    verb = tree.clause_of(number)
+    direct = tree.tokens[number].head == verb and tree.is_verb(verb)
+    direct = direct and tree.tokens[verb].dep != "relcl"
     return reader.who.subject(verb, Setting()) if direct else ()
 
 
@@ -144,6 +146,8 @@ def find_view(reader: ClauseReader) -> list[Draft]:
     subject = _subject_of(reader, root)
     named = reader.finder.mentioned(list(range(len(tree.tokens))))
     if not subject and len({p.code for p in named}) < 2:
+        return []
+    if not named and all(p.owner for p in subject):
         return []
     source = subject or named[:1]
     own = {p.code for p in source}

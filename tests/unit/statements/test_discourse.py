@@ -85,3 +85,11 @@ def test_what_refers_back_resolves(found, text, wanted):
 )
 def test_short_forms_stand_for_whom_the_text_names_last(found, text, wanted):
     assert found(text, wanted)
+
+
+def test_a_pronoun_inside_the_subject_does_not_stand_for_it(code):
+    text = (
+        "Chad met Niger. The stakes are high, as both countries share a border, and the "
+        "repercussions of their disputes are felt by their neighbours and their armies."
+    )
+    assert code(text)
