@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.codebook import Codebook
@@ -20,6 +21,15 @@ PREPOSITIONAL = re.compile(
     re.IGNORECASE,
 )
 
+
+# At the head of a sentence or behind a comma these reach to the next comma.
+LEADING = re.compile(
+    r"(?:^|,\s+)(?P<cue>absent|failing|barring|short\s+of|in\s+the\s+absence\s+of|"
+    r"in\s+an?\s+(?:situation|scenario|world|case)\s+(?:where|in\s+which)|"
+    r"the\s+(?:more|less|\w{3,}er)\s+(?=[^,]+,\s+the\s+(?:more|less|\w{3,}er)\b))",
+    re.IGNORECASE,
+)
+PROVIDED = re.compile(r",\s+(?P<cue>provided|providing)\s+(?!by\b|to\b|for\b)", re.IGNORECASE)
 
 # These open a condition only by inversion, or are as often a preposition or a participle.
 AMBIGUOUS = frozenset("should were had given provided granted absent then while when".split())
@@ -61,12 +71,19 @@ def find_conditions(tree: Tree, openers: re.Pattern[str]) -> list[Condition]:
         at = m.end() - len(m.group().lstrip(' ,;:“"')) if m.group()[:1] in ',;:“"' else m.start()
         if not text.rstrip().endswith("?"):
             spots.append((at, "should"))
+    leading = {m.start("cue") for m in LEADING.finditer(text)}
+    provided = {m.start("cue") for m in PROVIDED.finditer(text)}
     found: list[Condition] = []
     last = -1
-    for at, cue in sorted(spots):
+    for at, cue in sorted({*spots, *((s, "") for s in leading | provided)}):
         if at < last:
             continue
-        condition = _condition_at(tree, at, cue)
+        if at in leading:
+            condition = _reaching_to_comma(tree, at)
+        elif at in provided and not cue:
+            condition = _provided_at(tree, at)
+        else:
+            condition = _condition_at(tree, at, cue)
         if condition is not None and len(condition.words.split()) > 1:
             found.append(condition)
             last = condition.end - tree.sentence.start
@@ -104,6 +121,25 @@ def _unconditional(tree: Tree, without: int) -> bool:
     return tree.is_verb(clause) and "MD" not in helpers and tree.tokens[clause].tag != "VB"
 
 
+def _reaching_to_comma(tree: Tree, at: int) -> Condition | None:
+    """ "Absent a breakthrough, …": from the opener to the next comma or the sentence's end."""
+    token = next((t for t in tree.tokens if t.end - tree.sentence.start > at), None)
+    if token is None:
+        return None
+    return _to_comma(tree, token.number, or_end=token.number > 0)
+
+
+def _provided_at(tree: Tree, at: int) -> Condition | None:
+    """ "…, provided both sides ask for it": only where a clause of its own follows."""
+    token = next((t for t in tree.tokens if t.end - tree.sentence.start > at), None)
+    if token is None or token.tag not in ("VBD", "VBN", "VBG", "IN"):
+        return None
+    below = tree.kids(token.number, "ccomp", "pcomp")
+    if not below or tree.kids(token.number, "dobj", "nsubj"):
+        return None
+    return _to_comma(tree, token.number, or_end=True)
+
+
 def _conditional_verb(tree: Tree, number: int, at: int) -> int | None:
     """The verb of the clause that an opener begins, if the parser hung it there."""
     chain = [number, *tree.ancestors(number)]
@@ -111,6 +147,8 @@ def _conditional_verb(tree: Tree, number: int, at: int) -> int | None:
         chain = tree.ancestors(number)
     for up in chain:
         token = tree.tokens[up]
+        if token.dep in ("aux", "auxpass"):
+            continue
         if tree.is_verb(up) or token.dep in ("advcl", "ccomp"):
             below = [n for n in tree.subtree(up) if not tree.tokens[n].text.isspace()]
             first = tree.tokens[min(below)].start - tree.sentence.start
@@ -142,10 +180,12 @@ def _from_tokens(tree: Tree, opener: int, verb: int) -> Condition:
     return Condition(start, end, _clean(tree, start, end), frozenset(inside), verb, head)
 
 
-def _to_comma(tree: Tree, number: int) -> Condition | None:
+def _to_comma(tree: Tree, number: int, *, or_end: bool = False) -> Condition | None:
     stop = next((t.number for t in tree.tokens[number:] if t.text == ","), None)
     if stop is None:
-        return None
+        if not or_end:
+            return None
+        stop = max(t.number for t in tree.tokens) + (tree.tokens[-1].tag != ".")
     inside = list(range(number, stop))
     verbs = [n for n in inside if tree.is_verb(n)]
     start, end = tree.span(inside)
@@ -160,6 +200,40 @@ def _clean(tree: Tree, start: int, end: int) -> str:
     return tree.sentence.text[start - base : end - base].strip(" ,;:")
 
 
+def left_over(
+    conditions: Sequence[Condition], predicates: Sequence[tuple[int, str]]
+) -> list[tuple[int, Condition]]:
+    """Which predicate takes a condition that hangs on none: the next one, else the last before it.
+
+    Args:
+        conditions: those of a sentence.
+        predicates: token and condition of each judgement or act to come, in order of the tokens.
+
+    Returns:
+        Positions in `predicates` with the condition that falls to each.
+    """
+    taken = {words for _, words in predicates}
+    found: list[tuple[int, Condition]] = []
+    for condition in conditions:
+        if condition.words in taken or not condition.tokens:
+            continue
+        first, last = min(condition.tokens), max(condition.tokens)
+        free = [
+            k
+            for k, (at, words) in enumerate(predicates)
+            if not words and at not in condition.tokens
+        ]
+        after = [k for k in free if predicates[k][0] > last]
+        before = [k for k in free if predicates[k][0] < first]
+        if after and first <= OPENING_WORDS:
+            found.append((after[0], condition))
+        elif before:
+            found.append((before[-1], condition))
+    return found
+
+
+# A condition that begins this early stands before what it conditions.
+OPENING_WORDS = 4
 OPENED = re.compile(r"\b(could|may|might|would)\b[^.\n]{0,120}\b(?:ways|scenarios?)\b")
 
 

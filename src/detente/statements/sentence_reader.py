@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 from detente.model import Document, Statement
 from detente.statements.calendar_entries import is_occurrence, opens_ahead
 from detente.statements.clauses import ClauseReader
-from detente.statements.conditions import find_conditions, scenario_of
+from detente.statements.conditions import (
+    Condition,
+    find_conditions,
+    left_over,
+    scenario_of,
+)
 from detente.statements.content_nouns import find_content_nouns
 from detente.statements.dates import DateMention
 from detente.statements.discourse import Discourse, Party
@@ -81,6 +86,7 @@ def read_sentence(
     for draft in drafts:
         if marker and draft.kind == "forecast" and not draft.condition:
             draft.condition = marker
+    _share_conditions(drafts, conditions)
     drafts = complete(drafts, reader)
     drafts += find_standing(reader, drafts)
     drafts += [] if drafts else find_view(reader)
@@ -97,6 +103,16 @@ def read_sentence(
         discourse.group = tuple(replace(party, token=-1) for party in both)
         discourse.group_age = 0
     return statements
+
+
+def _share_conditions(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> None:
+    """Give a condition that the parser hung elsewhere to the judgement beside it."""
+    judged = sorted(
+        (d for d in drafts if d.kind in ("forecast", "recommendation")), key=lambda d: d.predicate
+    )
+    pairs = [(d.predicate, d.condition) for d in judged]
+    for at, condition in left_over(conditions, pairs):
+        judged[at].condition, judged[at].condition_verb = condition.words, condition.verb
 
 
 def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) -> None:
