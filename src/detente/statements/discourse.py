@@ -42,6 +42,7 @@ class Discourse:
         group: the last set of two or more parties that acted together.
         person: the last person named; ``state`` the last single state named.
         speaker: name and code of who is being quoted across sentences.
+        voice: name and code of who spoke last, ``voice_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
         when: the last date that an event was given, as ``(time, begins_on, ends_on)``, and
             ``when_sentence`` the number of the last sentence whose own words gave one.
@@ -59,6 +60,8 @@ class Discourse:
     people: tuple[Party, ...] = ()
     speaker: str = ""
     speaker_code: str = ""
+    voice: tuple[str, str] | None = None
+    voice_age: int = 0
     scenario: str = ""
     scenario_phrase: str = ""
     when: tuple[str, date | None, date | None] | None = None

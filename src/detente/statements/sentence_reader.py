@@ -29,7 +29,14 @@ from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
-from detente.statements.speech import according_to, is_question_line, label_of
+from detente.statements.speech import (
+    Speaker,
+    according_to,
+    is_question_line,
+    is_trailing,
+    label_of,
+    voice_in,
+)
 from detente.statements.standing import find_standing, find_view
 from detente.statements.time_frames import (
     carried,
@@ -43,6 +50,9 @@ from detente.statements.trees import Token, Tree
 
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
+
+# Sentences for which the one who spoke last stays "he".
+VOICE_MEMORY = 2
 
 PLURALS = ("NNS", "NNPS")
 
@@ -87,6 +97,9 @@ def read_sentence(
         if marker and draft.kind == "forecast" and not draft.condition:
             draft.condition = marker
     _share_conditions(drafts, conditions)
+    said = voice_in(tree, reader.finder, reader.speech)
+    if said is not None and is_trailing(tree, said):
+        _attribute(drafts, said)
     drafts = complete(drafts, reader)
     drafts += find_standing(reader, drafts)
     drafts += [] if drafts else find_view(reader)
@@ -97,6 +110,7 @@ def read_sentence(
     discourse.hear(mentions, reader.subject)
     discourse.they = _many_of_one(reader)
     _follow_quotation(text, drafts, discourse)
+    _follow_voice(said, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
     if together:
         both = merged(together[0].source + together[0].target)
@@ -113,6 +127,25 @@ def _share_conditions(drafts: Sequence[Draft], conditions: Sequence[Condition]) 
     pairs = [(d.predicate, d.condition) for d in judged]
     for at, condition in left_over(conditions, pairs):
         judged[at].condition, judged[at].condition_verb = condition.words, condition.verb
+
+
+def _attribute(drafts: Sequence[Draft], said: Speaker) -> None:
+    """ "…, Diallo said": the judgements before it are the speaker's, however it was parsed."""
+    for draft in drafts:
+        judged = draft.kind in ("forecast", "recommendation", "assessment")
+        own = said.code and said.code in {p.code for p in draft.source}
+        if judged and not draft.speaker and draft.predicate < said.verb and not own:
+            draft.speaker, draft.speaker_code = said.name, said.code
+
+
+def _follow_voice(said: Speaker | None, discourse: Discourse) -> None:
+    """Who spoke last is "he" for a few sentences and goes on in the next quotation."""
+    if said is not None:
+        discourse.voice, discourse.voice_age = (said.name, said.code), 0
+        return
+    discourse.voice_age += 1
+    if discourse.voice_age > VOICE_MEMORY:
+        discourse.voice = None
 
 
 def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) -> None:
@@ -155,6 +188,9 @@ def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
     quoted = tree.sentence.text.lstrip().startswith(("“", '"'))
     if quoted and discourse.speaker:
         return Setting(speaker=discourse.speaker, speaker_code=discourse.speaker_code, mood=mood)
+    if quoted and discourse.voice and voice_in(tree, reader.finder, reader.speech) is None:
+        name, code = discourse.voice
+        return Setting(speaker=name, speaker_code=code, mood=mood)
     return Setting(mood=mood)
 
 

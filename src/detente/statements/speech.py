@@ -12,6 +12,12 @@ LABEL = re.compile(
     r"^\s*(?P<name>(?:[A-Z][A-Z.’'-]*\s){0,5}[A-Z][A-Z.’'-]+|"
     r"(?:[A-Z][\w.’'-]+\s){0,5}[A-Z][\w.’'-]+)(?:\s*\([^)]{1,60}\))?:\s+(?=\S)"
 )
+SUBORDINATE = ("ccomp", "xcomp", "relcl", "acl", "advcl")
+# Those whose words are a judgement and who act for no state.
+EXPERTS = frozenset(
+    "analyst expert observer researcher professor scholar commentator fellow economist strategist "
+    "insider historian specialist pundit watcher critic diplomat academic consultant".split()
+)
 QUESTION = re.compile(r"^\s*(?:Q|QUESTION|Question|Reporter|REPORTER)\s*[:.]?\s+")
 
 
@@ -26,9 +32,14 @@ class Speaker:
 
 
 def speaker_of(tree: Tree, verb: int, finder: PartyFinder) -> Speaker:
-    """The speaker that is the subject of a speech verb."""
+    """The speaker that is the subject of a speech verb; "he" is the one who spoke last."""
     for subject in tree.kids(verb, "nsubj"):
         token = tree.tokens[subject]
+        voice = finder.discourse.voice
+        if token.text.lower() in ("he", "she") and voice:
+            return Speaker(voice[0], voice[1], verb, official=bool(voice[1]))
+        if token.lemma in EXPERTS and not tree.kids(subject, "appos"):
+            return Speaker(_described(tree, subject), "", verb)
         parties = finder.parties(subject, owners=False)
         if parties:
             party = parties[0]
@@ -38,6 +49,38 @@ def speaker_of(tree: Tree, verb: int, finder: PartyFinder) -> Speaker:
         if name:
             return Speaker(name, "", verb)
     return Speaker("", "", verb)
+
+
+def _described(tree: Tree, number: int) -> str:
+    """ "Western diplomats", "analysts in Accra": an unnamed speaker with the words around it."""
+    near = [number, *tree.kids(number, "amod", "compound")]
+    for prep in tree.kids(number, "prep"):
+        if tree.tokens[prep].lemma in ("in", "at", "from"):
+            near += [prep, *tree.kids(prep, "pobj")]
+    return tree.words(near)
+
+
+def voice_in(tree: Tree, finder: PartyFinder, speech: frozenset[str]) -> Speaker | None:
+    """Whose words a sentence gives: the subject of its last speech verb, or "according to"."""
+    for token in reversed(tree.tokens):
+        if token.lemma not in speech or not tree.is_verb(token.number):
+            continue
+        modal = any(tree.tokens[k].tag == "MD" for k in tree.kids(token.number, "aux"))
+        if not modal and token.dep not in SUBORDINATE and not tree.kids(token.number, "dobj"):
+            who = speaker_of(tree, token.number, finder)
+            if who.name:
+                return who
+    return according_to(tree, finder)
+
+
+def is_trailing(tree: Tree, said: Speaker) -> bool:
+    """Whether "…, Diallo said" stands behind what is said, after a comma or a quotation mark."""
+    if said.verb < 0:
+        return False
+    first = min(n for s in tree.kids(said.verb, "nsubj") for n in tree.subtree(s))
+    first = min(first, said.verb)
+    before = tree.tokens[first - 1].text if first else ""
+    return before in (",", "”", '"', "''", "’") and not tree.kids(said.verb, "dobj")
 
 
 def person_name(tree: Tree, number: int) -> str:

@@ -80,3 +80,29 @@ def test_a_condition_is_kept_as_written(found, text, wanted, condition):
 )
 def test_the_condition_is_no_event(code, text):
     assert not [row for row in code(text) if row.kind == "event"]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Absent a deal, Armenia will leave the talks with Georgia.", "Absent a deal"),
+        ("Failing that, Benin may sue Niger.", "Failing that"),
+        ("In the absence of a truce, Oman could arm Yemen.", "In the absence of a truce"),
+        (
+            "In a situation where talks are blocked, Peru may sanction Chile.",
+            "In a situation where talks are blocked",
+        ),
+        ("The longer the war lasts, the more Mali will arm Niger.", "The longer the war lasts"),
+        (
+            "Kenya might help Sudan, provided both sides ask for it.",
+            "provided both sides ask for it",
+        ),
+        (
+            "Relations between Peru and Chile are likely to remain good as long as trade grows.",
+            "as long as trade grows",
+        ),
+    ],
+)
+def test_conditions_of_every_form_are_kept(code, text: str, condition: str) -> None:
+    rows = [row for row in code(text) if row.kind == "forecast"]
+    assert [row.condition for row in rows] == [condition]
