@@ -55,6 +55,15 @@ weights: setup
 check-weights: setup
 	$(BIN)/python tools/train_pairs.py --check
 
+# How fast files become rows beside DuckDB, in one run, on a made-up dataset (ROWS=…).
+ROWS ?= 1000000
+bench: setup
+	@mkdir -p $(OUT)
+	$(BIN)/detente bench generate $(OUT)/bench-gdelt.csv --rows $(ROWS)
+	$(BIN)/detente bench import gdelt $(OUT)/bench-gdelt.csv
+	$(BIN)/detente bench generate $(OUT)/bench-icews.tab --form icews --rows $(ROWS)
+	$(BIN)/detente bench import icews $(OUT)/bench-icews.tab
+
 clean:
 	rm -rf $(VENV) $(OUT) dist build
 

@@ -98,6 +98,7 @@ def connected(limits: Limits, folder: Path) -> duckdb.DuckDBPyConnection:
     """DuckDB in this process, without a file, with these limits; it spills into the folder."""
     database = duckdb.connect()
     database.execute(f"SET memory_limit = '{limits.memory_bytes // 1_000_000}MB'")
+    database.execute("SET enable_progress_bar = false")
     database.execute("SET preserve_insertion_order = false")
     database.execute(f"SET temp_directory = '{escaped(folder / '.spill')}'")
     if limits.threads:

@@ -30,6 +30,11 @@ COLUMNS = (
     "Latitude",
     "Longitude",
 )
+PLACE = ("City", "Province", "Country")
+SOMETIMES_MISSING = (
+    *(f"{side} {what}" for side in ("Source", "Target") for what in ("Name", "Sectors", "Country")),
+    *("CAMEO Code", "Publisher"),
+)
 NEEDED = tuple(name for name in COLUMNS if name not in ("Sentence Number", "District"))
 
 
@@ -47,16 +52,15 @@ def layout_of(columns: tuple[str, ...] = COLUMNS, *, header_lines: int = 1) -> L
 
 def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     """Our columns from those of ICEWS; each row is one report."""
-    frame = frame.with_columns(filled(name) for name in NEEDED if name != "Event ID")
+    frame = frame.with_columns(filled(name, "NA") for name in SOMETIMES_MISSING)
     for side, title in (("source", "Source"), ("target", "Target")):
         named = [f"{title} {what}" for what in ("Name", "Sectors", "Country")]
         frame = naming.join(frame, side, naming.by_country, named)
     # Where the code is missing the title still says what was done.
     act = pl.when(pl.col("CAMEO Code") == "").then("Event Text").otherwise("CAMEO Code")
     frame = naming.join_codes(frame.with_columns(act.alias("act")), "act")
-    place = pl.concat_list("City", "Province", "Country").list.eval(
-        pl.element().filter(pl.element() != "")
-    )
+    parts = [pl.when(pl.col(name) != "NA").then(name) for name in PLACE if name in frame.columns]
+    place = pl.concat_str(parts, separator=", ", ignore_nulls=True)
     return frame.select(
         pl.col("Event ID").alias("native_id"),
         dated("Event Date").alias("day"),
@@ -69,7 +73,7 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         .alias("goldstein"),
         pl.col("Story ID").alias("story"),
         pl.col("Publisher").alias("publisher"),
-        place.list.join(", ").alias("place"),
+        place.alias("place"),
         pl.col("Latitude").alias("latitude"),
         pl.col("Longitude").alias("longitude"),
         problem_of(

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -115,10 +116,12 @@ def chunks(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> Ite
             if not ended:
                 block += stream.readline()
             consumed += len(block)
-            block = carried + block
+            block = carried + block if carried else block
             if first:
                 block = block.removeprefix(BOM)
-            lines = block.replace(b"\r\n", b"\n").split(b"\n")
+            if b"\r" in block:
+                block = block.replace(b"\r\n", b"\n")
+            lines = block.split(b"\n")
             if lines and not lines[-1]:
                 lines.pop()
             if first and layout.header_lines:
@@ -139,16 +142,15 @@ def _checked(
     lines: list[bytes], first: int, layout: Layout, *, ended: bool
 ) -> tuple[Chunk, list[bytes]]:
     """The chunk of some lines, and the lines at its end that belong to the next one."""
-    delimiter = layout.delimiter.encode()
-    wanted = len(layout.columns) - 1
-    if not layout.quoted or not any(b'"' in one for one in lines):
-        content = b"\n".join(lines)
-        if (
-            (content.isascii() or _is_utf8(content))
-            and b"\0" not in content
-            and all(one.count(delimiter) == wanted for one in lines)
-        ):
-            return Chunk(content + b"\n", range(first, first + len(lines))), []
+    content = b"\n".join(lines)
+    counts = set(map(bytes.count, lines, repeat(layout.delimiter.encode())))
+    if (
+        counts == {len(layout.columns) - 1}
+        and not (layout.quoted and b'"' in content)
+        and (content.isascii() or _is_utf8(content))
+        and b"\0" not in content
+    ):
+        return Chunk(content + b"\n", range(first, first + len(lines))), []
     return _one_by_one(lines, first, layout, ended=ended)
 
 

@@ -64,7 +64,7 @@ def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) ->
     """Our columns from those of a table, by its mapping; scores have no direction and no act."""
     frame = frame.select(
         (
-            filled(mapping.columns[name])
+            filled(mapping.columns[name], "NA", "None", "NULL", "nan", "NaN")
             if name in mapping.columns
             else pl.lit(mapping.constants.get(name, ""))
         ).alias(f"_{name}")

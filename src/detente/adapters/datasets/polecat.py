@@ -139,7 +139,7 @@ def _fit(cells: Sequence[str], names: Sequence[str]) -> int:
 
 def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     """Our columns from POLECAT's; the contexts give the sector."""
-    frame = frame.with_columns(filled(name) for name in NEEDED)
+    frame = frame.with_columns(filled(name, "None", "NA") for name in NEEDED)
     for side, title in (("source", "Actor"), ("target", "Recipient")):
         named = [f"{title} Country", f"Primary {title} Sector", f"{title} Name"]
         frame = naming.join(frame, side, naming.by_code, named)

@@ -90,11 +90,11 @@ def dated(column: str, form: str = "%Y-%m-%d") -> pl.Expr:
     return pl.col(column).str.strip_chars().str.slice(0, head).str.to_date(form, strict=False)
 
 
-def filled(column: str) -> pl.Expr:
-    """The text of a column without the words by which datasets write "nothing"."""
-    text = pl.col(column).str.strip_chars()
-    nothing = text.is_in(["NA", "None", "NULL", "nan", "NaN", "--", "---"])
-    return pl.when(nothing).then(pl.lit("")).otherwise(text).alias(column)
+def filled(column: str, *nothing: str) -> pl.Expr:
+    """The text of a column without the words by which a dataset writes "nothing"."""
+    text = pl.col(column)
+    wrote_nothing = pl.any_horizontal(*(text == word for word in nothing))
+    return pl.when(wrote_nothing).then(pl.lit("")).otherwise(text).alias(column)
 
 
 def problem_of(*checks: tuple[pl.Expr, pl.Expr | str]) -> pl.Expr:

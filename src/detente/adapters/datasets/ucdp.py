@@ -38,7 +38,7 @@ def layout_of(header: Sequence[str], *, delimiter: str = ",") -> Layout:
 
 def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     """Our columns from UCDP's; fighting is mutual, violence against people is not."""
-    frame = frame.with_columns(filled(name) for name in NEEDED)
+    frame = frame.with_columns(filled(name, "NA") for name in NEEDED)
     for side, letter in (("source", "a"), ("target", "b")):
         named = [f"gwno{letter}", f"side_{letter}", "country_id"]
         frame = naming.join(frame, side, naming.by_number, named)

@@ -109,7 +109,7 @@ class PartWriter:
         path = self.folder / f"{name}{UNFINISHED}"
         path.parent.mkdir(parents=True, exist_ok=True)
         table = pl.concat(waiting).select(*schema)
-        table.write_parquet(path, compression="zstd", compression_level=1, statistics=True)
+        table.write_parquet(path, compression="snappy", statistics=True)
         self.parts.append(name)
 
     def commit(self, record: FileRecord) -> FileRecord:
