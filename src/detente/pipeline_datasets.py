@@ -111,17 +111,13 @@ def import_datasets(
     number = append_run(project.ledger, run)
     naming = Naming(project.settings.codebook_folder)
     limits = Limits(project.settings.import_memory_bytes, project.settings.import_threads)
+    by_name: dict[str, list[tuple[Path, Layout]]] = {}
     for path, layout in found_files(paths, asked, outcome.left_out):
-        name = asked.name or layout.kind
+        by_name.setdefault(asked.name or layout.kind, []).append((path, layout))
+    for name, files in by_name.items():
         task = Task(project.path / DATASETS / name, name, now, naming)
-        done = outcome.imported.setdefault(name, Imported())
-        try:
-            one = import_files(task, [(path, layout)], tell)
-        except InputError as error:
-            outcome.left_out.append(Rejection(path.name, str(path), str(error)))
-            continue
-        done.records += one.records
-        done.skipped += one.skipped
+        outcome.imported[name] = import_files(task, files, tell)
+        outcome.left_out += outcome.imported[name].left_out
     for name in outcome.imported:
         folder = project.path / DATASETS / name
         tell(f"{name}: grouping reports to events", 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,10 +19,15 @@ from detente.adapters.datasets.lines import CHUNK_BYTES
 from detente.adapters.datasets.parties import Naming
 from detente.adapters.datasets.rows import REJECTED_SCHEMA, completed
 from detente.adapters.datasets.writing import (
+    NAME_DIGITS,
     FileRecord,
     PartWriter,
     file_records,
+    parts_by_digest,
+    remove,
 )
+from detente.errors import InputError
+from detente.model import Rejection
 
 Tell = Callable[[str, int, int], None]
 # Chunks being read and shaped at once; more would only take memory.
@@ -33,15 +38,17 @@ VALUE = re.compile(r"'[^']*'|\d+")
 
 @dataclass(slots=True)
 class Imported:
-    """What one run of an import did.
+    """What one run of an import did to a dataset.
 
     Attributes:
         records: of files that were read.
         skipped: files whose bytes were imported before.
+        left_out: files that are damaged or end early, with the reason.
     """
 
     records: list[FileRecord] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    left_out: list[Rejection] = field(default_factory=list)
 
     @property
     def read(self) -> int:
@@ -81,23 +88,26 @@ class Task:
     chunk_bytes: int = CHUNK_BYTES
 
 
-def import_files(task: Task, files: Sequence[tuple[Path, Layout]], tell: Tell) -> Imported:
+def import_files(task: Task, files: Iterable[tuple[Path, Layout]], tell: Tell) -> Imported:
     """Import files into a dataset; those imported before are skipped.
 
-    An interruption loses at most the file that is being read: the next run reads it again.
-
-    Raises:
-        InputError: if a file can't be read to its end; the files before it count.
+    An interruption loses at most the file that is being read: the next run reads it again. A file
+    that can't be read to its end leaves no rows.
     """
     known = {one.digest for one in file_records(task.folder)}
+    left = parts_by_digest(task.folder)
     imported = Imported()
     for path, layout in files:
-        digest = digest_of(path)
-        if digest in known:
-            imported.skipped.append(path)
-            continue
-        imported.records.append(_import_file(task, path, layout, digest, tell))
-        known.add(digest)
+        try:
+            digest = digest_of(path)
+            if digest in known:
+                imported.skipped.append(path)
+                continue
+            remove(left.pop(digest[:NAME_DIGITS], ()))
+            imported.records.append(_import_file(task, path, layout, digest, tell))
+            known.add(digest)
+        except InputError as error:
+            imported.left_out.append(Rejection(path.name, str(path), str(error)))
     return imported
 
 
@@ -109,10 +119,14 @@ def digest_of(path: Path) -> str:
 
 def _import_file(task: Task, path: Path, layout: Layout, digest: str, tell: Tell) -> FileRecord:
     writer = PartWriter(task.folder, digest)
-    for shaped in _shaped_batches(task, path, layout, digest):
-        writer.take(shaped.rows)
-        writer.refuse(shaped.rejected, shaped.reasons)
-        tell(f"{path.name}: rows", writer.taken + writer.rejected, 0)
+    try:
+        for shaped in _shaped_batches(task, path, layout, digest):
+            writer.take(shaped.rows)
+            writer.refuse(shaped.rejected, shaped.reasons)
+            tell(f"{path.name}: rows", writer.taken + writer.rejected, 0)
+    except InputError:
+        writer.give_up()
+        raise
     record = FileRecord(
         file=path.name,
         path=path.resolve().as_posix(),

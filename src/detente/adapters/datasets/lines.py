@@ -95,7 +95,10 @@ def _member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
     ]
     if len(names) != 1:
         raise InputError(f"{path}: {len(names)} files in the archive, one needed; unpack it first")
-    return archive.open(names[0])
+    try:
+        return archive.open(names[0])
+    except (RuntimeError, NotImplementedError) as error:
+        raise InputError(f"{path}: can't be unpacked ({error}); unpack it first") from error
 
 
 def chunks(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:

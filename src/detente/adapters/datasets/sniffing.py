@@ -76,7 +76,10 @@ def head_of(path: Path) -> list[str]:
     if is_parquet(path):
         import polars as pl
 
-        return ["\t".join(pl.read_parquet_schema(path))]
+        try:
+            return ["\t".join(pl.read_parquet_schema(path))]
+        except pl.exceptions.PolarsError as error:
+            raise InputError(f"{path}: the Parquet file is damaged ({error})") from error
     with opened(path) as stream:
         content = stream.read(HEAD_BYTES).removeprefix(BOM)
     lines = content.split(b"\n")
@@ -92,9 +95,16 @@ def delimiter_of(line: str) -> str:
 
 
 def header_of(path: Path, head: Sequence[str]) -> list[str]:
-    """The names in the first line."""
+    """The names in the first line.
+
+    Raises:
+        InputError: if it is no line of a table.
+    """
     delimiter = "\t" if is_parquet(path) else delimiter_of(head[0])
-    return [name.strip() for name in next(csv.reader([head[0]], delimiter=delimiter))]
+    try:
+        return [name.strip() for name in next(csv.reader([head[0]], delimiter=delimiter))]
+    except csv.Error as error:
+        raise InputError(f"{path}:1: no header of a table ({error}); check the file") from error
 
 
 def _layout(path: Path, kind: str, head: list[str], mapping: Mapped | None) -> Layout | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -66,9 +66,6 @@ class PartWriter:
     last_day: str = ""
     _waiting: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        remove_parts(self.folder, self.digest)
-
     def take(self, rows: pl.DataFrame) -> None:
         """Keep rows until there are enough for a part."""
         if rows.is_empty():
@@ -112,6 +109,11 @@ class PartWriter:
         table.write_parquet(path, compression="snappy", statistics=True)
         self.parts.append(name)
 
+    def give_up(self) -> None:
+        """Remove what was written of the file."""
+        self._waiting.clear()
+        remove(self.folder / f"{part}{UNFINISHED}" for part in self.parts)
+
     def commit(self, record: FileRecord) -> FileRecord:
         """Let the rows count: give all parts their names, then record the file with them."""
         for place in list(self._waiting):
@@ -128,11 +130,19 @@ class PartWriter:
         return record
 
 
-def remove_parts(folder: Path, digest: str) -> None:
-    """Remove what an interrupted import of a file left behind."""
+def parts_by_digest(folder: Path) -> dict[str, list[Path]]:
+    """All parts, finished or not, by the digest in their names, as they lie there now."""
+    found: dict[str, list[Path]] = {}
     for name in (ROWS, REJECTED):
-        for path in (folder / name).rglob(f"part-{digest[:NAME_DIGITS]}-*"):
-            path.unlink()
+        for path in (folder / name).rglob("part-*"):
+            found.setdefault(path.name.split("-")[1], []).append(path)
+    return found
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove what an interrupted import of a file left behind."""
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def file_records(folder: Path) -> list[FileRecord]:

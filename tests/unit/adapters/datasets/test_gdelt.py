@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from detente.adapters.datasets.gdelt import SIZES, columns_of
+from detente.adapters.datasets.gdelt import SIZES, columns_of, layout_of
+from detente.adapters.datasets.importing import Task, import_files
 from detente.errors import InputError
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def line_of(size: int = 58, **cells: str) -> str:
@@ -78,10 +85,10 @@ def test_a_zip_with_two_files_and_a_cut_archive_are_errors(dataset, write, tmp_p
         archive.writestr("b.CSV", line_of())
     with pytest.raises(InputError, match="2 files in the archive"):
         dataset.take(tmp_path / "two.zip", "gdelt")
-    whole = gzip.compress("".join(line_of() + "\n" for _ in range(50)).encode())
-    with pytest.raises(InputError, match="ends early"):
-        dataset.take(write("cut.gz", whole[:-20]), "gdelt")
-    assert dataset.rows().is_empty()
+    whole = gzip.compress("".join(line_of() + "\n" for _ in range(5000)).encode())
+    done = dataset.take(write("cut.gz", whole[:-20]))
+    assert "ends early" in done.left_out[0].reason
+    assert dataset.rows().is_empty() and not list(dataset.folder.rglob("part-*"))
 
 
 def test_odd_lines_are_rejected_with_line_and_reason(dataset, write) -> None:
@@ -155,3 +162,21 @@ def test_empty_file_and_wrong_kind_are_errors_that_name_the_file(dataset, write)
         dataset.take(write("empty.csv", ""), "gdelt")
     with pytest.raises(InputError, match=r"a\.csv:1: this is no polecat file .*looks like gdelt"):
         dataset.take(write("a.csv", line_of() + "\n"), "polecat")
+
+
+def test_every_line_is_taken_or_rejected_whatever_it_holds(naming, tmp_path: Path) -> None:
+    pieces = st.sampled_from(["\t", "20190304", '"', "\u00e9", "", "x" * 30, line_of(), "\x00"])
+    lines = st.lists(st.lists(pieces, max_size=4).map("".join), min_size=1, max_size=12)
+
+    @settings(max_examples=40, deadline=None)
+    @given(lines, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "latin-1"]))
+    def check(texts: list[str], ending: str, encoding: str) -> None:
+        with tempfile.TemporaryDirectory(dir=tmp_path) as place:
+            path = Path(place) / "a.csv"
+            path.write_bytes("".join(one + ending for one in texts).encode(encoding))
+            task = Task(Path(place) / "set", "test", NOW, naming, 500)
+            done = import_files(task, [(path, layout_of(58))], lambda *_: None)
+            assert done.taken + done.reasons.total() == done.read == len(texts)
+            assert import_files(task, [(path, layout_of(58))], lambda *_: None).skipped == [path]
+
+    check()

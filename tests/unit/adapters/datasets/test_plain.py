@@ -101,3 +101,15 @@ def test_a_table_of_documents_is_no_dataset(write) -> None:
     path = write("texts.csv", "date,title,text\n2020-01-02,News,Chile and Peru met.\n")
     assert sniff(path) is None
     assert sniff(write("note.txt", "Chile and Peru met on Monday.\n")) is None
+
+
+def test_no_first_line_of_any_file_upsets_the_telling(write) -> None:
+    for name, content in (
+        ("long.txt", b"x" * 300_000),
+        ("bad.parquet", b"PAR1 and nothing else"),
+        ("bad.zip", b"PK\x03\x04 and nothing else"),
+        ("bad.gz", b"\x1f\x8b and nothing else"),
+        ("zeros.csv", b"\0\0\0"),
+        ("empty.csv", b""),
+    ):
+        assert sniff(write(name, content)) is None
