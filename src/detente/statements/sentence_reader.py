@@ -175,7 +175,9 @@ def _note_doers(drafts: Sequence[Draft], discourse: Discourse) -> None:
     for draft in drafts:
         acted = draft.kind == "event" and not all(p.owner for p in draft.source)
         if acted and draft.codes:
-            discourse.doers[draft.codes[0]] = draft.source
+            # A token number means nothing in a later sentence.
+            doers = tuple(replace(party, token=-1) for party in draft.source)
+            discourse.doers[draft.codes[0]] = doers
 
 
 def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:

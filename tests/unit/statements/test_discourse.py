@@ -93,3 +93,11 @@ def test_a_pronoun_inside_the_subject_does_not_stand_for_it(code):
         "repercussions of their disputes are felt by their neighbours and their armies."
     )
     assert code(text)
+
+
+def test_who_did_it_before_has_no_word_in_a_later_sentence(code):
+    text = (
+        "After a week of rain that closed roads and schools in the whole of the region, Chile and "
+        "its navy condemned Peru. These condemnations fell flat."
+    )
+    assert code(text)
