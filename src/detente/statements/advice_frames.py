@@ -27,6 +27,7 @@ IMPERATIVES = frozenset(
     "priority task imperative recommendation key lesson answer challenge".split()
 )
 AIMS = frozenset("purpose aim goal objective idea plan intention point hope ambition role".split())
+ADVISERS = frozenset("we i report paper brief study author".split())
 ADVISED = frozenset(
     "advised wise smart prudent sensible shrewd better advisable unwise foolish".split()
 )
@@ -125,9 +126,61 @@ def _called_for(tree: Tree, verb: int) -> Judged | None:
     return _call(token.text, tree.kids(verb, "dobj"), [verb])
 
 
+def _has_to(tree: Tree, verb: int) -> Judged | None:
+    """ "Kenya has to strengthen its ties", "cannot afford to neglect": a call on the subject."""
+    token = tree.tokens[verb]
+    about = [k for k in clauses_below(tree, verb, "xcomp") if tree.tokens[k].tag == "VB"]
+    about = [a for a in about if any(tree.tokens[k].text == "to" for k in tree.kids(a, "aux"))]
+    if not about or not tree.kids(verb, "nsubj"):
+        return None
+    helpers = auxiliaries(tree, verb)
+    if token.lemma == "afford":
+        words = [*helpers, *tree.kids(verb, "neg"), verb]
+        can = any(tree.tokens[a].text.lower() in ("can", "ca", "cannot") for a in helpers)
+        if not can or not tree.kids(verb, "neg"):
+            return None
+        return _call(phrase_of(tree, words) + " to", about, [verb])
+    yet = any(tree.tokens[k].lemma == "yet" for a in (verb, *about) for k in tree.kids(a, "advmod"))
+    if helpers or token.tag not in ("VBZ", "VBP") or tree.kids(verb, "dobj", "neg") or yet:
+        return None
+    return _call(f"{token.text} to", about, [verb])
+
+
+def _is_needed(tree: Tree, verb: int) -> Judged | None:
+    """ "Closer coordination is badly needed": the subject is called for."""
+    token = tree.tokens[verb]
+    now = any(tree.tokens[a].tag in ("VBZ", "VBP") for a in tree.kids(verb, "auxpass"))
+    barred = tree.kids(verb, "agent", "neg", "xcomp", "dobj")
+    if token.tag != "VBN" or not now or barred:
+        return None
+    subjects = tree.kids(verb, "nsubjpass")
+    if token.dep == "relcl":
+        subjects = [token.head]
+    about = [s for s in subjects if tree.is_noun(s) and tree.tokens[s].mention is None]
+    words = [*tree.kids(verb, "auxpass", "advmod"), verb]
+    return _call(phrase_of(tree, words), about, words)
+
+
+def _recommended(tree: Tree, verb: int) -> Judged | None:
+    """ "We recommend that Kenya open talks", "the report urges Kenya to lift its ban"."""
+    token = tree.tokens[verb]
+    voices = {tree.tokens[s].lemma.lower() for s in tree.kids(verb, "nsubj")}
+    # A government's "we urge" is a demand; only a paper urges by way of advice.
+    own = voices & {"we", "i"} and token.lemma not in ("recommend", "advise")
+    if token.tag not in ("VBP", "VBZ") or not voices & ADVISERS or own:
+        return None
+    about = clauses_below(tree, verb, "ccomp", "xcomp")
+    return _call(token.text, about, [verb], tuple(tree.kids(verb, "dobj")))
+
+
 ADVICE: Mapping[str, tuple[Frame, ...]] = {
     "be": (_time_for, _best_course, _do_well),
     "do": (_do_well,),
-    "advise": (_do_well,),
-    **dict.fromkeys(("call", *CALLING_VERBS), (_called_for,)),
+    "advise": (_do_well, _recommended),
+    "have": (_has_to,),
+    "afford": (_has_to,),
+    "need": (_is_needed,),
+    **dict.fromkeys(("recommend", "urge", "propose", "suggest"), (_recommended,)),
+    **dict.fromkeys(CALLING_VERBS | {"call"}, (_called_for,)),
+    "require": (_is_needed, _called_for),
 }

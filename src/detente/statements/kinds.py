@@ -26,6 +26,11 @@ ANSWERS = frozenset(
     "recognise express ratify sign implement".split()
 )
 MUTE_ACTS = frozenset("comment say elaborate confirm specify discuss name identify".split())
+# "Trade should grow", "the deal should face no resistance": expected, not called for.
+UNFOLDING = frozenset(
+    "face grow fall rise improve ease accelerate recover suffice prove narrow shrink diminish "
+    "decline weaken benefit".split()
+)
 CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
 VIEWING = frozenset("consider deem decide believe determine think".split())
 JOINT = (("CONSULT",), ("AGREE",), ("SUPPORT",), ("COOPERATE",))
@@ -97,6 +102,12 @@ def _call(draft: Draft, reader: ClauseReader) -> bool:
         draft.reasons.append("a constraint, not advice")
         return True
     subjects = reader.tree.kids(draft.predicate, "nsubj")
+    tokens = [reader.tree.tokens[s] for s in subjects]
+    thing = tokens and all(t.tag in ("NN", "NNS") and t.mention is None for t in tokens)
+    if draft.mood.modal == "should" and lemma in UNFOLDING and thing:
+        draft.kind = "forecast"
+        draft.reasons.append("what should come by itself is expected")
+        return True
     if lemma == "be" and any(reader.tree.tokens[s].text.lower() == "it" for s in subjects):
         return False
     if draft.speaker_code and not draft.source:

@@ -86,6 +86,17 @@ def test_a_set_phrase_of_likelihood_is_a_forecast(
             "The crisis calls for a dialogue between Mali and Niger.",
             "recommendation MLI=NER CONSULT",
         ),
+        ("Kenya has to strengthen its ties with Uganda.", "recommendation KEN=UGA SUPPORT"),
+        ("Kenya cannot afford to neglect Uganda.", "recommendation KEN>UGA *"),
+        (
+            "Engagement between Peru and Chile is badly needed.",
+            "recommendation CHL=PER CONSULT",
+        ),
+        ("We recommend that Kenya open talks with Uganda.", "recommendation KEN=UGA CONSULT"),
+        (
+            "The report urges Kenya to lift its ban on Ugandan maize.",
+            "recommendation KEN>UGA CONCEDE",
+        ),
     ],
 )
 def test_a_set_phrase_of_advice_is_a_recommendation(
@@ -125,3 +136,13 @@ def test_an_indirect_question_is_no_condition(found: Callable[..., Statement]) -
 def test_a_seeming_act_in_the_past_is_a_hedged_event(found: Callable[..., Statement]) -> None:
     row = found("Oman appears to have signed a treaty with Iraq.", "event IRQ=OMN SUPPORT")
     assert row.phrase.startswith("appears")
+
+
+def test_what_should_come_by_itself_is_expected(found: Callable[..., Statement]) -> None:
+    row = found("Trade between Peru and Chile should grow quickly.", "forecast CHL=PER COOPERATE")
+    assert row.phrase == "should"
+
+
+def test_a_governments_own_urging_is_a_demand(found: Callable[..., Statement]) -> None:
+    publisher = "Ministry of Foreign Affairs of Kenya"
+    found("We urge Uganda to lift its ban.", "event KEN>UGA REQUEST", publisher=publisher)
