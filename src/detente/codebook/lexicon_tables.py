@@ -43,6 +43,9 @@ CUE_CATEGORIES = (
     "change_resume",
     "change_hold",
     "furniture",
+    "pastime",
+    "pastime_verb",
+    "market",
 )
 
 # Words that go before the verb they belong to: "co-sign", "test-fire", "jointly develop".

@@ -19,6 +19,7 @@ from detente.statements.frames import Frames, Meaning
 from detente.statements.judging import judged_by
 from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
+from detente.statements.pastimes import pastimes_of
 from detente.statements.reporting import read_expectation, read_speech
 from detente.statements.targets import AT_HOME, WhoWhom
 from detente.statements.trees import Tree
@@ -362,6 +363,11 @@ class ClauseReader:
             way=way,
             reasons=[meaning.why, f"target by {way}" if way else "no target in the clause"],
         )
+        parties = len({p.code for p in actors + target})
+        if mood.mode == "fact" and pastimes_of(self.codebook).is_one(
+            self.tree, verb, parties=parties
+        ):
+            return False
         if not (kinds.decide if self.trace is None else self.trace.decide)(draft, self):
             return False
         self.drafts.append(draft)

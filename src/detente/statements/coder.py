@@ -46,8 +46,9 @@ CALLED = re.compile(
 )
 ANSWER = re.compile(r"^([A-Z][A-Z .'-]{3,40}|[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}): ", re.MULTILINE)
 DATELINE = re.compile(
-    r"[A-Z][A-Z .'’/-]{2,40}(?:,\s[A-Z][\w.]*\s\d{1,2}(?:,\s\d{4})?)?"
-    r"(?:\s\([^()\n]{1,40}\))?\s[-–—]{1,2}\s+(?=\S)"
+    r"(?:[A-Z][a-z]+\s)?[A-Z][A-Z .'’/-]{2,40}"
+    r"(?:,\s[A-Z][a-zA-Z.]+(?:\s[A-Z][a-zA-Z.]+){0,2})?(?:,?\s[A-Z][\w.]*\s\d{1,2}(?:,\s\d{4})?)?"
+    r"(?:\s\([^()\n]{1,40}\))?\s?[-–—]{1,2}\s+(?=\S)"
 )
 # A sentence that names more actors than this lists them; it does not set them beside each other.
 MOST_BESIDE = 5

@@ -17,6 +17,31 @@ WISHES = ("=WANT", "=DEMAND", "=REFUSE", "=THREATEN", "=DENY")
 TRAVEL = frozenset("visit come arrive travel return".split())
 
 
+PEACEKEEPING = frozenset("peacekeeper peacekeeping peacekeepers".split())
+DEMONSTRATORS = frozenset(
+    "protester demonstrator rioter striker marcher mob crowd student worker monk unionist".split()
+)
+
+
+def _recode(draft: Draft, reader: ClauseReader) -> None:
+    """Acts whose root depends on who does them: peacekeepers help, demonstrators protest."""
+    if draft.kind != "event" or not draft.codes:
+        return
+    tree = reader.tree
+    lemmas = {tree.tokens[n].lemma.lower() for n in draft.tokens}
+    sent = draft.codes[0] in ("MOBILIZE", "CONSULT") and draft.directed and bool(draft.target)
+    if sent and lemmas & PEACEKEEPING and draft.predicate not in draft.meaning.objects:
+        draft.codes = ("AID", *draft.codes)
+        draft.reasons.append("peacekeepers are sent to help")
+    if draft.codes[0] in ("COERCE", "ASSAULT") and not reader.who.is_passive(draft.predicate):
+        subjects = tree.kids(draft.predicate, "nsubj")
+        own = {p.code for p in draft.source}
+        at_home = not draft.target or {p.code for p in draft.target} <= own
+        if at_home and any(tree.tokens[s].lemma in DEMONSTRATORS for s in subjects):
+            draft.codes = ("PROTEST", *draft.codes)
+            draft.reasons.append("demonstrators protest")
+
+
 def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     """Give every draft the parties that its clause leaves to the context; drop those left alone."""
     kept: list[Draft] = []
@@ -29,6 +54,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
             # "Gained support": who gained is told, the giver comes from the context.
             draft.source, draft.target = draft.target, draft.source
         _decide_direction(draft)
+        _recode(draft, reader)
         loose = reader.tree.tokens[draft.predicate].tag == "VBG" and not draft.way
         if loose and draft.guessed and draft.kind == "event":
             draft.reasons.append("dropped: a participle whose parties would be a guess")

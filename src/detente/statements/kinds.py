@@ -133,6 +133,8 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
         named = {p.code for p in reader.finder.mentioned(list(range(len(reader.tree.tokens))))}
         if not draft.codes and not draft.target and not named - {p.code for p in draft.source}:
             return False
+        if not draft.codes and draft.meaning.operator in ("=STOP", "=LOWER", "=RAISE", "=CHANGE"):
+            return False
         hostile = bool(draft.codes) and draft.codes[0] not in COOPERATION
         draft.kind = "event"
         said = "THREATEN" if hostile else "AGREE"

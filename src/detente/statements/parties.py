@@ -82,6 +82,10 @@ class PartyFinder:
         for kid in self.tree.kids(number, "appos"):
             if self.tree.tokens[kid].mention is not None:
                 return self._of_mention(self.tree.tokens[kid].mention, kid)
+            if self.role_of(kid) is not None:
+                office = self._modifiers(kid)
+                if office:
+                    return [replace(p, token=number) for p in office]
         if owners:
             owned = self._owners(number)
             shared = token.lemma in RELATION_NOUNS and self._definite_or_bare(number)
@@ -193,6 +197,11 @@ class PartyFinder:
                 continue
             if token.dep == "poss" or token.mention is not None:
                 found.extend(self.parties(kid))
+        for kid in self.tree.kids(number, "acl"):
+            # "The missiles fired by the army": whose doing a thing is.
+            if self.tree.tokens[kid].tag == "VBN":
+                for by in self.tree.kids(kid, "agent"):
+                    found.extend(p for o in self.tree.kids(by, "pobj") for p in self.parties(o))
         shared = self.tree.tokens[number].lemma in RELATION_NOUNS
         if found and not shared:
             return list(_distinct(found))

@@ -37,8 +37,8 @@ ON_THE_GROUND = tuple((code,) for code in ("ASSAULT", "MOBILIZE", "AID", "PROTES
 EXPELLING = frozenset("expel deport evict eject oust ban bar".split())
 SET_APART = frozenset("after before during following since despite amid".split())
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
-DEALINGS = tuple((code,) for code in ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "ASSAULT"))
 CLAUSE_OPENERS = frozenset("after before since until".split())
+DEALINGS = tuple((code,) for code in "CONSULT SUPPORT AGREE COOPERATE CONCEDE ASSAULT".split())
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
 ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
@@ -215,7 +215,8 @@ class WhoWhom:
         return tuple(p for p in self.finder.parties(head) if p.code in named)
 
     def _names_another(self, head: int, own: set[str]) -> bool:
-        return any(not set(_codes(self.tree, n)) <= own for n in self.tree.subtree(head))
+        below = self.tree.subtree(head, stop=("relcl", "acl"))
+        return any(not set(_codes(self.tree, n)) <= own for n in below)
 
     def _acts_for_someone(self, number: int) -> bool:
         """Whether a noun names people or forces; a possessive pronoun says whose."""
