@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     channel_window_days: int = Field(
         730, ge=1, description="days within which each leg of a channel needs an event"
     )
+    nameless_parties: bool = Field(
+        False,
+        description="whether a text that names no actor is coded by its nouns (police, rebels); "
+        "only event benchmarks ask whether such a sentence holds an event",
+    )
     codebook_folder: Path | None = Field(
         None, description="folder of the user's own vocabulary tables; they go before the shipped"
     )

@@ -68,7 +68,8 @@ def code_records(
         Document(f"row-{n}", str(record.id), record.text, published=record.day)
         for n, record in enumerate(records)
     )
-    results = code_all(documents, settings=settings)
+    asked = settings.model_copy(update={"nameless_parties": True})
+    results = code_all(documents, settings=asked)
     return [
         Coded(record, triples_of(result.rows, codebook=codebook))
         for record, (_, result) in zip(records, results, strict=True)

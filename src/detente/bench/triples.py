@@ -27,8 +27,9 @@ from dataclasses import dataclass, replace
 
 from detente.codebook import Codebook
 from detente.model import Statement
+from detente.statements.discourse import NAMELESS
+from detente.statements.voices import ALLEGED
 
-ALLEGED = "told in the words of an official"
 Sides = tuple[Sequence[str], Sequence[str]]
 
 
@@ -53,13 +54,18 @@ def triples_of(statements: Iterable[Statement], *, codebook: Codebook) -> tuple[
     """
     found: dict[Triple, None] = {}
     for statement in _leading(statements, codebook):
-        for source, target in _pairs(statement, codebook):
+        pairs = _pairs(statement, codebook)
+        if _is_open(statement, codebook):
+            pairs = iter([("", "")])
+        for source, target in pairs:
             found.setdefault(Triple(source, target, event_root(statement, codebook)))
     complete = {(triple.source, triple.code) for triple in found if triple.target}
     kept = [t for t in found if t.target or (t.source, t.code) not in complete]
     if any(triple.source for triple in kept):
         kept = [triple for triple in kept if triple.source]
-    kept = [t for t in kept if (t.source and t.target) or t.code not in BETWEEN_TWO]
+    if any(triple.source or triple.target for triple in kept):
+        kept = [triple for triple in kept if triple.source or triple.target]
+    kept = [t for t in kept if bool(t.source) == bool(t.target) or t.code not in BETWEEN_TWO]
     return tuple(dict.fromkeys(_at_home(triple) for triple in kept))
 
 
@@ -72,6 +78,14 @@ def _leading(statements: Iterable[Statement], codebook: Codebook) -> list[Statem
     rows = [s for s in statements if event_root(s, codebook)]
     verbs = [s for s in rows if not _is_nominal(s)]
     return [s for s in rows if not (_is_nominal(s) and any(_within(s, v) for v in verbs))]
+
+
+def _is_open(statement: Statement, codebook: Codebook) -> bool:
+    """Whether only parties without a name act; what two do together needs two of them."""
+    parties = statement.parties
+    two = bool(statement.source and statement.target) or not statement.directed
+    known = event_root(statement, codebook) in BETWEEN_TWO
+    return parties == {NAMELESS} and (two or not known)
 
 
 def _is_nominal(statement: Statement) -> bool:
@@ -165,6 +179,8 @@ def _sides(statement: Statement, codebook: Codebook) -> Sides:
 def _countries(codes: Iterable[str], codebook: Codebook) -> list[str]:
     found: dict[str, None] = {}
     for code in codes:
+        if code == NAMELESS:
+            continue
         known = code in codebook.actors.codes()
         actor = codebook.actors.actor(code) if known else None
         found[actor.region if actor and actor.kind == "group" and actor.region else code] = None

@@ -146,9 +146,10 @@ class Coder:
         text = document.text
         mentions = find_mentions(text, index=self.index, published=document.published)
         mentions = with_people(text, mentions, self.introductions.find(text, mentions))
+        whole = self.parses_all or (self.settings.nameless_parties and not mentions)
         rows = [
             (sentence, mask_sentence(sentence.text, sentence.start, inside), inside)
-            for sentence, inside in _worth_parsing(sentences, mentions, all_of_them=self.parses_all)
+            for sentence, inside in _worth_parsing(sentences, mentions, all_of_them=whole)
         ]
         self.counts["sentences"] += len(sentences)
         self.counts["parsed"] += len(rows)
@@ -181,6 +182,7 @@ class Coder:
             if len(m.codes) == 1 and CALLED.match(ready.document.text[m.end : m.end + 60])
         )
         return Discourse(
+            nameless=self.settings.nameless_parties and not ready.mentions,
             author=self._author(ready.document) or self._answering(ready.document, topics),
             published=ready.document.published,
             topics=topics,

@@ -18,6 +18,9 @@ OFTEN = 3
 RECENT = 2
 
 
+NAMELESS = "---"
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One side of a statement: who, in which role, and the token that named it."""
@@ -34,6 +37,7 @@ class Discourse:
     """The memory of the coder within one document.
 
     Attributes:
+        nameless: whether nouns stand for parties although the text names none.
         author: code of the state whose body publishes the document, or empty.
         topics: how often each actor is named in the document.
         subject: parties of the last main clause's subject.
@@ -49,6 +53,7 @@ class Discourse:
     """
 
     author: str = ""
+    nameless: bool = False
     published: date | None = None
     topics: Counter[str] = field(default_factory=Counter)
     partners: dict[str, Counter[str]] = field(default_factory=dict)

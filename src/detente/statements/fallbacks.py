@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.statements.assessing import FOR_WHOM
 from detente.statements.clauses import ClauseReader
-from detente.statements.discourse import Party
+from detente.statements.discourse import NAMELESS, Party
 from detente.statements.drafts import Draft
 from detente.statements.targets import AT_HOME
 
@@ -60,7 +60,8 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
             draft.reasons.append("dropped: a participle whose parties would be a guess")
             continue
         alone = len({p.code for p in draft.source + draft.target}) < 2
-        if alone and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
+        open_ends = any(p.code == NAMELESS for p in draft.source + draft.target)
+        if alone and not open_ends and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
             other = reader.discourse.counterpart((draft.source or draft.target)[0].code)
             if (
                 draft.meaning.frame == "mutual"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.codebook import Codebook
-from detente.statements.discourse import Discourse, Party
+from detente.statements.discourse import NAMELESS, Discourse, Party
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.trees import Tree
 
@@ -35,6 +35,7 @@ MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 TAKES_PART = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "npadvmod", "ROOT", "attr")
 SETS_OF_POWERS = frozenset(("P5", "P5PLUS1", "E3"))
 BACKGROUND = frozenset("war conflict crisis invasion".split())
+AGENTS = frozenset(("person", "body", "forces", "people"))
 WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
 
 
@@ -73,12 +74,12 @@ class PartyFinder:
             named = self._modifiers(number)
             if named:
                 return [replace(p, role=role or p.role, token=number) for p in named]
-            return self._unnamed(number)
+            return self._unnamed(number) or self._nameless(number)
         if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
             return self._pronoun(number)
         if token.lemma.lower() in GROUP_NOUNS or token.lemma.lower() in STATE_NOUNS:
             named = self._modifiers(number)
-            return named or self._unnamed(number)
+            return named or self._unnamed(number) or self._nameless(number)
         for kid in self.tree.kids(number, "appos"):
             if self.tree.tokens[kid].mention is not None:
                 return self._of_mention(self.tree.tokens[kid].mention, kid)
@@ -86,6 +87,8 @@ class PartyFinder:
                 office = self._modifiers(kid)
                 if office:
                     return [replace(p, token=number) for p in office]
+        if self.discourse.nameless and token.tag in ("NNP", "NNPS"):
+            return self._nameless(number)
         if owners:
             owned = self._owners(number)
             shared = token.lemma in RELATION_NOUNS and self._definite_or_bare(number)
@@ -238,6 +241,20 @@ class PartyFinder:
                 return [replace(party, token=number)]
         return []
 
+    def _nameless(self, number: int) -> list[Party]:
+        """A party known by its noun alone, in a text that names none ("the rebels", "he")."""
+        if not self.discourse.nameless:
+            return []
+        office = self.codebook.offices.lookup(self.tree.tokens[number].text)
+        if office is not None and office.kind in AGENTS:
+            return [Party(NAMELESS, office.role, number)]
+        name = self.tree.tokens[number].tag in ("NNP", "NNPS", "PRP")
+        return [Party(NAMELESS, "", number)] if name and self._has_agents() else []
+
+    def _has_agents(self) -> bool:
+        offices = (self.codebook.offices.lookup(t.text) for t in self.tree.tokens)
+        return any(office is not None and office.kind in AGENTS for office in offices)
+
     def _title(self, number: int) -> str:
         """The person's office that a noun with the words before it names, else empty."""
         before = [
@@ -269,6 +286,8 @@ class PartyFinder:
 
     def _pronoun(self, number: int) -> list[Party]:
         word = self.tree.tokens[number].text.lower()
+        if self.discourse.nameless:
+            return self._nameless(number) if word in PERSONAL or word in PLURAL else []
         if word in PERSONAL:
             person = self._person_before(number)
             return [replace(person, token=number)] if person else []

@@ -80,3 +80,13 @@ def test_a_side_left_open_gives_way_to_one_that_is_filled():
     alone = statement(target=(), code="ACCUSE")
     assert triples(alone) == (Triple("CHL", "CHL", "ACCUSE"),)
     assert triples(alone, statement(code="ACCUSE")) == (Triple("CHL", "PER", "ACCUSE"),)
+
+
+def test_parties_without_a_name_make_an_open_event_where_no_other_is_told():
+    arrest = statement(source=("---",), target=("---",), code="COERCE")
+    assert triples(arrest) == (Triple("", "", "COERCE"),)
+    assert triples(arrest, statement(code="ACCUSE")) == (Triple("CHL", "PER", "ACCUSE"),)
+
+
+def test_one_party_without_a_name_meets_nobody():
+    assert triples(statement(source=("---",), target=(), code="CONSULT")) == ()

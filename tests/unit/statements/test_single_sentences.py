@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from detente.adapters.parser import load_coder
+from detente.codebook import load_codebook
+from detente.model import Document
+from detente.settings import Settings
+
 
 def acts(rows):
     return {(s.source, s.target, s.action) for s in rows if s.kind == "event"}
@@ -72,3 +77,11 @@ def test_sport_and_markets_are_no_acts(code, text):
 def test_a_dateline_is_no_party(code):
     rows = code("MOGADISHU, Somalia -- A Kenyan airstrike killed three fighters.")
     assert {s.source for s in rows} == {("KEN",)}
+
+
+def test_a_text_without_names_is_coded_only_on_request(code):
+    text = "The rebels released six hostages."
+    assert not code(text)
+    asked = load_coder(load_codebook(), Settings(nameless_parties=True))
+    rows = asked.code(Document(id="d", origin="d.txt", text=text)).rows
+    assert {(s.source, s.action) for s in rows} == {(("---",), "CONCEDE")}
