@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.codebook import Codebook
-from detente.statements.discourse import NAMELESS, Discourse, Party
+from detente.statements.discourse import Discourse, Party
 from detente.statements.mentions import PEOPLE, Mention
+from detente.statements.nameless import nameless_party
+from detente.statements.party_words import (
+    GROUP_NOUNS,
+    PEOPLE_NOUNS,
+    RELATION_NOUNS,
+    STATE_NOUNS,
+)
 from detente.statements.trees import Tree
 
 SINGULAR = ("it", "its", "itself")
@@ -14,28 +21,10 @@ PERSONAL = ("he", "she", "him", "her", "his", "hers", "himself", "herself")
 PLURAL = ("they", "them", "their", "theirs", "themselves", "both")
 FIRST = ("we", "us", "our", "ours", "ourselves")
 OWN = ("I", "me", "my")
-GROUP_NOUNS = frozenset(
-    "side sides two both leader leaders country countries nation nations party parties neighbor "
-    "neighbour neighbors neighbours capital capitals government governments minister ministers "
-    "president presidents delegation delegations official officials principal principals pair "
-    "ally allies rival rivals power powers adviser advisor advisers advisors team teams "
-    "counterpart counterparts partner partners state states signatory signatories".split()
-)
-STATE_NOUNS = frozenset(
-    "country nation regime government state leadership administration authorities kingdom "
-    "republic island bloc alliance capital north south".split()
-)
-RELATION_NOUNS = frozenset(
-    "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
-    "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "
-    "diplomacy accord visit discussion trade border bilateral".split()
-)
-PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 TAKES_PART = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "npadvmod", "ROOT", "attr")
 SETS_OF_POWERS = frozenset(("P5", "P5PLUS1", "E3"))
 BACKGROUND = frozenset("war conflict crisis invasion".split())
-AGENTS = frozenset(("person", "body", "forces", "people"))
 WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
 
 
@@ -242,18 +231,9 @@ class PartyFinder:
         return []
 
     def _nameless(self, number: int) -> list[Party]:
-        """A party known by its noun alone, in a text that names none ("the rebels", "he")."""
         if not self.discourse.nameless:
             return []
-        office = self.codebook.offices.lookup(self.tree.tokens[number].text)
-        if office is not None and office.kind in AGENTS:
-            return [Party(NAMELESS, office.role, number)]
-        name = self.tree.tokens[number].tag in ("NNP", "NNPS", "PRP")
-        return [Party(NAMELESS, "", number)] if name and self._has_agents() else []
-
-    def _has_agents(self) -> bool:
-        offices = (self.codebook.offices.lookup(t.text) for t in self.tree.tokens)
-        return any(office is not None and office.kind in AGENTS for office in offices)
+        return nameless_party(self.tree, number, self.codebook.offices)
 
     def _title(self, number: int) -> str:
         """The person's office that a noun with the words before it names, else empty."""

@@ -1,0 +1,21 @@
+"""Nouns that stand for parties, and nouns of what is between them."""
+
+from __future__ import annotations
+
+GROUP_NOUNS = frozenset(
+    "side sides two both leader leaders country countries nation nations party parties neighbor "
+    "neighbour neighbors neighbours capital capitals government governments minister ministers "
+    "president presidents delegation delegations official officials principal principals pair "
+    "ally allies rival rivals power powers adviser advisor advisers advisors team teams "
+    "counterpart counterparts partner partners state states signatory signatories".split()
+)
+STATE_NOUNS = frozenset(
+    "country nation regime government state leadership administration authorities kingdom "
+    "republic island bloc alliance capital north south".split()
+)
+RELATION_NOUNS = frozenset(
+    "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
+    "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "
+    "diplomacy accord visit discussion trade border bilateral".split()
+)
+PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
