@@ -85,7 +85,8 @@ def _is_open(statement: Statement, codebook: Codebook) -> bool:
     parties = statement.parties
     two = bool(statement.source and statement.target) or not statement.directed
     known = event_root(statement, codebook) in BETWEEN_TWO
-    return parties == {NAMELESS} and (two or not known)
+    told = statement.kind == "event"
+    return told and parties == {NAMELESS} and (two or not known)
 
 
 def _is_nominal(statement: Statement) -> bool:

@@ -61,6 +61,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
             continue
         alone = len({p.code for p in draft.source + draft.target}) < 2
         open_ends = any(p.code == NAMELESS for p in draft.source + draft.target)
+        open_ends = open_ends or draft.way == AT_HOME
         if alone and not open_ends and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
             other = reader.discourse.counterpart((draft.source or draft.target)[0].code)
             if (

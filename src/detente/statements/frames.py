@@ -198,6 +198,10 @@ class Frames:
             found[tree.tokens[prep].lemma] = [
                 c for p in tree.kids(prep, "pobj") for c in tree.conjuncts(p)
             ]
+            for inner in tree.kids(prep, "prep"):
+                # "Pulled out of the pact": the second preposition rules the noun.
+                nouns = [c for p in tree.kids(inner, "pobj") for c in tree.conjuncts(p)]
+                found.setdefault(tree.tokens[inner].lemma, nouns)
         return found
 
     def nouns_below(self, verb: int) -> tuple[str, ...]:
@@ -241,7 +245,8 @@ class Frames:
             particles.add(tree.tokens[kid].lemma)
         for kid in tree.kids(verb, "ccomp", "xcomp", "oprd"):
             # "Kept its border closed", "declared the talks over": the state that is brought about.
-            if tree.tokens[kid].tag in ("VBN", "VBD", "JJ") and not tree.children[kid]:
+            subject = tree.kids(kid, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+            if tree.tokens[kid].tag in ("VBN", "VBD", "JJ") and not subject:
                 particles.add(tree.tokens[kid].text.lower())
         finite = any(tree.kids(k, "nsubj", "nsubjpass", "expl") for k in tree.kids(verb, "ccomp"))
         if finite:

@@ -172,6 +172,9 @@ class PartyFinder:
                     found.extend(self._of_mention(self.tree.tokens[other].mention, other))
             elif token.tag == "PRP$":
                 found.extend(self._pronoun(kid))
+            elif token.dep == "nmod" and self.role_of(kid) is not None:
+                # "The Colombian government and FARC rebels" as the parser joins them.
+                found.extend(self.parties(kid, owners=False))
         if found:
             return list(_distinct(found))
         for prep in self.tree.kids(number, "prep"):

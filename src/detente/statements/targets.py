@@ -39,6 +39,7 @@ SET_APART = frozenset("after before during following since despite amid".split()
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
 CLAUSE_OPENERS = frozenset("after before since until".split())
 DEALINGS = tuple((code,) for code in "CONSULT SUPPORT AGREE COOPERATE CONCEDE ASSAULT".split())
+FOES_AT_HOME = ("opposition", "rebels")
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
 ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
@@ -203,8 +204,11 @@ class WhoWhom:
             named = self._named(head)
             if named and not meaning.operator and {p.code for p in named} <= own:
                 return True
-            nameless = not named and meaning.codes[0] in ONE_SIDED
-            if nameless and self._acts_for_someone(head) and not self._names_another(head, own):
+            if named or self._names_another(head, own):
+                continue
+            if meaning.codes[0] in ONE_SIDED and self._acts_for_someone(head):
+                return True
+            if self.finder.role_of(head) in FOES_AT_HOME:
                 return True
         return False
 
