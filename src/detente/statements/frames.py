@@ -169,13 +169,6 @@ class Frames:
             return replace(base, codes=codes, noun=self._first_sense(objects), complement=told)
         return self._operated(base, verb, sense, depth)
 
-    def _is_idiom(self, lemma: str, number: int) -> bool:
-        """ "Take control of", "set fire to": a row names the noun itself, whatever it is of."""
-        token = self.tree.tokens[number]
-        if token.mention is not None or self.noun_sense(number) is not None:
-            return False
-        return any(token.lemma in s.objects for s in self.codebook.lexicon.verb(lemma))
-
     def _told_with(self, verb: int) -> int:
         """The infinitive that says what is refused, asked or promised, or -1."""
         tree = self.tree
