@@ -150,3 +150,12 @@ class Discourse:
         self.person = Party(mention.codes[0], mention.role, person=mention.words)
         others = [p for p in self.people if p.code != self.person.code]
         self.people = tuple([*others, self.person][-2:])
+
+
+def distinct(parties: list[Party]) -> tuple[Party, ...]:
+    """Parties by code, each once; one that has a role goes before one without."""
+    seen: dict[str, Party] = {}
+    for party in parties:
+        if party.code and (party.code not in seen or (party.role and not seen[party.code].role)):
+            seen[party.code] = party
+    return tuple(seen.values())

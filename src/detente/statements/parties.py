@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.codebook import Codebook
-from detente.statements.discourse import Discourse, Party
+from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.nameless import nameless_party
-from detente.statements.party_words import (
-    GROUP_NOUNS,
-    PEOPLE_NOUNS,
-    RELATION_NOUNS,
-    STATE_NOUNS,
-)
+from detente.statements.party_words import GROUP_NOUNS, PEOPLE_NOUNS, RELATION_NOUNS, STATE_NOUNS
 from detente.statements.trees import Tree
 
 SINGULAR = ("it", "its", "itself")
@@ -45,7 +40,7 @@ class PartyFinder:
         found: list[Party] = []
         for at in self.tree.conjuncts(number):
             found.extend(self._one(at, owners=owners))
-        return _distinct(found)
+        return distinct(found)
 
     def _one(self, number: int, *, owners: bool) -> list[Party]:
         token = self.tree.tokens[number]
@@ -176,12 +171,12 @@ class PartyFinder:
                 # "The Colombian government and FARC rebels" as the parser joins them.
                 found.extend(self.parties(kid, owners=False))
         if found:
-            return list(_distinct(found))
+            return list(distinct(found))
         for prep in self.tree.kids(number, "prep"):
             if self.tree.tokens[prep].lemma in ("of", "from", "for", "in"):
                 for pobj in self.tree.kids(prep, "pobj"):
                     found.extend(self.parties(pobj, owners=False))
-        return list(_distinct(found))
+        return list(distinct(found))
 
     def _owners(self, number: int) -> list[Party]:
         """Whose a thing is: possessive, adjective, "of"; looks one thing further down."""
@@ -199,14 +194,14 @@ class PartyFinder:
                     found.extend(p for o in self.tree.kids(by, "pobj") for p in self.parties(o))
         shared = self.tree.tokens[number].lemma in RELATION_NOUNS
         if found and not shared:
-            return list(_distinct(found))
+            return list(distinct(found))
         for prep in self.tree.kids(number, "prep"):
             if self.tree.tokens[prep].lemma in ("of", "between", "among", "by") or (
                 shared and self.tree.tokens[prep].lemma == "with"
             ):
                 for pobj in self.tree.kids(prep, "pobj"):
                     found.extend(self.parties(pobj))
-        return list(_distinct(found))
+        return list(distinct(found))
 
     def _unnamed(self, number: int) -> list[Party]:
         """ "The regime", "both sides", "the ministers": who the document was speaking of."""
@@ -392,7 +387,7 @@ class PartyFinder:
             mention = self.tree.tokens[at].mention
             if mention is not None and not self.is_place(at) and not self._background(at):
                 found.extend(self._of_mention(mention, at))
-        return _distinct(found)
+        return distinct(found)
 
     def _background(self, number: int) -> bool:
         """ "The Ukraine war" names a background, not a party to what is told."""
@@ -416,11 +411,3 @@ class PartyFinder:
             return False
         prep = self.tree.tokens[token.head]
         return prep.lemma in WHERE and token.mention.kind == "capital"
-
-
-def _distinct(parties: list[Party]) -> tuple[Party, ...]:
-    seen: dict[str, Party] = {}
-    for party in parties:
-        if party.code and (party.code not in seen or (party.role and not seen[party.code].role)):
-            seen[party.code] = party
-    return tuple(seen.values())
