@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from detente.adapters.datasets.rows import REJECTED_SCHEMA, ROW_SCHEMA, VERSION
 
 PART_ROWS = 400_000
 MOST_WAITING = 1_200_000
+MOST_RUNS = 32
 ROWS, REJECTED, FILES = "rows", "rejected", "files"
 NAME_DIGITS = 16
 UNFINISHED = ".unfinished"
@@ -74,12 +75,8 @@ class PartWriter:
         first, last = str(rows["day"].min()), str(rows["day"].max())
         self.first_day = min(self.first_day or first, first)
         self.last_day = max(self.last_day, last)
-        if first[:4] == last[:4]:
-            self._wait(f"{ROWS}/year={first[:4]}", rows)
-        else:
-            years = rows.with_columns(pl.col("day").dt.year().alias("_year"))
-            for (year,), part in years.partition_by("_year", as_dict=True).items():
-                self._wait(f"{ROWS}/year={year:04}", part.drop("_year"))
+        for year, part in by_year(rows):
+            self._wait(f"{ROWS}/year={year:04}", part)
 
     def refuse(self, rows: pl.DataFrame, reasons: Mapping[str, int]) -> None:
         """Keep rejected records with their reasons."""
@@ -128,6 +125,20 @@ class PartWriter:
         unfinished.write_text(text, encoding="utf-8")
         os.replace(unfinished, about)
         return record
+
+
+def by_year(rows: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
+    """The rows of each year; where few years alternate they are cut out, not sorted."""
+    years = rows["day"].dt.year()
+    runs = years.rle().struct.unnest()
+    if runs.height > MOST_RUNS:
+        parts = rows.with_columns(years.alias("_year")).partition_by("_year", as_dict=True)
+        yield from ((int(year), part.drop("_year")) for (year,), part in parts.items())
+        return
+    start = 0
+    for length, year in runs.iter_rows():
+        yield year, rows.slice(start, length)
+        start += length
 
 
 def parts_by_digest(folder: Path) -> dict[str, list[Path]]:
