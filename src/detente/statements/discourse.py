@@ -94,6 +94,17 @@ class Discourse:
                 return tuple(Party(code) for code in codes)
         return self.group or self.subject
 
+    def two(self) -> tuple[Party, ...]:
+        """Who "both" and "the two nations" are: as `several`, but never more than a pair."""
+        found = self.several()
+        if len({party.code for party in found}) < 3:
+            return found
+        among = {party.code for party in found}
+        for codes, _ in self.pairs.most_common(5):
+            if among.issuperset(codes):
+                return tuple(Party(code) for code in codes)
+        return found
+
     def counterpart(self, code: str) -> str:
         """Whom the text most recently, else most often, sets against an actor; may be empty.
 

@@ -128,7 +128,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
         _from_context(draft, reader, named)
     own = {p.code for p in draft.source}
     if len(own) > 1 and not draft.target:
-        _against_third(draft, reader)
+        _against_third(draft, reader, named)
         return
     if draft.way == AT_HOME:
         return
@@ -194,13 +194,19 @@ def _concerned(draft: Draft, reader: ClauseReader) -> bool:
     return not passive and draft.way not in ("object", "preposition", "complement")
 
 
-def _against_third(draft: Draft, reader: ClauseReader) -> None:
+def _against_third(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
     """ "Egypt and Sudan want guarantees": of the third that the sentence before named."""
     own = {p.code for p in draft.source}
+    others = tuple(p for p in named if p.code not in own)
+    if draft.meaning.frame == "o>s" and others and draft.kind == "event":
+        # "Its pact drew criticism from X and Y": of whose pact it was.
+        draft.target = others[:1]
+        draft.reasons.append("target from the rest of the sentence")
+        return
     wish = draft.meaning.operator in WISHES and draft.meaning.frame != "mutual"
-    others = [c for c in reversed(reader.discourse.last_codes) if c not in own]
-    if wish and others and draft.kind in ("event", "assessment"):
-        draft.target = (Party(others[0]),)
+    before = [c for c in reversed(reader.discourse.last_codes) if c not in own]
+    if wish and before and draft.kind in ("event", "assessment"):
+        draft.target = (Party(before[0]),)
         draft.guessed = True
         draft.reasons.append("target from the document's context")
 

@@ -146,11 +146,9 @@ class Frames:
     def _meaning(self, verb: int, depth: int) -> Meaning:
         tree = self.tree
         lemma = tree.tokens[verb].lemma
-        heads = self.objects_of(verb)
-        objects = [self.inner_noun(o) for o in heads]
+        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
         prepositional = self._prepositional_objects(verb)
-        named = objects + [h for h in heads if h not in objects]
-        sense = self._choose(verb, lemma, named, prepositional)
+        sense = self._choose(verb, lemma, objects, prepositional)
         if sense is None:
             return Meaning(objects=tuple(objects), known=False, why=f"no sense of {lemma!r}")
         if sense.particle in prepositional and not objects:
@@ -223,8 +221,7 @@ class Frames:
 
     def senses(self, verb: int) -> list[tuple[VerbSense, tuple[int, int, int]]]:
         """Every sense of a verb that fits here with its rank, the best first."""
-        heads = self.objects_of(verb)
-        objects = [self.inner_noun(o) for o in heads]
+        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
         beside = self._beside(verb, objects, self._prepositional_objects(verb))
         lemma = self.tree.tokens[verb].lemma
         fitting = self.codebook.lexicon.fitting_senses(lemma, **beside)
@@ -250,7 +247,10 @@ class Frames:
         # "Stressed the need for talks": the lexicon may name the need as well as the talks.
         outer = [o for o in self.objects_of(verb) if o not in objects]
         named = [*objects, *outer]
-        direct = self._phrase_of(named, clausal=clausal) if named or clausal else None
+        # "Shown by", behind a comma: what was shown stands before it and is no missing object.
+        token = tree.tokens[verb]
+        loose = token.tag == "VBN" and token.dep == "advcl" and not tree.kids(verb, "aux")
+        direct = self._phrase_of(named, clausal=clausal) if named or clausal or loose else None
         return {"particles": particles, "direct": direct, "governed": governed}
 
     def _of_adjective(self, verb: int) -> list[int]:

@@ -251,6 +251,8 @@ def _talks(draft: Draft) -> bool:
     """ "The two spoke", "both sides affirmed the need": what several say together is an act."""
     if draft.meaning.operator != "=SAY" or len({p.code for p in draft.source}) < 2:
         return False
+    if all(p.owner for p in draft.source):
+        return False
     draft.kind, draft.directed = "event", False
     draft.codes = ("AGREE", "SUPPORT") if draft.meaning.objects else ("CONSULT",)
     draft.target = ()

@@ -177,6 +177,8 @@ def mood_of(tree: Tree, verb: int, above: Mood | None = None) -> Mood:
         return Mood("fact", above.phrase, negated or above.negated, told, SEEMS)
     if _yet_to(tree, verb):
         return Mood("fact", "", True, "past", "")
+    if _placed_to(tree, verb):
+        return Mood("ability", "", negated, "present", "can")
     if _going_to(tree, verb):
         going = tree.tokens[verb].head
         denied = negated or is_negated(tree, going)
@@ -269,6 +271,15 @@ def _yet_to(tree: Tree, verb: int) -> bool:
         tree.tokens[k].lemma == "yet" for k in [*tree.children[token.head], *tree.children[verb]]
     )
     return token.dep == "xcomp" and head.lemma == "have" and yet
+
+
+PLACED = frozenset("position place equip suit".split())
+
+
+def _placed_to(tree: Tree, verb: int) -> bool:
+    """ "Is well placed to mediate": what it can do, not what it does."""
+    head = tree.tokens[tree.tokens[verb].head]
+    return tree.tokens[verb].dep == "xcomp" and head.tag == "VBN" and head.lemma in PLACED
 
 
 def _going_to(tree: Tree, verb: int) -> bool:

@@ -217,7 +217,10 @@ class PartyFinder:
             many = len({p.code for p in self.discourse.group}) > 2
             if token.lemma in PEOPLE_NOUNS and len(people) == 2 and not many:
                 return [replace(p, token=number) for p in people]
-            return [replace(p, token=number) for p in self._plural_before()]
+            both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
+            pair = bool(both & {"both", "two"}) or token.lemma.lower() in ("both", "two")
+            before = self.discourse.two() if pair else self._plural_before()
+            return [replace(p, token=number) for p in before]
         if not plural and self._definite(number):
             title = self._title(number)
             party = self.discourse.titles.get(title) if title else None

@@ -88,3 +88,40 @@ def test_a_governments_own_text_is_not_read_as_analysis(code):
 )
 def test_what_no_one_does_is_told_as_what_it_is(found, text, wanted):
     assert found(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The deal has raised Kenya's isolation, drawing criticism from Uganda, Tanzania "
+            "and other states.",
+            "event TZA+UGA>KEN ACCUSE",
+        ),
+        (
+            "Kenya is well-positioned to facilitate dialogue between Uganda and Tanzania.",
+            "assessment KEN=TZA=UGA -",
+        ),
+        (
+            "Peru met Chile. Peru expelled a Chilean diplomat, accusing him of meddling.",
+            "event PER>CHL ACCUSE",
+        ),
+        (
+            "Chad and Niger quarrel. Chad fears Niger. Turkey is mediating between Chad and "
+            "Niger. The dispute between the two nations is old.",
+            "assessment NER=TCD *",
+        ),
+        (
+            "US Secretary of State Antony Blinken spoke with Kenyan President William Ruto, "
+            "emphasizing the need for peace.",
+            "event USA>KEN REQUEST",
+        ),
+    ],
+)
+def test_whom_a_participle_or_a_pair_means(found, text, wanted):
+    assert found(text, wanted)
+
+
+def test_a_view_is_no_plan(code):
+    rows = code("Kenya has always considered itself the regional hegemon of Uganda.")
+    assert all(row.kind == "assessment" for row in rows)
