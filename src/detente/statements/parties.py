@@ -331,8 +331,7 @@ class PartyFinder:
             if token.dep not in ("nsubj", "nsubjpass") or token.tag not in ("NNS", "NNPS"):
                 continue
             if number not in self.tree.subtree(token.number):
-                found = self.parties(token.number, owners=False)
-                return [replace(p, token=-1) for p in found]
+                return [replace(p, token=-1) for p in self.parties(token.number, owners=False)]
         return list(self.discourse.they)
 
     def _person_before(self, number: int) -> Party | None:
