@@ -81,6 +81,11 @@ class Discourse:
     group_age: int = 0
     they: tuple[Party, ...] = ()
 
+    def begin_paragraph(self) -> None:
+        """A new paragraph falls back on what the whole document is about."""
+        self.pair = ()
+        self.group_age += 1
+
     def several(self) -> tuple[Party, ...]:
         """Who "they", "both" and "the agreement" are: those just told of, else the main pair.
 

@@ -135,7 +135,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
     if draft.source and not draft.target:
         others = tuple(p for p in named if p.code not in own)
         if others and _reaches(draft) and draft.codes[:1] not in OWN_ACTS[:1]:
-            draft.target = others[:2]
+            draft.target = _provokers(draft, others, reader) or others[:2]
             draft.reasons.append("target from the rest of the sentence")
     if not draft.source and draft.target:
         if _concerned(draft, reader):
@@ -209,6 +209,20 @@ def _against_third(draft: Draft, reader: ClauseReader, named: tuple[Party, ...])
         draft.target = (Party(before[0]),)
         draft.guessed = True
         draft.reasons.append("target from the document's context")
+
+
+def _provokers(draft: Draft, others: tuple[Party, ...], reader: ClauseReader) -> tuple[Party, ...]:
+    """Who acts in the clause of time beside an act: "when Spain endorsed the plan, Algeria …"."""
+    codes = {p.code for p in others}
+    tree = reader.tree
+    for other in reader.drafts:
+        token = tree.tokens[other.predicate]
+        beside = token.dep == "advcl" and token.head == draft.predicate
+        if beside and any(
+            tree.tokens[k].lemma in ("when", "after", "since") for k in tree.children[token.number]
+        ):
+            return tuple(p for p in other.source if p.code in codes)
+    return ()
 
 
 def _reaches(draft: Draft) -> bool:

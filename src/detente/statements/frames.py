@@ -27,7 +27,7 @@ CONTAINERS = frozenset(
 COMPLEMENT_PREPOSITIONS = frozenset("of from to on in at into against for about".split())
 # What two do together; an operator that turns it into a refusal or a concession is one-sided.
 JOINT = (["CONSULT"], ["COOPERATE"], ["SUPPORT"], ["AGREE"])
-ONE_VOICE = ("=STOP", "=LOWER", "=SAY", "=DENY", "=REFUSE", "=DEMAND", "=FAIL")
+ONE_VOICE = ("=STOP", "=LOWER", "=SAY", "=DENY", "=REFUSE", "=DEMAND", "=FAIL", "=OFFER")
 # What these do is done by words: the infinitive below them is what the words are about.
 BY_WORD = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "ACCUSE"))
 # "The resumption was aborted": what is resumed or expanded without being named is cooperation.

@@ -143,6 +143,9 @@ def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     if not passive or tree.kids(verb, "agent"):
         return None
     clauses = tree.kids(verb, "xcomp", "ccomp")
+    if token.lemma == "bind" and not clauses:
+        # "Bound up with" and "bound by" tie; only "bound to" foretells.
+        return None
     aux = auxiliaries(tree, verb)
     words = [*aux, *tree.kids(verb, "neg"), *_strengtheners(tree, verb), verb]
     phrase = phrase_of(tree, words) + (" to" if tree.kids(verb, "xcomp") else "")

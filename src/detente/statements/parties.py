@@ -30,6 +30,7 @@ class PartyFinder:
         self.tree = tree
         self.discourse = discourse
         self.codebook = codebook
+        self._resolving: set[int] = set()
 
     def parties(self, number: int, *, owners: bool = True) -> tuple[Party, ...]:
         """The actors that a noun phrase stands for, coordination included.
@@ -37,9 +38,16 @@ class PartyFinder:
         With ``owners``, a thing stands for whose it is ("China's trade policy" for China),
         marked as such in `Party.owner`.
         """
-        found: list[Party] = []
-        for at in self.tree.conjuncts(number):
-            found.extend(self._one(at, owners=owners))
+        if number in self._resolving:
+            # "Their" may ask for a subject whose owner is "their": that says nothing.
+            return ()
+        self._resolving.add(number)
+        try:
+            found: list[Party] = []
+            for at in self.tree.conjuncts(number):
+                found.extend(self._one(at, owners=owners))
+        finally:
+            self._resolving.discard(number)
         return distinct(found)
 
     def _one(self, number: int, *, owners: bool) -> list[Party]:
@@ -59,6 +67,8 @@ class PartyFinder:
             if named:
                 return [replace(p, role=role or p.role, token=number) for p in named]
             return self._unnamed(number) or self._nameless(number)
+        if token.tag in ("WDT", "WP") and token.dep == "pobj":
+            return self._antecedent(token.head)
         if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
             return self._pronoun(number)
         if token.lemma.lower() in GROUP_NOUNS or token.lemma.lower() in STATE_NOUNS:
@@ -93,6 +103,16 @@ class PartyFinder:
         if len(pair) != 2:
             return []
         return [replace(pair[self.tree.tokens[number].lemma == "latter"], token=number)]
+
+    def _antecedent(self, preposition: int) -> list[Party]:
+        """ "Israel, with which it trades": the noun phrase just before."""
+        for at in range(preposition - 1, max(-1, preposition - 4), -1):
+            token = self.tree.tokens[at]
+            if token.mention is not None or self.tree.is_noun(at):
+                return list(self.parties(at))
+            if token.tag != ",":
+                break
+        return []
 
     def _has_with(self, number: int) -> bool:
         return any(self.tree.tokens[p].lemma == "with" for p in self.tree.kids(number, "prep"))

@@ -70,7 +70,7 @@ def read_sentence(
     text = tree.sentence.text
     before = document.text[max(0, tree.sentence.start - 3) : tree.sentence.start]
     if "\n" in before:
-        discourse.pair = ()
+        discourse.begin_paragraph()
     name, _ = label_of(text)
     if name and not mentions and not discourse.author:
         discourse.speaker, discourse.speaker_code = name, ""
