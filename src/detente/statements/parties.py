@@ -8,19 +8,23 @@ from detente.codebook import Codebook
 from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.nameless import nameless_party
-from detente.statements.party_words import GROUP_NOUNS, PEOPLE_NOUNS, RELATION_NOUNS, STATE_NOUNS
+from detente.statements.party_words import (
+    BACKGROUND,
+    FIRST,
+    GROUP_NOUNS,
+    MODIFIERS,
+    OWN,
+    PEOPLE_NOUNS,
+    PERSONAL,
+    PLURAL,
+    RELATION_NOUNS,
+    SETS_OF_POWERS,
+    SINGULAR,
+    STATE_NOUNS,
+    TAKES_PART,
+    WHERE,
+)
 from detente.statements.trees import Tree
-
-SINGULAR = ("it", "its", "itself")
-PERSONAL = ("he", "she", "him", "her", "his", "hers", "himself", "herself")
-PLURAL = ("they", "them", "their", "theirs", "themselves", "both")
-FIRST = ("we", "us", "our", "ours", "ourselves")
-OWN = ("I", "me", "my")
-MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
-TAKES_PART = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "npadvmod", "ROOT", "attr")
-SETS_OF_POWERS = frozenset(("P5", "P5PLUS1", "E3"))
-BACKGROUND = frozenset("war conflict crisis invasion".split())
-WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
 
 
 class PartyFinder:
