@@ -9,7 +9,6 @@ from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.nameless import nameless_party
 from detente.statements.party_words import (
-    BACKGROUND,
     FIRST,
     GROUP_NOUNS,
     MODIFIERS,
@@ -23,6 +22,14 @@ from detente.statements.party_words import (
     STATE_NOUNS,
     TAKES_PART,
     WHERE,
+)
+from detente.statements.referring import (
+    acted_on,
+    antecedent,
+    background,
+    blamed,
+    definite_or_bare,
+    has_with,
 )
 from detente.statements.trees import Tree
 
@@ -72,7 +79,8 @@ class PartyFinder:
                 return [replace(p, role=role or p.role, token=number) for p in named]
             return self._unnamed(number) or self._nameless(number)
         if token.tag in ("WDT", "WP") and token.dep == "pobj":
-            return self._antecedent(token.head)
+            noun = antecedent(self.tree, token.head)
+            return list(self.parties(noun)) if noun is not None else []
         if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
             return self._pronoun(number)
         if token.lemma.lower() in GROUP_NOUNS or token.lemma.lower() in STATE_NOUNS:
@@ -89,13 +97,13 @@ class PartyFinder:
             return self._nameless(number)
         if owners:
             owned = self._owners(number)
-            shared = token.lemma in RELATION_NOUNS and self._definite_or_bare(number)
+            shared = token.lemma in RELATION_NOUNS and definite_or_bare(self.tree, number)
             if not owned and shared:
                 owned = self._doer(number) or self._pair_before(number)
                 owned = owned or list(self._plural_before())
             elif not owned:
                 owned = self._doer(number)
-            elif shared and len({p.code for p in owned}) == 1 and self._has_with(number):
+            elif shared and len({p.code for p in owned}) == 1 and has_with(self.tree, number):
                 other = self.main_other(owned[0].code)
                 owned += [Party(other)] if other else []
             return [replace(p, owner=True) for p in owned]
@@ -107,19 +115,6 @@ class PartyFinder:
         if len(pair) != 2:
             return []
         return [replace(pair[self.tree.tokens[number].lemma == "latter"], token=number)]
-
-    def _antecedent(self, preposition: int) -> list[Party]:
-        """ "Israel, with which it trades": the noun phrase just before."""
-        for at in range(preposition - 1, max(-1, preposition - 4), -1):
-            token = self.tree.tokens[at]
-            if token.mention is not None or self.tree.is_noun(at):
-                return list(self.parties(at))
-            if token.tag != ",":
-                break
-        return []
-
-    def _has_with(self, number: int) -> bool:
-        return any(self.tree.tokens[p].lemma == "with" for p in self.tree.kids(number, "prep"))
 
     def main_other(self, code: str) -> str:
         """The actor that the document is about, unless it is the one named."""
@@ -133,11 +128,6 @@ class PartyFinder:
             return []
         sense = self.codebook.lexicon.noun(self.tree.tokens[number].lemma)
         return list(self.discourse.doers.get(sense.code, ())) if sense and sense.code else []
-
-    def _definite_or_bare(self, number: int) -> bool:
-        """ "This relationship" and "cooperation" refer back; "a relationship" does not."""
-        words = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
-        return not words & {"a", "an", "any", "some", "no", "other", "another"}
 
     def _exemplars(self, number: int) -> list[Party]:
         """ "Third countries such as Vietnam", "powers, including China": the named ones."""
@@ -297,7 +287,7 @@ class PartyFinder:
             person = self._person_before(number)
             return [replace(person, token=number)] if person else []
         if word in SINGULAR:
-            state = self._blamed(number) or self._state_before(number)
+            state = blamed(self.tree, number) or self._state_before(number)
             return [replace(state, token=number)] if state else []
         if word in PLURAL:
             before = self._two_before(number) if word == "both" else self._plural_subject(number)
@@ -306,18 +296,6 @@ class PartyFinder:
             code = self.discourse.speaker_code or self.discourse.author
             return [Party(code, token=number)] if code else []
         return []
-
-    def _blamed(self, number: int) -> Party | None:
-        """ "Condemned X for its test": after "for" and "over" the pronoun means the object."""
-        tree = self.tree
-        for at in tree.ancestors(number):
-            token = tree.tokens[at]
-            if token.dep == "prep" and token.lemma in ("for", "over") and tree.is_verb(token.head):
-                for obj in tree.kids(token.head, "dobj"):
-                    mention = tree.tokens[obj].mention
-                    if mention is not None and obj < number and len(mention.codes) == 1:
-                        return Party(mention.codes[0], mention.role, obj)
-        return None
 
     def _pair_before(self, number: int) -> list[Party]:
         """Two actors named together earlier in the sentence: a pair, or a coordinated subject."""
@@ -343,7 +321,7 @@ class PartyFinder:
         named = [
             p
             for token in self.tree.tokens[:number]
-            if not self.is_place(token.number) and not self._background(token.number)
+            if not self.is_place(token.number) and not background(self.tree, token.number)
             for p in self._of_mention(token.mention, token.number)
         ]
         last = list({p.code: p for p in reversed(named)}.values())[:2]
@@ -382,7 +360,11 @@ class PartyFinder:
         subject: Party | None = None
         for token in self.tree.tokens[:number]:
             mention = token.mention
-            if mention is None or len(mention.codes) != 1 or self._acted_on(token.number, number):
+            if (
+                mention is None
+                or len(mention.codes) != 1
+                or acted_on(self.tree, token.number, number)
+            ):
                 continue
             if token.dep in ("nsubj", "nsubjpass", "poss") or subject is None:
                 subject = Party(mention.codes[0], mention.role, token.number)
@@ -393,33 +375,14 @@ class PartyFinder:
             return Party(codes.pop())
         return self.discourse.state
 
-    def _acted_on(self, number: int, pronoun: int) -> bool:
-        """ "Having armed X, it …": the pronoun is who armed, not X."""
-        tree = self.tree
-        clause = tree.clause_of(number)
-        return (
-            tree.tokens[pronoun].dep in ("nsubj", "nsubjpass")
-            and tree.tokens[clause].dep == "advcl"
-            and tree.tokens[clause].head == tree.tokens[pronoun].head
-            and tree.tokens[clause].tag in ("VBG", "VBN")
-            and not tree.kids(clause, "nsubj", "nsubjpass")
-            and tree.tokens[number].dep != "poss"
-        )
-
     def mentioned(self, numbers: list[int]) -> tuple[Party, ...]:
         """Every actor named among some tokens, places excluded."""
         found: list[Party] = []
         for at in numbers:
             mention = self.tree.tokens[at].mention
-            if mention is not None and not self.is_place(at) and not self._background(at):
+            if mention is not None and not self.is_place(at) and not background(self.tree, at):
                 found.extend(self._of_mention(mention, at))
         return distinct(found)
-
-    def _background(self, number: int) -> bool:
-        """ "The Ukraine war" names a background, not a party to what is told."""
-        token = self.tree.tokens[number]
-        head = self.tree.tokens[token.head]
-        return token.dep in ("compound", "amod", "nmod") and head.lemma in BACKGROUND
 
     def is_place(self, number: int) -> bool:
         """Whether a mention is where something happens rather than who takes part."""

@@ -1,0 +1,62 @@
+"""What in a sentence a pronoun can and cannot refer to."""
+
+from __future__ import annotations
+
+from detente.statements.discourse import Party
+from detente.statements.party_words import BACKGROUND
+from detente.statements.trees import Tree
+
+FARTHEST = 3
+
+
+def antecedent(tree: Tree, preposition: int) -> int | None:
+    """The noun just before "with which", as in "Israel, with which it trades"; None for none."""
+    for at in range(preposition - 1, max(-1, preposition - 1 - FARTHEST), -1):
+        if tree.tokens[at].mention is not None or tree.is_noun(at):
+            return at
+        if tree.tokens[at].tag != ",":
+            return None
+    return None
+
+
+def acted_on(tree: Tree, number: int, pronoun: int) -> bool:
+    """Whether a party can't be the pronoun: in "having armed X, it …" that is who armed."""
+    clause = tree.clause_of(number)
+    return (
+        tree.tokens[pronoun].dep in ("nsubj", "nsubjpass")
+        and tree.tokens[clause].dep == "advcl"
+        and tree.tokens[clause].head == tree.tokens[pronoun].head
+        and tree.tokens[clause].tag in ("VBG", "VBN")
+        and not tree.kids(clause, "nsubj", "nsubjpass")
+        and tree.tokens[number].dep != "poss"
+    )
+
+
+def background(tree: Tree, number: int) -> bool:
+    """Whether a name only dates what is told: "the Ukraine war" names no party to it."""
+    token = tree.tokens[number]
+    head = tree.tokens[token.head]
+    return token.dep in ("compound", "amod", "nmod") and head.lemma in BACKGROUND
+
+
+def has_with(tree: Tree, number: int) -> bool:
+    """Whether a noun is followed by "with"."""
+    return any(tree.tokens[p].lemma == "with" for p in tree.kids(number, "prep"))
+
+
+def definite_or_bare(tree: Tree, number: int) -> bool:
+    """Whether a noun can refer back: "this relationship", "cooperation", not "a relationship"."""
+    words = {tree.tokens[k].text.lower() for k in tree.children[number]}
+    return not words & {"a", "an", "any", "some", "no", "other", "another"}
+
+
+def blamed(tree: Tree, number: int) -> Party | None:
+    """ "Condemned X for its test": after "for" and "over" the pronoun means the object."""
+    for at in tree.ancestors(number):
+        token = tree.tokens[at]
+        if token.dep == "prep" and token.lemma in ("for", "over") and tree.is_verb(token.head):
+            for obj in tree.kids(token.head, "dobj"):
+                mention = tree.tokens[obj].mention
+                if mention is not None and obj < number and len(mention.codes) == 1:
+                    return Party(mention.codes[0], mention.role, obj)
+    return None
