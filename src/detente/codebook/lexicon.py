@@ -76,11 +76,11 @@ class Lexicon:
             head: index of the noun in ``words``.
         """
         folded = [fold(word) for word in words]
-        for sense in self.nouns_ending(words[head]):
-            parts = fold(sense.noun).split()
-            start = head - parts.index(fold(sense.head))
-            if start >= 0 and folded[start : start + len(parts)] == parts:
-                return sense
+        for size in range(min(LONGEST_TERM, len(folded)), 0, -1):
+            for start in range(max(0, head - size + 1), min(head, len(folded) - size) + 1):
+                sense = self._nouns.get(" ".join(folded[start : start + size]))
+                if sense and folded[head] == fold(sense.head):
+                    return sense
         return None
 
     def best_sense(
