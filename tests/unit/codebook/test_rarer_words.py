@@ -18,7 +18,7 @@ LEXICON = load_lexicon()
         ("scupper", [], "=BLOCK"),
         ("obliterate", [], "ASSAULT"),
         ("stump", ["up"], "AID"),
-        ("slap", ["down"], "REJECT"),
+        ("resile", ["from"], "REJECT"),
     ],
 )
 def test_a_rarer_verb_has_the_code_of_what_it_says(
