@@ -82,22 +82,30 @@ class Lemmas:
         self.nlp = nlp
         self.known: dict[tuple[str, str], str] = {}
 
-    def lemma(self, text: str, tag: str) -> str:
-        """The lower-case lemma of a word with a Penn Treebank tag."""
-        key = (text, tag)
-        found = self.known.get(key)
-        if found is None:
-            if len(self.known) >= LEMMAS_KEPT:
-                self.known.clear()
-            found = self.known[key] = self._by_rule(text, tag)
-        return found
+    def learn(self, words: Iterable[tuple[str, str]]) -> None:
+        """Compute the lemmas of words with their Penn Treebank tags that are not known yet.
 
-    def _by_rule(self, text: str, tag: str) -> str:
-        doc = Doc(self.nlp.vocab, words=[text])
-        doc[0].tag_ = tag
+        Full stops between the words keep the rules from taking two of them for one expression.
+        """
+        new = list(dict.fromkeys(word for word in words if word not in self.known))
+        if len(self.known) + len(new) > LEMMAS_KEPT:
+            self.known.clear()
+        if not new:
+            return
+        doc = Doc(self.nlp.vocab, words=[w for text, _ in new for w in (text, ".")])
+        for n, (_, tag) in enumerate(new):
+            doc[2 * n].tag_ = tag
+            doc[2 * n + 1].tag_ = "."
         for name in WORD_PIPES:
             doc = self.nlp.get_pipe(name)(doc)
-        return str(doc[0].lemma_ or text).lower()
+        for n, word in enumerate(new):
+            self.known[word] = str(doc[2 * n].lemma_ or word[0]).lower()
+
+    def lemma(self, text: str, tag: str) -> str:
+        """The lower-case lemma of a word with a Penn Treebank tag."""
+        if (text, tag) not in self.known:
+            self.learn([(text, tag)])
+        return self.known[text, tag]
 
 
 class SpacyParser:
@@ -122,6 +130,7 @@ class SpacyParser:
             texts = [masked.text for _, masked in batch]
             with self.threads.limit(limits=1):
                 docs = list(self.nlp.pipe(texts, batch_size=self.batch, disable=WORD_PIPES))
+            self.lemmas.learn((t.text, t.tag_) for doc in docs for t in doc if not t.is_space)
             for doc, (sentence, masked) in zip(docs, batch, strict=True):
                 yield self._tree(doc, sentence, masked)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from detente.codebook import Actors, Alias
 
@@ -50,8 +51,7 @@ class Mention:
         return self.kind in ("adjective", "pair") or bool(self.stance)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     text: str
     start: int
     end: int
