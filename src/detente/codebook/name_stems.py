@@ -10,12 +10,14 @@ from detente.codebook.actors import Actors
 from detente.codebook.stems import salient_stems
 
 NAMING_KINDS = frozenset({"name", "adjective", "demonym", "capital", "leader", "government"})
+TOWN = "city"
 
 
 def name_stems(actors: Actors, codes: Iterable[str]) -> frozenset[str]:
     """Stems of all names, adjectives, capitals and leaders of some actors.
 
-    Two reports on one pair always share these; what else they share is what they are about.
+    Two reports on one pair always share these; what else they share is what they are about. A
+    town that is no capital says where something happened and is left in.
     """
     stems = _stems_by_code(actors)
     return frozenset(stem for code in codes for stem in stems.get(code, frozenset()))
@@ -27,6 +29,6 @@ def _stems_by_code(actors: Actors) -> Mapping[str, frozenset[str]]:
     for code in actors.codes():
         found[code].update(salient_stems(f"{actors.name(code)} {actors.adjective(code)}"))
     for alias in actors.aliases():
-        if alias.kind in NAMING_KINDS:
+        if alias.kind in NAMING_KINDS and alias.role != TOWN:
             found[alias.code].update(salient_stems(alias.form))
     return {code: frozenset(stems) for code, stems in found.items()}
