@@ -6,7 +6,7 @@ import polars as pl
 
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, problem_of, shown
+from detente.adapters.datasets.rows import dated, problem_of, shown, weighted
 
 ACTOR = tuple(
     "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code "
@@ -67,10 +67,7 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         dated("SQLDATE", "%Y%m%d").alias("day"),
         *("source", "source_role", "source_name", "target", "target_role", "target_name"),
         *("action", "sector", pl.col("EventCode").alias("cameo")),
-        pl.col("GoldsteinScale")
-        .cast(pl.Float32, strict=False)
-        .fill_null(pl.col("weight"))
-        .alias("goldstein"),
+        weighted("GoldsteinScale"),
         pl.col("NumArticles").cast(pl.Int32, strict=False).alias("reports"),
         pl.col("SOURCEURL").alias("story"),
         pl.col("SOURCEURL").str.extract(FAMILY).fill_null("").alias("publisher"),

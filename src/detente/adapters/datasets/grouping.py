@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from detente.adapters.datasets.writing import REJECTED, ROWS, UNFINISHED
+from detente.adapters.datasets.writing import ROWS, UNFINISHED
 from detente.errors import AdapterError
 
 EVENTS = "events"
@@ -150,8 +150,3 @@ def count_rows(files: Iterable[Path]) -> int:
 def event_files(folder: Path) -> list[Path]:
     """The files of a dataset's events, by year."""
     return sorted((folder / EVENTS).glob("year=*/events.parquet"))
-
-
-def rejected_files(folder: Path) -> list[Path]:
-    """The files of a dataset's rejected records."""
-    return sorted((folder / REJECTED).glob("*.parquet"))

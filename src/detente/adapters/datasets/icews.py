@@ -6,7 +6,7 @@ import polars as pl
 
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, filled, problem_of, shown
+from detente.adapters.datasets.rows import dated, filled, problem_of, shown, weighted
 
 COLUMNS = (
     "Event ID",
@@ -67,10 +67,7 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         *("source", "source_role", pl.col("Source Name").alias("source_name")),
         *("target", "target_role", pl.col("Target Name").alias("target_name")),
         *("action", "sector", pl.col("CAMEO Code").alias("cameo")),
-        pl.col("Intensity")
-        .cast(pl.Float32, strict=False)
-        .fill_null(pl.col("weight"))
-        .alias("goldstein"),
+        weighted("Intensity"),
         pl.col("Story ID").alias("story"),
         pl.col("Publisher").alias("publisher"),
         place.alias("place"),

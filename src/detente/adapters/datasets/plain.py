@@ -11,7 +11,7 @@ import polars as pl
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.mapping import EXAMPLE, FIELDS, Mapped, guessed
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import filled, problem_of, shown, with_lookup
+from detente.adapters.datasets.rows import filled, problem_of, shown, weighted, with_lookup
 from detente.codebook.cameo import UNSPECIFIED
 from detente.errors import InputError
 from detente.model import SECTORS
@@ -86,10 +86,7 @@ def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) ->
         pl.lit(mapping.directed and not scored).alias("directed"),
         pl.lit("").alias("action") if scored else pl.col("action"),
         pl.col("_action").alias("cameo"),
-        pl.col("_goldstein")
-        .cast(pl.Float32, strict=False)
-        .fill_null(pl.col("weight"))
-        .alias("goldstein"),
+        weighted("_goldstein"),
         score.alias("score"),
         pl.when(pl.col("stated") != "").then("stated").otherwise("sector").alias("sector"),
         pl.col("_reports")

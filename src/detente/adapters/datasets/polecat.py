@@ -14,7 +14,7 @@ import polars as pl
 
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, filled, problem_of, shown, with_lookup
+from detente.adapters.datasets.rows import dated, filled, problem_of, shown, weighted, with_lookup
 from detente.codebook.cameo import UNSPECIFIED
 from detente.model import ACTIONS
 
@@ -157,10 +157,7 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         *("source", "source_role", pl.col("Actor Name").alias("source_name")),
         *("target", "target_role", pl.col("Recipient Name").alias("target_name")),
         *("action", "sector"),
-        pl.col("Intensity")
-        .cast(pl.Float32, strict=False)
-        .fill_null(pl.col("weight"))
-        .alias("goldstein"),
+        weighted("Intensity"),
         pl.col("Source").alias("publisher"),
         pl.col("Placename").alias("place"),
         pl.col("Latitude").alias("latitude"),

@@ -90,6 +90,12 @@ def dated(column: str, form: str = "%Y-%m-%d") -> pl.Expr:
     return pl.col(column).str.strip_chars().str.slice(0, head).str.to_date(form, strict=False)
 
 
+def weighted(column: str) -> pl.Expr:
+    """The intensity that a dataset states; the code's own weight where it states none."""
+    stated = pl.col(column).cast(pl.Float32, strict=False)
+    return stated.fill_null(pl.col("weight")).alias("goldstein")
+
+
 def filled(column: str, *nothing: str) -> pl.Expr:
     """The text of a column without the words by which a dataset writes "nothing"."""
     text = pl.col(column)
