@@ -106,6 +106,7 @@ def rate_of_rows() -> Iterator[Callable[[str, int, int], None]]:
     with progress() as bar:
 
         def tell(what: str, done: int, total: int) -> None:
+            """Show how far one step is; a new step starts its own clock."""
             nonlocal began, last, doing
             moment = time.monotonic()
             if what != doing:

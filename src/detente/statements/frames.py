@@ -146,9 +146,10 @@ class Frames:
     def _meaning(self, verb: int, depth: int) -> Meaning:
         tree = self.tree
         lemma = tree.tokens[verb].lemma
-        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
+        heads = self.objects_of(verb)
+        objects = [self.inner_noun(o) for o in heads]
         prepositional = self._prepositional_objects(verb)
-        sense = self._choose(verb, lemma, objects, prepositional)
+        sense = self._choose(verb, lemma, _with_outer(objects, heads), prepositional)
         if sense is None:
             return Meaning(objects=tuple(objects), known=False, why=f"no sense of {lemma!r}")
         if sense.particle in prepositional and not objects:
@@ -214,20 +215,21 @@ class Frames:
         return tuple(found[:3])
 
     def _choose(
-        self, verb: int, lemma: str, objects: list[int], prepositional: dict[str, list[int]]
+        self, verb: int, lemma: str, named: list[int], prepositional: dict[str, list[int]]
     ) -> VerbSense | None:
-        beside = self._beside(verb, objects, prepositional)
+        beside = self._beside(verb, named, prepositional)
         return self.codebook.lexicon.best_sense(lemma, **beside)
 
     def senses(self, verb: int) -> list[tuple[VerbSense, tuple[int, int, int]]]:
         """Every sense of a verb that fits here with its rank, the best first."""
-        objects = [self.inner_noun(o) for o in self.objects_of(verb)]
-        beside = self._beside(verb, objects, self._prepositional_objects(verb))
+        heads = self.objects_of(verb)
+        named = _with_outer([self.inner_noun(o) for o in heads], heads)
+        beside = self._beside(verb, named, self._prepositional_objects(verb))
         lemma = self.tree.tokens[verb].lemma
         fitting = self.codebook.lexicon.fitting_senses(lemma, **beside)
         return sorted(fitting, key=lambda pair: pair[1], reverse=True)
 
-    def _beside(self, verb: int, objects: list[int], prepositional: dict[str, list[int]]) -> Beside:
+    def _beside(self, verb: int, named: list[int], prepositional: dict[str, list[int]]) -> Beside:
         """What stands beside a verb, as the lexicon asks for it."""
         tree = self.tree
         particles = set(prepositional)
@@ -244,9 +246,6 @@ class Frames:
         governed = {word: self._phrase_of(nouns) for word, nouns in prepositional.items() if nouns}
         clauses = [k for k in tree.kids(verb, "xcomp", "ccomp") if not tree.is_noun(k)]
         clausal = bool(clauses or self._of_adjective(verb))
-        # "Stressed the need for talks": the lexicon may name the need as well as the talks.
-        outer = [o for o in self.objects_of(verb) if o not in objects]
-        named = [*objects, *outer]
         # "Shown by", behind a comma: what was shown stands before it and is no missing object.
         token = tree.tokens[verb]
         loose = token.tag == "VBN" and token.dep == "advcl" and not tree.kids(verb, "aux")
@@ -392,6 +391,11 @@ class Frames:
             frame=frame,
             why=base.why + (f" of {'/'.join(inner)}" if inner else ""),
         )
+
+
+def _with_outer(objects: list[int], heads: list[int]) -> list[int]:
+    """ "Stressed the need for talks": the lexicon may name the need as well as the talks."""
+    return [*objects, *(head for head in heads if head not in objects)]
 
 
 def _change_of(operator: str) -> str:

@@ -7,7 +7,6 @@ from detente.statements.pair_spans import PairTree
 PRONOUNS = frozenset("it he she they we i".split())
 OBJECT_PRONOUNS = frozenset("him her them it us".split())
 INSIDE = ("acl", "relcl", "advcl", "ccomp", "xcomp", "parataxis", "pcomp")
-BESIDE = frozenset("to with against on for from at into in over toward towards of between".split())
 
 
 class Places:
@@ -16,7 +15,6 @@ class Places:
     def __init__(self, pair: PairTree) -> None:
         self.pair = pair
         self.tree = pair.tree
-        self._depths: dict[int, int] = {}
 
     def depth(self, number: int) -> int:
         """How many verbs stand above a token."""

@@ -8,7 +8,6 @@ is read word by word, because its noun decides what the verb means.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -179,10 +178,3 @@ def _kind(words: str) -> str:
         return "demonym" if plural or head[-1] in ("police", "people") else "name"
     capital = [w for w in head if w[0].isupper()]
     return "person" if len(capital) > 2 and words == " ".join(head) else "name"
-
-
-def mask_pairs(
-    pairs: Sequence[Pair], *, codebook: Codebook, index: AliasIndex
-) -> list[tuple[Sentence, Masked]]:
-    """`mask_pair` over many."""
-    return [mask_pair(pair, codebook=codebook, index=index) for pair in pairs]

@@ -19,7 +19,6 @@ from detente.statements.pair_places import Places
 from detente.statements.pair_spans import PairTree
 
 MATERIAL_CONFLICT = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
-VERBAL_CONFLICT = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 WORDED = frozenset(("REJECT", "AGREE", "THREATEN", "REQUEST"))
 REPORTING = frozenset(("=SAY", "=EXPECT", "=JUDGE"))
 # Verbs of going, sending and telling, whose purpose is the act: "sent jets to destroy".

@@ -145,6 +145,7 @@ def _recorded(draft: Draft, reader: ClauseReader, returns: list[Answer]) -> bool
     depth = 0
 
     def note(frame: FrameType, event: str, value: object) -> None:
+        """Keep what a rule returned, and how deep below `kinds.decide` it was asked."""
         nonlocal depth
         # Rules are functions; a method or an expression inside a rule only looks something up.
         module = str(frame.f_globals.get("__name__", ""))
