@@ -106,11 +106,8 @@ def _state(reader: ClauseReader, number: int) -> Draft | None:
         whom = tuple(p for p in asked if p.code not in codes)
         before = tuple(p for p in reader.discourse.subject if p.code not in {w.code for w in whom})
         return _draft(reader, number, who=addressed or before, whom=whom, clause=verb)
-    if token.lemma in MISSING:
-        if not any(p for p in named) and not any(not p.owner for p in who):
-            return None
-        if any(p.owner for p in who) or not who:
-            return None
+    if token.lemma in MISSING and (not who or any(p.owner for p in who)):
+        return None
     return _draft(reader, number, who=who, whom=named, clause=verb)
 
 
