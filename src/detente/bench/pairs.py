@@ -59,7 +59,7 @@ def run_pairs(path: Path, *, settings: Settings) -> Report:
         used=len(read.rows),
         unusable=read.rejected,
         scores=score_pairs(read.rows, codes, codebook=codebook),
-        confusion={"root": _confusion(read.rows, codes)},
+        confusion={"root": _roots(read.rows, codes)},
         predictions=tuple(_predictions(read.rows, codes, count)),
     )
 
@@ -77,10 +77,9 @@ def score_pairs(
 ) -> dict[str, Value]:
     """Accuracy, and macro-F1 over roots, quad classes and the two sides."""
     quad = codebook.intensity.quad
-    tables = {"root": Confusion(), "quad": Confusion(), "binary": Confusion()}
+    tables = {"root": _roots(rows, codes), "quad": Confusion(), "binary": Confusion()}
     for row, code in zip(rows, codes, strict=True):
         classes = [quad(root) if root else "" for root in (row.root, code)]
-        tables["root"].add(row.root, code)
         tables["quad"].add(classes[0], classes[1])
         tables["binary"].add(*(name.rpartition(" ")[2] for name in classes))
     scores: dict[str, Value] = {
@@ -93,7 +92,7 @@ def score_pairs(
     return scores
 
 
-def _confusion(rows: Sequence[PairRow], codes: Sequence[str]) -> Confusion:
+def _roots(rows: Sequence[PairRow], codes: Sequence[str]) -> Confusion:
     table = Confusion()
     for row, code in zip(rows, codes, strict=True):
         table.add(row.root, code)
