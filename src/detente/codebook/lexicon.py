@@ -20,6 +20,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 LONGEST_TERM = 6
+NOTHING: frozenset[str] = frozenset()
 BY_CLASS, ANY = 1, 0
 
 
@@ -36,7 +37,7 @@ class Lexicon:
     motives: tuple[MotiveCue, ...]
     _verbs: Mapping[str, tuple[VerbSense, ...]]
     _nouns: Mapping[str, NounSense]
-    _heads: Mapping[str, tuple[NounSense, ...]]
+    _ruling: Mapping[str, frozenset[str]]
     _relations: Mapping[str, RelationTerm]
     _cues: Mapping[str, tuple[str, ...]]
     _sectors: Mapping[str, tuple[tuple[str, float], ...]]
@@ -61,27 +62,12 @@ class Lexicon:
         """
         return self._nouns.get(fold(words))
 
-    def nouns_ending(self, head: str) -> tuple[NounSense, ...]:
-        """Senses of which this lemma is the head, longest first: "military drill", "drill".
+    def ruling(self, head: str) -> frozenset[str]:
+        """The prepositions by which this lemma rules another noun in some row: "of", "on".
 
-        Rows with a preposition ("ban on import") are listed under the word before it.
+        Empty for most nouns; where it is not, ask `noun` for "ban on import".
         """
-        return self._heads.get(fold(head), ())
-
-    def noun_in(self, words: Sequence[str], head: int) -> NounSense | None:
-        """The longest sense that fits a run of lemmas around its head.
-
-        Args:
-            words: the lemmas of a noun phrase or clause in order.
-            head: index of the noun in ``words``.
-        """
-        folded = [fold(word) for word in words]
-        for size in range(min(LONGEST_TERM, len(folded)), 0, -1):
-            for start in range(max(0, head - size + 1), min(head, len(folded) - size) + 1):
-                sense = self._nouns.get(" ".join(folded[start : start + size]))
-                if sense and folded[head] == fold(sense.head):
-                    return sense
-        return None
+        return self._ruling.get(fold(head), NOTHING)
 
     def best_sense(
         self,
@@ -227,9 +213,10 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         ),
         _verbs=_grouped((fold(sense.verb), sense) for sense in verbs),
         _nouns={fold(sense.noun): sense for sense in nouns},
-        _heads=_grouped(
-            (fold(sense.head), sense) for sense in sorted(nouns, key=lambda n: _longest(n.noun))
-        ),
+        _ruling={
+            head: frozenset(words)
+            for head, words in _grouped(pair for sense in nouns for pair in _ruled(sense)).items()
+        },
         _relations={fold(term.term): term for term in relations},
         _cues=_grouped(
             (category, cue)
@@ -250,6 +237,13 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 def _names(direct: Phrase | None) -> bool:
     """Whether a direct object names a thing or a party; a clause alone names neither."""
     return direct is not None and bool(direct.nouns or {"actor", "person"} & set(direct.traits))
+
+
+def _ruled(sense: NounSense) -> Iterator[tuple[str, str]]:
+    """The head of a noun of several words with the word after it, where it stands not last."""
+    words, head = fold(sense.noun).split(), fold(sense.head)
+    if words[-1] != head:
+        yield head, words[words.index(head) + 1]
 
 
 def _repaired(lemma: str) -> tuple[str, ...]:

@@ -90,11 +90,26 @@ class Frames:
         if token.mention is not None or (token.text == "March" and token.tag == "NNP"):
             return
         words = self._with_modifiers(number)
-        for cut in range(len(words)):
-            for head in (token.text.lower(), token.lemma):
-                sense = self.codebook.lexicon.noun(" ".join([*words[cut:-1], head]))
-                if sense is not None:
-                    yield sense
+        lexicon = self.codebook.lexicon
+        for after in (*self._ruled_nouns(number), ""):
+            for cut in range(len(words)):
+                for head in (token.text.lower(), token.lemma):
+                    sense = lexicon.noun(" ".join([*words[cut:-1], head]) + after)
+                    if sense is not None:
+                        yield sense
+
+    def _ruled_nouns(self, number: int) -> list[str]:
+        """What the table may have after a noun: " of diplomatic relation", " of relation"."""
+        tree = self.tree
+        prepositions = self.codebook.lexicon.ruling(tree.tokens[number].lemma)
+        found: list[str] = []
+        for prep in tree.kids(number, "prep") if prepositions else ():
+            if tree.tokens[prep].lemma in prepositions:
+                for ruled in (c for p in tree.kids(prep, "pobj") for c in tree.conjuncts(p)):
+                    words = self._with_modifiers(ruled)
+                    before = f" {tree.tokens[prep].lemma} "
+                    found += [before + " ".join(words[cut:]) for cut in range(len(words))]
+        return found
 
     def inner_noun(self, number: int) -> int:
         """The noun that carries the meaning: in "a series of talks" the talks."""
@@ -271,7 +286,9 @@ class Frames:
             if self.codebook.offices.lookup(token.text) is not None:
                 traits.add("person")
             words = self._with_modifiers(number)
-            nouns.extend(" ".join(words[cut:]) for cut in range(len(words)))
+            own = [" ".join(words[cut:]) for cut in range(len(words))]
+            nouns += [one + after for after in self._ruled_nouns(number) for one in own]
+            nouns += own
             nouns.append(token.text.lower())
             if any(self.tree.tokens[k].text.lower() == "no" for k in self.tree.kids(number, "det")):
                 nouns.insert(0, f"no {token.lemma}")

@@ -209,14 +209,9 @@ def test_unknown_words_have_no_sense(lexicon: Lexicon) -> None:
     assert lexicon.relation("zorble") is None
 
 
-def test_longest_noun_around_a_head_wins(lexicon: Lexicon) -> None:
-    words = "a large joint military exercise".split()
-    sense = lexicon.noun_in(words, 4)
-    assert sense is not None and sense.noun == "joint military exercise"
-    ban = lexicon.noun_in("the ban on import".split(), 1)
-    assert ban is not None and ban.noun == "ban on import"
-    lengths = [len(found.noun.split()) for found in lexicon.nouns_ending("drill")]
-    assert lengths == sorted(lengths, reverse=True)
+def test_a_noun_that_rules_another_says_by_which_word(lexicon: Lexicon) -> None:
+    assert "on" in lexicon.ruling("ban") and lexicon.noun("ban on import") is not None
+    assert lexicon.ruling("zorble") == frozenset()
 
 
 def test_plural_with_a_meaning_of_its_own_is_kept_apart(lexicon: Lexicon) -> None:

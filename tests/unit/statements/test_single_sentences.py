@@ -24,6 +24,8 @@ def acts(rows):
         ("Gunmen in southern Lebanon fired rockets at Haifa.", "LBN", "ISR", "ASSAULT"),
         ("Chad's government and the rebels signed an accord.", "TCD", "TCD", "SUPPORT"),
         ("Chad sent peacekeepers to Haiti.", "TCD", "HTI", "AID"),
+        ("Rwanda waged war on Burundi in 2001.", "RWA", "BDI", "ASSAULT"),
+        ("Ghana's withdrawal from the treaty with Togo began.", "GHA", "TGO", "REJECT"),
         (
             "Finland warned Russia that more flights would have consequences.",
             "FIN",
