@@ -7,7 +7,7 @@ somebody looked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -78,6 +78,7 @@ class Series:
         sector: one of the codebook's sectors, ``unspecified``, or empty for all together.
         kind: ``events`` (values are weights of acts, -10 to 10) or ``score`` (values are in the
             dataset's own unit).
+        quad: quad class of the acts counted (``material conflict`` …); empty for all together.
         days: shape (n,), days since 1970-01-01, strictly increasing; only days with a reading.
         values: shape (n,), mean of the day's events, or the day's score.
         counts: shape (n,), how many events the day has, at least 1; 1 for a score.
@@ -98,6 +99,7 @@ class Series:
     directed: bool = True
     sector: str = ""
     kind: str = "events"
+    quad: str = ""
 
     @property
     def dyad(self) -> tuple[str, str]:
@@ -115,17 +117,12 @@ class Series:
         """
         known = int(np.searchsorted(self.days, day, side="right"))
         seen = max(0, day - self.coverage.first_day + 1)
-        return Series(
-            dataset=self.dataset,
-            source=self.source,
-            target=self.target,
+        return replace(
+            self,
             days=self.days[:known],
             values=self.values[:known],
             counts=self.counts[:known],
             reports=self.reports[:known],
             coverage=Coverage(self.coverage.first_day, self.coverage.exposure[:seen]),
             rows=self.rows[:known],
-            directed=self.directed,
-            sector=self.sector,
-            kind=self.kind,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -27,6 +28,8 @@ def test_what_comes_later_is_not_known(day: int, known: int) -> None:
     whole = Series(
         "acts", "KEN", "UGA", days, days / 2, days, days, Coverage(0, np.ones(9)), ("a", "b", "c")
     )
+    whole = replace(whole, sector="economic", quad="verbal conflict", directed=False)
     seen = whole.until(day)
     assert (len(seen.days), len(seen.values), len(seen.rows)) == (known, known, known)
     assert seen.coverage.last_day == min(day, 8)
+    assert (seen.sector, seen.quad, seen.directed) == ("economic", "verbal conflict", False)
