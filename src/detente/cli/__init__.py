@@ -20,6 +20,7 @@ from detente.cli import (
     datasets,
     documents,
     judgements,
+    next_event,
     outlook,
     project,
     relations,
@@ -82,6 +83,7 @@ app.command("review")(judgements.review)
 app.command("export")(project.export)
 app.command("rebuild")(project.rebuild)
 app.command("actors")(actors.actors)
+bench.app.command("next-event")(next_event.next_event)
 app.add_typer(bench.app, name="bench")
 
 
