@@ -16,7 +16,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
 ]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
-COMMAND = re.compile(r"^\s*(?:\$ )?detente ([a-z]+)(?: ([a-z]+))?", re.MULTILINE)
+COMMAND = re.compile(r"^\s*(?:\$ )?detente ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?", re.MULTILINE)
 METHOD_PARTS = ("Question", "Formula", "Assumptions", "Misleads when", "Sources", "Evidence")
 
 
