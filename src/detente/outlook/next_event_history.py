@@ -85,12 +85,12 @@ class Counts:
     def add(self, rows: Ints, step: int) -> None:
         """Count one for each row given, at a step no earlier than the last."""
         which, number = np.unique(rows, return_counts=True)
-        self.faded[which] = self.now(which, step) + number[:, None].astype(np.float32)
+        self.faded[which] = self.as_of(which, step) + number[:, None].astype(np.float32)
         self.total[which] += number
         self.first[which] = np.where(self.first[which] == NEVER, step, self.first[which])
         self.last[which] = step
 
-    def now(self, rows: Ints, step: int) -> Floats:
+    def as_of(self, rows: Ints, step: int) -> Floats:
         """The faded counts as of a step, shape (rows, half-lives)."""
         return np.asarray(self.faded[rows] * fading(step - self.last[rows]))
 
