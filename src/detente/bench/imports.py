@@ -14,7 +14,6 @@ import duckdb
 
 from detente.adapters.datasets.grouping import (
     Limits,
-    connected,
     count_rows,
     escaped,
     event_files,
@@ -103,12 +102,15 @@ class Clock:
 
 
 def copy_with_duckdb(path: Path, layout: Layout, folder: Path, limits: Limits) -> None:
-    """Let DuckDB read a file and write all its columns as Parquet.
+    """Let DuckDB read a file and write all its columns as Parquet, with its own defaults.
 
     Raises:
         AdapterError: if it can't.
     """
-    database = connected(limits, folder)
+    database = duckdb.connect()
+    if limits.threads:
+        database.execute(f"SET threads = {limits.threads}")
+    database.execute("SET enable_progress_bar = false")
     quote = '"' if layout.quoted else ""
     source = (
         f"read_parquet('{escaped(path)}')"

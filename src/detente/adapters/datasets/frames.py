@@ -43,7 +43,7 @@ class Batch:
             return _with_all(self.table, layout)
         content = self.chunk.content if self.chunk else b""
         if not self.lines:
-            return _with_all(pl.DataFrame(), layout)
+            return pl.DataFrame(schema=dict.fromkeys(layout.needed, pl.String))
         at = {name: place for place, name in enumerate(layout.columns)}
         places = sorted(at[name] for name in layout.needed if name in at)
         frame = pl.read_csv(

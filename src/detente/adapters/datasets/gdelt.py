@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import with_days
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, problem_of, shown, weighted
+from detente.adapters.datasets.rows import shown, weighted, with_problem
 
 ACTOR = tuple(
     "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code "
@@ -58,14 +59,20 @@ def layout_of(size: int, *, header_lines: int = 0) -> Layout:
 
 def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     """Our columns from GDELT's; the number of articles counts as reports."""
-    frame = frame.rename({"Actor1Name": "source_name", "Actor2Name": "target_name"})
     frame = naming.join(frame, "source", naming.from_cameo, ["Actor1Code"])
     frame = naming.join(frame, "target", naming.from_cameo, ["Actor2Code"])
     frame = naming.join_codes(frame, "EventCode")
+    frame = with_days(frame.with_columns(day="SQLDATE"), "day", form="%Y%m%d")
+    frame = with_problem(
+        frame,
+        (pl.col("day").is_null(), shown("SQLDATE", "SQLDATE '{}' is no day")),
+        (pl.col("action").is_null(), shown("EventCode", "EventCode '{}' is not of CAMEO")),
+        ((pl.col("Actor1Code") == "") & (pl.col("Actor2Code") == ""), "neither side is named"),
+    )
     return frame.select(
         pl.col("GLOBALEVENTID").alias("native_id"),
-        dated("SQLDATE", "%Y%m%d").alias("day"),
-        *("source", "source_role", "source_name", "target", "target_role", "target_name"),
+        *("day", "source", "source_role", pl.col("Actor1Name").alias("source_name")),
+        *("target", "target_role", pl.col("Actor2Name").alias("target_name")),
         *("action", "sector", pl.col("EventCode").alias("cameo")),
         weighted("GoldsteinScale"),
         pl.col("NumArticles").cast(pl.Int32, strict=False).alias("reports"),
@@ -74,12 +81,5 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         pl.col("ActionGeo_FullName").alias("place"),
         pl.col("ActionGeo_Lat").alias("latitude"),
         pl.col("ActionGeo_Long").alias("longitude"),
-        problem_of(
-            (dated("SQLDATE", "%Y%m%d").is_null(), shown("SQLDATE", "SQLDATE '{}' is no day")),
-            (pl.col("action").is_null(), shown("EventCode", "EventCode '{}' is not of CAMEO")),
-            (
-                (pl.col("Actor1Code") == "") & (pl.col("Actor2Code") == ""),
-                "neither side is named",
-            ),
-        ),
+        "problem",
     )

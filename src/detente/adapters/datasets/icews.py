@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import distinct, with_days
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, filled, problem_of, shown, weighted
+from detente.adapters.datasets.rows import filled, shown, weighted, with_problem
 
 COLUMNS = (
     "Event ID",
@@ -59,26 +60,30 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     # Where the code is missing the title still says what was done.
     act = pl.when(pl.col("CAMEO Code") == "").then("Event Text").otherwise("CAMEO Code")
     frame = naming.join_codes(frame.with_columns(act.alias("act")), "act")
-    parts = [pl.when(pl.col(name) != "NA").then(name) for name in PLACE if name in frame.columns]
-    place = pl.concat_str(parts, separator=", ", ignore_nulls=True)
-    return frame.select(
+    frame = with_days(frame.with_columns(day="Event Date"), "day")
+    frame = with_problem(
+        frame,
+        (pl.col("day").is_null(), shown("Event Date", "Event Date '{}' is no day")),
+        (pl.col("action").is_null(), shown("act", "CAMEO Code '{}' is unknown")),
+        ((pl.col("Source Name") == "") & (pl.col("Target Name") == ""), "neither side is named"),
+    )
+    return with_place(frame).select(
         pl.col("Event ID").alias("native_id"),
-        dated("Event Date").alias("day"),
-        *("source", "source_role", pl.col("Source Name").alias("source_name")),
+        *("day", "source", "source_role", pl.col("Source Name").alias("source_name")),
         *("target", "target_role", pl.col("Target Name").alias("target_name")),
         *("action", "sector", pl.col("CAMEO Code").alias("cameo")),
         weighted("Intensity"),
         pl.col("Story ID").alias("story"),
         pl.col("Publisher").alias("publisher"),
-        place.alias("place"),
+        pl.col("place"),
         pl.col("Latitude").alias("latitude"),
         pl.col("Longitude").alias("longitude"),
-        problem_of(
-            (dated("Event Date").is_null(), shown("Event Date", "Event Date '{}' is no day")),
-            (pl.col("action").is_null(), shown("act", "CAMEO Code '{}' is unknown")),
-            (
-                (pl.col("Source Name") == "") & (pl.col("Target Name") == ""),
-                "neither side is named",
-            ),
-        ),
+        "problem",
     )
+
+
+def with_place(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with ``place``: city, province and country as far as they are known."""
+    written = distinct(frame, PLACE)
+    places = [", ".join(part for part in key if part not in ("", "NA")) for key in written.keys]
+    return frame.with_columns(written.column("place", places))

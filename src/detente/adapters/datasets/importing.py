@@ -17,7 +17,7 @@ from detente.adapters.datasets.frames import Batch, batches
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.lines import CHUNK_BYTES
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import REJECTED_SCHEMA, completed
+from detente.adapters.datasets.rows import REJECTED_SCHEMA, completed, constant
 from detente.adapters.datasets.writing import (
     NAME_DIGITS,
     FileRecord,
@@ -118,30 +118,26 @@ def digest_of(path: Path) -> str:
 
 
 def _import_file(task: Task, path: Path, layout: Layout, digest: str, tell: Tell) -> FileRecord:
-    writer = PartWriter(task.folder, digest)
-    try:
+    with PartWriter(task.folder, digest) as writer:
         for shaped in _shaped_batches(task, path, layout, digest):
             writer.take(shaped.rows)
             writer.refuse(shaped.rejected, shaped.reasons)
             tell(f"{path.name}: rows", writer.taken + writer.rejected, 0)
-    except InputError:
-        writer.give_up()
-        raise
-    record = FileRecord(
-        file=path.name,
-        path=path.resolve().as_posix(),
-        digest=digest,
-        kind=layout.kind,
-        layout=layout.name,
-        read=writer.taken + writer.rejected,
-        taken=writer.taken,
-        rejected=writer.rejected,
-        reasons=dict(writer.reasons.most_common()),
-        first_day=writer.first_day,
-        last_day=writer.last_day,
-        imported_at=task.now.isoformat(timespec="seconds"),
-    )
-    return writer.commit(record)
+        record = FileRecord(
+            file=path.name,
+            path=path.resolve().as_posix(),
+            digest=digest,
+            kind=layout.kind,
+            layout=layout.name,
+            read=writer.taken + writer.rejected,
+            taken=writer.taken,
+            rejected=writer.rejected,
+            reasons=dict(writer.reasons.most_common()),
+            first_day=writer.first_day,
+            last_day=writer.last_day,
+            imported_at=task.now.isoformat(timespec="seconds"),
+        )
+        return writer.commit(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +166,9 @@ def _shaped(batch: Batch, layout: Layout, task: Task, name: str, digest: str) ->
     numbers = pl.Series("line", batch.lines, dtype=pl.Int64)
     frame = frame.with_columns(
         numbers,
-        pl.lit(task.name).alias("dataset"),
-        pl.lit(layout.kind).alias("kind"),
-        pl.lit(name).alias("file"),
+        constant(task.name).alias("dataset"),
+        constant(layout.kind).alias("kind"),
+        constant(name).alias("file"),
         (pl.lit(f"{digest[:ROW_ID_DIGITS]}:") + numbers.cast(pl.String)).alias("row_id"),
     )
     wrong = frame["problem"].is_not_null()

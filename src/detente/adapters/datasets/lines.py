@@ -13,17 +13,24 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import repeat
 from pathlib import Path
 from typing import IO, Protocol
 
 from detente.adapters.datasets.layouts import Layout
+from detente.adapters.datasets.records import (
+    MOST_LINES_OF_A_RECORD,
+    Regular,
+    as_utf8,
+    is_utf8,
+    regular_records,
+)
 from detente.errors import InputError
 
 CHUNK_BYTES = 16 << 20
 BOM = b"\xef\xbb\xbf"
-# A cell in quotes that goes on for longer was opened by a stray quote.
-MOST_LINES_OF_A_RECORD = 200
+# An odd line costs a slower reading of as much as this.
+PIECE_BYTES = 16 << 10
+LONGEST_LINE = 64 << 20
 LONGEST_SHOWN = 1000
 
 
@@ -33,8 +40,8 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes, at most so many."""
 
-    def readline(self) -> bytes:
-        """The bytes up to the end of the line."""
+    def readline(self, size: int = -1, /) -> bytes:
+        """The bytes up to the end of the line, at most so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,53 +115,107 @@ def chunks(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> Ite
     cell holds a line end.
 
     Raises:
-        InputError: if the file can't be read.
+        InputError: if the file can't be read, or has a line longer than `LONGEST_LINE`.
     """
     with opened(path) as stream:
-        line, consumed, carried = 1, 0, b""
-        first = True
-        while True:
+        line, consumed, carried = 1 + layout.header_lines, 0, b""
+        first, ended = True, False
+        while not ended:
             block = stream.read(chunk_bytes)
             ended = len(block) < chunk_bytes
             if not ended:
-                block += stream.readline()
+                block += _rest_of_line(stream, path)
             consumed += len(block)
-            block = carried + block if carried else block
-            if first:
-                block = block.removeprefix(BOM)
             if b"\r" in block:
                 block = block.replace(b"\r\n", b"\n")
-            lines = block.split(b"\n")
-            if lines and not lines[-1]:
-                lines.pop()
-            if first and layout.header_lines:
-                lines = lines[layout.header_lines :]
-                line += layout.header_lines
+            if block and not block.endswith(b"\n"):
+                block += b"\n"
+            if first:
+                block = _below_header(block.removeprefix(BOM), layout.header_lines)
             first = False
-            chunk, unread = _checked(lines, line, layout, ended=ended)
-            line += len(lines) - len(unread)
-            carried = b"".join(one + b"\n" for one in unread)
+            content = carried + block if carried else block
+            chunk, read, lines = _checked(content, line, layout, ended=ended)
+            line += lines
+            carried = content[read:]
             chunk.consumed = consumed
             if chunk.lines or chunk.refused:
                 yield chunk
-            if ended:
-                return
 
 
-def _checked(
-    lines: list[bytes], first: int, layout: Layout, *, ended: bool
-) -> tuple[Chunk, list[bytes]]:
-    """The chunk of some lines, and the lines at its end that belong to the next one."""
-    content = b"\n".join(lines)
-    counts = set(map(bytes.count, lines, repeat(layout.delimiter.encode())))
-    if (
-        counts == {len(layout.columns) - 1}
-        and not (layout.quoted and b'"' in content)
-        and (content.isascii() or _is_utf8(content))
-        and b"\0" not in content
-    ):
-        return Chunk(content + b"\n", range(first, first + len(lines))), []
-    return _one_by_one(lines, first, layout, ended=ended)
+def _rest_of_line(stream: Readable, path: Path) -> bytes:
+    rest = stream.readline(LONGEST_LINE)
+    if len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
+        raise InputError(
+            f"{path}: a line has more than {LONGEST_LINE:,} bytes, so that this is no table of "
+            "rows; leave it out"
+        )
+    return rest
+
+
+def _below_header(block: bytes, header_lines: int) -> bytes:
+    for _ in range(header_lines):
+        block = block[block.find(b"\n") + 1 :]
+    return block
+
+
+def _checked(content: bytes, first: int, layout: Layout, *, ended: bool) -> tuple[Chunk, int, int]:
+    """The chunk of some whole lines; how many bytes and lines of them it takes.
+
+    What is left over is the beginning of a record whose end comes with the next lines.
+    """
+    whole = regular_records(content, layout)
+    if whole and (whole.size == len(content) or not ended):
+        return Chunk(whole.content, _numbers(whole, first)), whole.size, whole.lines
+    pieces = Pieces(layout)
+    at, line, size = 0, first, PIECE_BYTES
+    while at < len(content):
+        end = content.find(b"\n", at + size) + 1 or len(content)
+        piece = content[at:end]
+        last = ended and end == len(content)
+        read, lines = pieces.take(piece, line, ended=last)
+        at, line = at + read, line + lines
+        size = PIECE_BYTES
+        if not read:
+            if end == len(content):
+                break
+            # The record goes on beyond the piece.
+            size = 2 * len(piece)
+    return pieces.chunk(), at, line - first
+
+
+def _numbers(found: Regular, first: int) -> Sequence[int]:
+    if isinstance(found.starts, range):
+        return range(first, first + len(found.starts))
+    return [first + start for start in found.starts]
+
+
+@dataclass(slots=True)
+class Pieces:
+    """Pieces of a chunk; the odd ones among them are read line by line."""
+
+    layout: Layout
+    good: list[bytes] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def take(self, piece: bytes, first: int, *, ended: bool) -> tuple[int, int]:
+        """Read a piece; how many of its bytes and lines were read."""
+        found = regular_records(piece, self.layout)
+        if found and (found.size == len(piece) or not ended):
+            self.good.append(found.content)
+            self.numbers += _numbers(found, first)
+            return found.size, found.lines
+        lines = piece.split(b"\n")[:-1]
+        chunk, unread = _one_by_one(lines, first, self.layout, ended=ended)
+        self.good.append(chunk.content)
+        self.numbers += chunk.lines
+        self.refused += chunk.refused
+        left = sum(len(one) + 1 for one in unread)
+        return len(piece) - left, len(lines) - len(unread)
+
+    def chunk(self) -> Chunk:
+        """All pieces together."""
+        return Chunk(b"".join(self.good), self.numbers, self.refused)
 
 
 def _one_by_one(
@@ -195,8 +256,8 @@ def _record(record: bytes, layout: Layout) -> bytes | str:
         return "the line is empty"
     if b"\0" in record:
         return "the line holds zero bytes; the file is damaged here"
-    if not _is_utf8(record):
-        record = record.decode("cp1252", errors="replace").encode()
+    if not is_utf8(record):
+        record = as_utf8(record)
     wanted = len(layout.columns)
     if layout.quoted and b'"' in record:
         fields = _cells(record.decode(), layout)
@@ -223,16 +284,9 @@ def _cells(record: str, layout: Layout) -> list[str]:
 
 def _quoted(fields: list[str], layout: Layout) -> bytes:
     out = io.StringIO()
-    csv.writer(out, delimiter=layout.delimiter, lineterminator="").writerow(fields)
-    return out.getvalue().encode()
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    # Only what is in the line terminator makes the writer quote a cell that holds it.
+    csv.writer(out, delimiter=layout.delimiter, lineterminator="\n").writerow(fields)
+    return out.getvalue().removesuffix("\n").encode()
 
 
 def _shown(record: bytes) -> str:

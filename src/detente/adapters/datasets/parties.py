@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import as_categories, distinct
 from detente.codebook import load_codebook
 from detente.codebook.cameo import load_cameo
 from detente.codebook.foreign import load_foreign
@@ -48,23 +49,23 @@ class Naming:
     def join(
         self, frame: pl.DataFrame, side: str, resolve: Resolve, columns: list[str]
     ) -> pl.DataFrame:
-        """The frame with ``<side>`` and ``<side>_role``, resolved from some of its columns."""
-        keys = frame.select(columns).unique()
-        found = [self._remembered(resolve, key) for key in keys.iter_rows()]
-        looked_up = keys.with_columns(
-            pl.Series(side, [party.code for party in found], dtype=pl.String),
-            pl.Series(f"{side}_role", [party.role for party in found], dtype=pl.String),
-        )
-        return frame.join(
-            looked_up, on=columns, how="left", nulls_equal=True, maintain_order="left"
+        """The frame with ``<side>`` and ``<side>_role``, resolved from some of its columns.
+
+        The columns themselves become categories.
+        """
+        frame = as_categories(frame, columns)
+        written = distinct(frame, columns)
+        found = [self._remembered(resolve, key) for key in written.keys]
+        return frame.with_columns(
+            written.column(side, [party.code for party in found]),
+            written.column(f"{side}_role", [party.role for party in found]),
         )
 
-    def _remembered(self, resolve: Resolve, key: tuple[str | None, ...]) -> Party:
-        texts = tuple(part or "" for part in key)
-        name = (resolve.__name__, *texts)
+    def _remembered(self, resolve: Resolve, key: tuple[str, ...]) -> Party:
+        name = (resolve.__name__, *key)
         party = self._known.get(name)
         if party is None:
-            party = self._known[name] = resolve(*texts)
+            party = self._known[name] = resolve(*key)
         return party
 
     def state(self, code: str) -> str:
@@ -187,20 +188,11 @@ class Naming:
 
         An act that is unknown has a null action; a statement alone has an empty one.
         """
-        written = frame[column].unique().to_list()
-        found = [self.cameo.find(one or "") for one in written]
-        looked_up = pl.DataFrame(
-            {
-                column: written,
-                "action": [one.root if one else None for one in found],
-                "sector": [one.sector if one else None for one in found],
-                "weight": [one.goldstein if one else None for one in found],
-            },
-            schema={
-                column: pl.String,
-                "action": pl.String,
-                "sector": pl.String,
-                "weight": pl.Float32,
-            },
+        frame = as_categories(frame, [column])
+        written = distinct(frame, [column])
+        found = [self.cameo.find(key) for (key,) in written.keys]
+        return frame.with_columns(
+            written.column("action", [one.root if one else None for one in found]),
+            written.column("sector", [one.sector if one else None for one in found]),
+            written.column("weight", [one.goldstein if one else None for one in found], pl.Float32),
         )
-        return frame.join(looked_up, on=column, how="left", nulls_equal=True, maintain_order="left")

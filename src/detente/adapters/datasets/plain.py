@@ -8,13 +8,18 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import with_days, with_lookup
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.mapping import EXAMPLE, FIELDS, Mapped, guessed
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import filled, problem_of, shown, weighted, with_lookup
+from detente.adapters.datasets.rows import constant, filled, shown, with_problem
 from detente.codebook.cameo import UNSPECIFIED
 from detente.errors import InputError
 from detente.model import SECTORS
+
+# How tables write that a cell is empty.
+NOTHING = ("NA", "None", "NULL", "nan", "NaN")
+RESOLVED = ("_source", "_target", "_action", "_sector")
 
 
 def layout_of(
@@ -62,59 +67,71 @@ def layout_of(
 
 def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) -> pl.DataFrame:
     """Our columns from those of a table, by its mapping; scores have no direction and no act."""
-    frame = frame.select(
-        (
-            filled(mapping.columns[name], "NA", "None", "NULL", "nan", "NaN")
-            if name in mapping.columns
-            else pl.lit(mapping.constants.get(name, ""))
-        ).alias(f"_{name}")
-        for name in FIELDS
-    )
+    scored = kind == "scores"
+    frame = frame.select(_field(name, mapping) for name in FIELDS)
+    for name in RESOLVED:
+        frame = with_lookup(frame, name, name, _without_nothing)
     frame = naming.join(frame, "source", naming.by_any, ["_source"])
     frame = naming.join(frame, "target", naming.by_any, ["_target"])
     frame = naming.join_codes(frame, "_action")
     frame = with_lookup(frame, "_sector", "stated", _sector)
-    day = _day("_day", mapping.date_format)
-    scored = kind == "scores"
-    score = pl.col("_score").cast(pl.Float64, strict=False)
+    frame = frame.with_columns(day="_day", last_day="_last_day")
+    frame = with_days(frame, "day", "last_day", form=mapping.date_format)
+    frame = frame.with_columns(score=_number("_score", mapping))
+    frame = with_problem(frame, *_checks(mapping, scored=scored))
     return frame.select(
         pl.col("_id").alias("native_id"),
-        day.alias("day"),
-        _day("_last_day", mapping.date_format).alias("last_day"),
+        *("day", "last_day"),
         *("source", "source_role", pl.col("_source").alias("source_name")),
         *("target", "target_role", pl.col("_target").alias("target_name")),
         pl.lit(mapping.directed and not scored).alias("directed"),
-        pl.lit("").alias("action") if scored else pl.col("action"),
+        constant("").alias("action") if scored else pl.col("action"),
         pl.col("_action").alias("cameo"),
-        weighted("_goldstein"),
-        score.alias("score"),
+        _number("_goldstein", mapping)
+        .cast(pl.Float32)
+        .fill_null(pl.col("weight"))
+        .alias("goldstein"),
+        "score",
         pl.when(pl.col("stated") != "").then("stated").otherwise("sector").alias("sector"),
-        pl.col("_reports")
-        .cast(pl.Float64, strict=False)
-        .cast(pl.Int32, strict=False)
-        .alias("reports"),
+        _number("_reports", mapping).cast(pl.Int32, strict=False).alias("reports"),
         *(pl.col(f"_{name}").alias(name) for name in ("story", "publisher", "place")),
-        *(pl.col(f"_{name}").alias(name) for name in ("latitude", "longitude")),
-        problem_of(
-            (day.is_null(), shown("_day", "day '{}' is not written as " + mapping.date_format)),
-            (
-                (score.is_null() | ~score.is_finite(), shown("_score", "score '{}' is no number"))
-                if scored
-                else (pl.col("action").is_null(), shown("_action", "action '{}' is unknown"))
-            ),
-            (
-                (pl.col("_source") == "") & (pl.col("_target") == ""),
-                "neither side is named",
-            ),
-        ),
+        *(_number(f"_{name}", mapping).alias(name) for name in ("latitude", "longitude")),
+        "problem",
     )
 
 
-def _day(column: str, form: str) -> pl.Expr:
-    text = pl.col(column).str.strip_chars()
-    if form == "%Y-%m-%d":
-        text = text.str.slice(0, 10)
-    return text.str.to_date(form, strict=False)
+def _field(name: str, mapping: Mapped) -> pl.Expr:
+    """A field's own column; days and what is resolved by its distinct texts are filled later."""
+    if name not in mapping.columns:
+        found = constant(mapping.constants.get(name, ""))
+    elif f"_{name}" in RESOLVED:
+        found = pl.col(mapping.columns[name])
+    else:
+        found = filled(mapping.columns[name], *NOTHING)
+    return found.alias(f"_{name}")
+
+
+def _without_nothing(written: str) -> str:
+    return "" if written in NOTHING else written
+
+
+def _number(column: str, mapping: Mapped) -> pl.Expr:
+    name = column.removeprefix("_")
+    if mapping.has(name):
+        return pl.col(column).cast(pl.String).cast(pl.Float64, strict=False)
+    return pl.lit(None, dtype=pl.Float64)
+
+
+def _checks(mapping: Mapped, *, scored: bool) -> list[tuple[pl.Expr, pl.Expr | str]]:
+    day = shown("_day", "day '{}' is not written as " + mapping.date_format)
+    score, action = pl.col("score"), pl.col("action")
+    return [
+        (pl.col("day").is_null(), day),
+        (score.is_null() | ~score.is_finite(), shown("_score", "score '{}' is no number"))
+        if scored
+        else (action.is_null(), shown("_action", "action '{}' is unknown")),
+        ((pl.col("_source") == "") & (pl.col("_target") == ""), "neither side is named"),
+    ]
 
 
 def _sector(written: str) -> str:

@@ -12,9 +12,10 @@ from functools import partial
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import with_days, with_lookup
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, filled, problem_of, shown, weighted, with_lookup
+from detente.adapters.datasets.rows import filled, shown, weighted, with_problem
 from detente.codebook.cameo import UNSPECIFIED
 from detente.model import ACTIONS
 
@@ -151,9 +152,20 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         return next((contexts[one].role for one in each if one in contexts), UNSPECIFIED)
 
     frame = with_lookup(frame, "Contexts", "sector", sector)
+    frame = with_days(frame.with_columns(day="Event Date"), "day")
+    frame = with_problem(
+        frame,
+        (pl.col("Event Date") == "Event Date", "the header again"),
+        (pl.col("day").is_null(), shown("Event Date", "Event Date '{}' is no day")),
+        (pl.col("action").is_null(), shown("Event Type", "Event Type '{}' is no PLOVER root")),
+        (
+            _nobody("source", "Actor Name") & _nobody("target", "Recipient Name"),
+            "neither side is named",
+        ),
+    )
     return frame.select(
         pl.col("Event ID").alias("native_id"),
-        dated("Event Date").alias("day"),
+        "day",
         *("source", "source_role", pl.col("Actor Name").alias("source_name")),
         *("target", "target_role", pl.col("Recipient Name").alias("target_name")),
         *("action", "sector"),
@@ -162,14 +174,9 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
         pl.col("Placename").alias("place"),
         pl.col("Latitude").alias("latitude"),
         pl.col("Longitude").alias("longitude"),
-        problem_of(
-            (pl.col("Event Date") == "Event Date", "the header again"),
-            (dated("Event Date").is_null(), shown("Event Date", "Event Date '{}' is no day")),
-            (pl.col("action").is_null(), shown("Event Type", "Event Type '{}' is no PLOVER root")),
-            (
-                (pl.col("source") + pl.col("Actor Name") == "")
-                & (pl.col("target") + pl.col("Recipient Name") == ""),
-                "neither side is named",
-            ),
-        ),
+        "problem",
     )
+
+
+def _nobody(side: str, name: str) -> pl.Expr:
+    return (pl.col(side) == "") & (pl.col(name) == "")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import distinct, with_lookup
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import problem_of, shown, with_lookup
+from detente.adapters.datasets.rows import shown, with_problem
 from detente.errors import InputError
 
 ENTITIES, RELATIONS = "entity2id.txt", "relation2id.txt"
@@ -118,28 +119,33 @@ def shape(
     frame = naming.join(frame, "source", naming.by_name, ["subject_name"])
     frame = naming.join(frame, "target", naming.by_name, ["object_name"])
     frame = naming.join_codes(frame, "relation_name")
-    days = pl.col("time").cast(pl.Int64, strict=False) // step
-    return frame.with_columns(
-        (pl.lit(start) + pl.duration(days=days)).cast(pl.Date).alias("day")
-    ).select(
-        "day",
-        *(
-            "source",
-            "source_role",
-            pl.col("subject_name").str.replace_all("_", " ").alias("source_name"),
-        ),
-        *(
-            "target",
-            "target_role",
-            pl.col("object_name").str.replace_all("_", " ").alias("target_name"),
-        ),
+    for column, side in (("subject_name", "source"), ("object_name", "target")):
+        frame = with_lookup(frame, column, f"{side}_name", _spaced)
+    times = distinct(frame, ["time"])
+    days = [_day(start, step, time) for (time,) in times.keys]
+    frame = frame.with_columns(times.column("day", days, pl.Date))
+    frame = with_problem(
+        frame,
+        (pl.col("day").is_null(), shown("time", "time '{}' is no number")),
+        (pl.col("subject_name") == "", shown("subject", f"no name for {{}} in {ENTITIES}")),
+        (pl.col("object_name") == "", shown("object", f"no name for {{}} in {ENTITIES}")),
+        (pl.col("relation_name") == "", shown("relation", f"no name for {{}} in {RELATIONS}")),
+        (pl.col("action").is_null(), shown("relation_name", "'{}' is no title of CAMEO")),
+    )
+    return frame.select(
+        *("day", "source", "source_role", "source_name", "target", "target_role", "target_name"),
         *("action", "sector", pl.col("relation_name").alias("cameo")),
         pl.col("weight").alias("goldstein"),
-        problem_of(
-            (pl.col("day").is_null(), shown("time", "time '{}' is no number")),
-            (pl.col("subject_name") == "", shown("subject", f"no name for {{}} in {ENTITIES}")),
-            (pl.col("object_name") == "", shown("object", f"no name for {{}} in {ENTITIES}")),
-            (pl.col("relation_name") == "", shown("relation", f"no name for {{}} in {RELATIONS}")),
-            (pl.col("action").is_null(), shown("relation_name", "'{}' is no title of CAMEO")),
-        ),
+        "problem",
     )
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _day(start: date, step: int, time: str) -> date | None:
+    try:
+        return start + timedelta(int(time) // step)
+    except (ValueError, OverflowError):
+        return None

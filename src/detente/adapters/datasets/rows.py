@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -59,35 +58,42 @@ def completed(frame: pl.DataFrame) -> pl.DataFrame:
 
     Columns that a format lacks get what a missing value means: no text, no number, one report,
     directed, precise to the day, sector ``unspecified``. Places off the globe become unknown.
+    Texts that repeat may be categories.
     """
     columns: list[pl.Expr] = []
     for name, dtype in ROW_SCHEMA.items():
         if name in frame.columns:
-            values = pl.col(name).cast(dtype, strict=False)
-        elif name in DEFAULTS:
-            values = pl.lit(DEFAULTS[name], dtype=dtype)
+            values = _completed(name, frame.schema[name])
         elif name == "last_day":
             values = pl.col("day")
+        elif dtype == pl.String:
+            values = constant(str(DEFAULTS.get(name, "")))
         else:
-            values = pl.lit("" if dtype == pl.String else None, dtype=dtype)
-        if name in FARTHEST:
-            values = pl.when(values.abs() <= FARTHEST[name]).then(values)
-        elif name in NUMBERS:
-            values = pl.when(values.is_finite()).then(values)
-        elif name == "last_day":
-            values = pl.max_horizontal(values, "day")
-        elif name == "reports":
-            values = values.clip(1).fill_null(1)
-        elif name in DEFAULTS or dtype == pl.String:
-            values = values.fill_null(DEFAULTS.get(name, ""))
+            values = pl.lit(DEFAULTS.get(name), dtype=dtype)
         columns.append(values.alias(name))
     return frame.select(*columns, pl.col("problem"))
 
 
-def dated(column: str, form: str = "%Y-%m-%d") -> pl.Expr:
-    """A day from text in a form; a time after it is left out; null where it is none."""
-    head = 8 if form == "%Y%m%d" else 10
-    return pl.col(column).str.strip_chars().str.slice(0, head).str.to_date(form, strict=False)
+def _completed(name: str, dtype: pl.DataType) -> pl.Expr:
+    values = pl.col(name)
+    if dtype != ROW_SCHEMA[name] and dtype != pl.Categorical:
+        values = values.cast(ROW_SCHEMA[name], strict=False)
+    if name in FARTHEST:
+        return pl.when(values.abs() <= FARTHEST[name]).then(values)
+    if name in NUMBERS:
+        return pl.when(values.is_finite()).then(values)
+    if name == "last_day":
+        return pl.max_horizontal(values, "day")
+    if name == "reports":
+        return values.clip(1).fill_null(1)
+    if name in DEFAULTS or ROW_SCHEMA[name] == pl.String:
+        return values.fill_null(DEFAULTS.get(name, ""))
+    return values
+
+
+def constant(text: str) -> pl.Expr:
+    """The same text in every row."""
+    return pl.lit(text).cast(pl.Categorical)
 
 
 def weighted(column: str) -> pl.Expr:
@@ -103,27 +109,24 @@ def filled(column: str, *nothing: str) -> pl.Expr:
     return pl.when(wrote_nothing).then(pl.lit("")).otherwise(text).alias(column)
 
 
-def problem_of(*checks: tuple[pl.Expr, pl.Expr | str]) -> pl.Expr:
-    """The reason of the first check that is true, null where none is."""
+def with_problem(frame: pl.DataFrame, *checks: tuple[pl.Expr, pl.Expr | str]) -> pl.DataFrame:
+    """The frame with ``problem``: the reason of the first check that is true, null where none is.
+
+    Reasons are written for the rows that have one alone.
+    """
+    wrong = frame.select(pl.any_horizontal(wrong.fill_null(True) for wrong, _ in checks))
+    rows = wrong.to_series().arg_true()
+    if rows.is_empty():
+        return frame.with_columns(pl.lit(None, dtype=pl.String).alias("problem"))
     reasons = [
         pl.when(wrong.fill_null(True)).then(pl.lit(why) if isinstance(why, str) else why)
         for wrong, why in checks
     ]
-    return pl.coalesce(*reasons).alias("problem")
+    found = frame[rows].select(pl.coalesce(*reasons)).to_series()
+    problems = pl.Series("problem", [None], dtype=pl.String).new_from_index(0, frame.height)
+    return frame.with_columns(problems.scatter(rows, found))
 
 
 def shown(column: str, form: str) -> pl.Expr:
     """A reason that shows the value seen; ``{}`` in the form stands for it."""
-    return pl.format(form, pl.col(column).fill_null("").str.slice(0, 60))
-
-
-def with_lookup(
-    frame: pl.DataFrame, column: str, name: str, find: Callable[[str], str]
-) -> pl.DataFrame:
-    """The frame with a column of text made from another; each distinct text is asked once."""
-    written = frame[column].unique().to_list()
-    found = pl.DataFrame(
-        {column: written, name: [find(one or "") for one in written]},
-        schema={column: pl.String, name: pl.String},
-    )
-    return frame.join(found, on=column, how="left", nulls_equal=True, maintain_order="left")
+    return pl.format(form, pl.col(column).cast(pl.String).fill_null("").str.slice(0, 60))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from detente.adapters.datasets.distinct import with_days, with_lookup
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import dated, filled, problem_of, shown
+from detente.adapters.datasets.rows import constant, filled, shown, with_problem
 
 NEEDED = tuple(
     "id type_of_violence side_a side_b gwnoa gwnob country country_id date_start date_end "
@@ -42,28 +43,35 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     for side, letter in (("source", "a"), ("target", "b")):
         named = [f"gwno{letter}", f"side_{letter}", "country_id"]
         frame = naming.join(frame, side, naming.by_number, named)
+    frame = frame.with_columns(day="date_start", last_day="date_end")
+    frame = with_days(frame, "day", "last_day")
+    frame = with_lookup(frame, "date_prec", "precision", _precision)
+    frame = with_lookup(frame, "source_office", "publisher", _first_office)
+    frame = with_problem(
+        frame,
+        (pl.col("day").is_null(), shown("date_start", "date_start '{}' is no day")),
+        ((pl.col("side_a") == "") & (pl.col("side_b") == ""), "neither side is named"),
+    )
     return frame.select(
         pl.col("id").alias("native_id"),
-        dated("date_start").alias("day"),
-        dated("date_end").alias("last_day"),
-        pl.col("date_prec").replace_strict(PRECISIONS, default="day").alias("precision"),
+        *("day", "last_day", "precision"),
         *("source", "source_role", pl.col("side_a").alias("source_name")),
         *("target", "target_role", pl.col("side_b").alias("target_name")),
         (pl.col("type_of_violence") == ONE_SIDED).alias("directed"),
-        pl.lit("ASSAULT").alias("action"),
+        constant("ASSAULT").alias("action"),
         pl.lit(WEIGHT).alias("goldstein"),
-        pl.lit("military").alias("sector"),
+        constant("military").alias("sector"),
         pl.col("number_of_sources").cast(pl.Int32, strict=False).alias("reports"),
         pl.col("source_headline").alias("story"),
-        pl.col("source_office").str.split(";").list.first().fill_null("").alias("publisher"),
+        "publisher",
         pl.col("where_coordinates").alias("place"),
-        pl.col("latitude"),
-        pl.col("longitude"),
-        problem_of(
-            (dated("date_start").is_null(), shown("date_start", "date_start '{}' is no day")),
-            (
-                (pl.col("side_a") == "") & (pl.col("side_b") == ""),
-                "neither side is named",
-            ),
-        ),
+        *("latitude", "longitude", "problem"),
     )
+
+
+def _precision(written: str) -> str:
+    return PRECISIONS.get(written.strip(), "day")
+
+
+def _first_office(written: str) -> str:
+    return written.split(";")[0]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from detente.adapters.datasets.rows import REJECTED_SCHEMA, ROW_SCHEMA, VERSION
+from detente.errors import AdapterError
 
 PART_ROWS = 400_000
 MOST_WAITING = 1_200_000
@@ -19,6 +25,8 @@ MOST_RUNS = 32
 ROWS, REJECTED, FILES = "rows", "rejected", "files"
 NAME_DIGITS = 16
 UNFINISHED = ".unfinished"
+# Where files say of which types of Arrow their columns were.
+ARROW_SCHEMA = "ARROW:schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,10 @@ class FileRecord:
 
 @dataclass(slots=True)
 class PartWriter:
-    """Writes the rows of one file; nothing counts before `commit`."""
+    """Writes the rows of one file while the next are read; nothing counts before `commit`.
+
+    At most one part is being written, so that memory stays flat.
+    """
 
     folder: Path
     digest: str
@@ -66,6 +77,19 @@ class PartWriter:
     first_day: str = ""
     last_day: str = ""
     _waiting: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    _heights: Counter[str] = field(default_factory=Counter)
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    _writing: Future[None] | None = None
+
+    def __enter__(self) -> PartWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Remove what was written of the file, where it was not read to its end."""
+        self._pool.shutdown()
+        self._waiting.clear()
+        if kind is not None:
+            remove(self.folder / f"{part}{UNFINISHED}" for part in self.parts)
 
     def take(self, rows: pl.DataFrame) -> None:
         """Keep rows until there are enough for a part."""
@@ -87,44 +111,95 @@ class PartWriter:
         self._wait(REJECTED, rows)
 
     def _wait(self, place: str, rows: pl.DataFrame) -> None:
-        waiting = self._waiting.setdefault(place, [])
-        waiting.append(rows)
-        if sum(one.height for one in waiting) >= PART_ROWS:
+        self._waiting.setdefault(place, []).append(rows)
+        self._heights[place] += rows.height
+        if self._heights[place] >= PART_ROWS:
             self._write(place)
-        elif sum(one.height for all in self._waiting.values() for one in all) >= MOST_WAITING:
+        elif self._heights.total() >= MOST_WAITING:
             # Rows of many years: the longest queue goes first, so that memory stays flat.
-            longest = max(self._waiting, key=lambda key: sum(o.height for o in self._waiting[key]))
-            self._write(longest)
+            self._write(max(self._heights, key=lambda key: self._heights[key]))
 
     def _write(self, place: str) -> None:
+        self._finish()
         waiting = self._waiting.pop(place)
-        schema = REJECTED_SCHEMA if place == REJECTED else ROW_SCHEMA
+        del self._heights[place]
         name = f"{place}/part-{self.digest[:NAME_DIGITS]}-{len(self.parts):04}.parquet"
-        path = self.folder / f"{name}{UNFINISHED}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        table = pl.concat(waiting).select(*schema)
-        table.write_parquet(path, compression="snappy", statistics=True)
         self.parts.append(name)
+        path = self.folder / f"{name}{UNFINISHED}"
+        schema = REJECTED_SCHEMA if place == REJECTED else ROW_SCHEMA
+        self._writing = self._pool.submit(write_table, waiting, path, schema)
 
-    def give_up(self) -> None:
-        """Remove what was written of the file."""
-        self._waiting.clear()
-        remove(self.folder / f"{part}{UNFINISHED}" for part in self.parts)
+    def _finish(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+        self._writing = None
 
     def commit(self, record: FileRecord) -> FileRecord:
-        """Let the rows count: give all parts their names, then record the file with them."""
+        """Let the rows count: give all parts their names, then record the file with them.
+
+        Raises:
+            AdapterError: if something can't be written.
+        """
         for place in list(self._waiting):
             self._write(place)
-        for part in self.parts:
-            os.replace(self.folder / f"{part}{UNFINISHED}", self.folder / part)
-        about = self.folder / FILES / f"{self.digest[:NAME_DIGITS]}.json"
-        about.parent.mkdir(parents=True, exist_ok=True)
+        self._finish()
         record = replace(record, parts=tuple(self.parts))
-        text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
-        unfinished = about.with_suffix(UNFINISHED)
-        unfinished.write_text(text, encoding="utf-8")
-        os.replace(unfinished, about)
+        with explained(self.folder):
+            for part in self.parts:
+                os.replace(self.folder / f"{part}{UNFINISHED}", self.folder / part)
+            write_record(self.folder, record)
         return record
+
+
+def write_record(folder: Path, record: FileRecord) -> None:
+    """Record a file; an older record of it is replaced at once."""
+    about = folder / FILES / f"{record.digest[:NAME_DIGITS]}.json"
+    about.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = about.with_suffix(UNFINISHED)
+    text = json.dumps(asdict(record), ensure_ascii=False, indent=1)
+    unfinished.write_text(text, encoding="utf-8")
+    os.replace(unfinished, about)
+
+
+@contextmanager
+def explained(place: Path) -> Iterator[None]:
+    """Turn errors of the disk into one sentence with the next step."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise AdapterError(
+            f"{place}: rows can't be written ({error}); free disk or make it writable, then "
+            "import again"
+        ) from error
+
+
+def write_table(tables: Sequence[pl.DataFrame], path: Path, schema: Mapping[str, Any]) -> None:
+    """Write rows as Parquet with columns of these types; categories of text count as text.
+
+    Raises:
+        AdapterError: if it can't be written.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pl.concat(tables).select(*schema).write_parquet(
+            path,
+            compression="snappy",
+            statistics=True,
+            metadata={ARROW_SCHEMA: _arrow_schema(tuple(schema.items()))},
+        )
+
+
+@lru_cache(maxsize=8)
+def _arrow_schema(columns: tuple[tuple[str, Any], ...]) -> str:
+    """What polars notes of columns of these types in a file.
+
+    Noted of categories, it would make the types of a file depend on what wrote it, and files of
+    texts and of categories could not be read as one table. In Parquet itself both are the same.
+    """
+    out = io.BytesIO()
+    pl.DataFrame(schema=dict(columns)).write_parquet(out)
+    out.seek(0)
+    return pl.read_parquet_metadata(out)[ARROW_SCHEMA]
 
 
 def by_year(rows: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
