@@ -27,6 +27,7 @@ from detente.briefing.page import LISTS
 from detente.codebook import load_codebook
 from detente.codebook.algebra import OPERATORS
 from detente.codebook.files import read_bytes, shipped
+from detente.series import Series
 from detente.settings import Settings
 from detente.tables import Column, Table, columns_of, without_none
 
@@ -87,7 +88,7 @@ def summary_of(thing: object) -> str:
 
 def noun_part(noun: type) -> str:
     """One noun: its meaning and its fields."""
-    hints = inspect.get_annotations(noun, eval_str=True)
+    hints = inspect.get_annotations(noun, locals={"Series": Series}, eval_str=True)
     notes = attribute_notes(noun)
     rows = [
         (f"`{field.name}`", plain_type(hints[field.name]), notes.get(field.name, ""))
@@ -339,7 +340,9 @@ def briefing() -> str:
         "other items refer to it. Dates are `YYYY-MM-DD`; null says that the texts do not tell.\n\n"
         "An item of `evidence` is `{document, origin, start, end, quote, published, publisher, "
         "page?, url?}`: `quote` equals the document's text from `start` to `end`, counted in "
-        "characters. A row of an imported dataset would be `{dataset, row, published}`.\n\n",
+        "characters. A row of an imported dataset is `{dataset, row, published, file, line, "
+        "fields}`: `row` names it in the dataset, `line` is its place in the file, `fields` is "
+        "what it says (see [Event datasets](datasets.md)).\n\n",
     ]
     for name, fields in known.items():
         meaning = fields.pop("_meaning")

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from detente.series import Series
 
 KINDS = ("event", "omission", "assessment", "scheduled", "forecast", "recommendation")
 SECTORS = (
@@ -177,6 +180,49 @@ class Evidence:
     url: str = ""
     dataset: str = ""
     row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """A row of an imported dataset as it is cited; fields as in ``docs/datasets.md``.
+
+    Attributes:
+        dataset, row: name of the dataset and key of the row in it.
+        file, line: where it was read: name of the file and line from 1.
+        day, last_day: when it happened, both inclusive.
+        source, target: actor codes; empty where unknown. ``source_name``, ``target_name`` as
+            written, ``source_role``, ``target_role`` in which role.
+        directed: False where it isn't known who acts, or both do.
+        action: PLOVER root, empty for a score; ``cameo`` the code as written.
+        weight: of the act, -10 to 10, None where unknown.
+        score: of a daily score in the dataset's own unit, None for an act.
+        sector: one of `SECTORS`, or ``unspecified``.
+        reports: articles that told of it.
+        story, publisher, place: address of the story, house, place; empty where unknown.
+    """
+
+    dataset: str
+    row: str
+    file: str
+    line: int
+    day: date
+    last_day: date
+    source: str = ""
+    source_role: str = ""
+    source_name: str = ""
+    target: str = ""
+    target_role: str = ""
+    target_name: str = ""
+    directed: bool = True
+    action: str = ""
+    cameo: str = ""
+    weight: float | None = None
+    score: float | None = None
+    sector: str = ""
+    reports: int = 1
+    story: str = ""
+    publisher: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,13 +392,16 @@ class Relation:
 
     Attributes:
         actor, counterpart: codes of the state looked from and of the other side.
-        sector: one of `SECTORS`.
+        sector: one of `SECTORS`; ``unspecified`` where a dataset's codes have none.
         level, low, high: -10 (open conflict) to 10 (alliance) with a 0.90 interval.
-        tempo: statements a month over the last window; ``tempo_change`` against the one before.
+        tempo: statements, and events of datasets, a month over the last window;
+            ``tempo_change`` against the one before.
         direction: ``rising``, ``falling`` or ``steady``; ``p_direction`` its probability.
-        n_events, n_assessments: how many readings of the level there are of either sort.
+        n_events, n_assessments: how many events and assessments of documents read the level.
+        n_rows: how many events of datasets read it, each counted once however often reported;
+            ``n_reports`` how many reports told of those.
         last: day of the newest evidence.
-        evidence: the sentences that weigh most, at most forty.
+        evidence: the sentences and rows that weigh most, at most forty.
     """
 
     actor: str
@@ -367,6 +416,8 @@ class Relation:
     p_direction: float = 0.5
     n_events: int = 0
     n_assessments: int = 0
+    n_rows: int = 0
+    n_reports: int = 0
     last: date | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -404,6 +455,8 @@ class View:
         documents: by id.
         statements: settled, in document order.
         events, relations: derived from the statements; empty while they are being derived.
+        series: daily numbers of event datasets up to ``as_of``: of every dyad with the actor as
+            a side, by sector; and of its main counterparts among each other, sectors together.
     """
 
     actor: str
@@ -412,6 +465,7 @@ class View:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 def evidence_of(statement: Statement, document: Document) -> Evidence:

@@ -33,8 +33,16 @@ from detente.errors import InputError
 from detente.model import Document, Judgement, Rejection, Statement
 from detente.pipeline_adding import Added, add
 from detente.pipeline_coding import Effort, code_all, coding_of, coding_version
-from detente.pipeline_picture import Picture, Reading, briefing_of, picture_of, view_of
+from detente.pipeline_picture import (
+    Picture,
+    Reading,
+    briefing_of,
+    cited_by,
+    picture_of,
+    view_of,
+)
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
+from detente.pipeline_series import cited_rows, read_series
 from detente.tables import canonical
 
 if TYPE_CHECKING:
@@ -255,13 +263,16 @@ def draw_picture(
         actor: code of the state looked from.
     """
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
-    return picture_of(
+    progress("reading datasets", 0, 0)
+    series = read_series(project, actor, as_of=as_of, known_at=known_at)
+    picture = picture_of(
         reading,
-        view_of(reading, actor, as_of=as_of),
+        view_of(reading, actor, as_of=as_of, series=series),
         codebook=codebook_of(project),
         settings=project.settings,
         progress=progress,
     )
+    return replace(picture, rows=cited_rows(project, cited_by(picture.items)))
 
 
 def write_briefing(project: Project, picture: Picture) -> Briefing:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from detente.model import Document, Event, Item, Rejection, Statement, View
+from detente.model import DatasetRow, Document, Event, Evidence, Item, Rejection, Statement, View
 from detente.pipeline_project import Progress, quiet
+from detente.series import Series
 
 if TYPE_CHECKING:
     from detente.briefing import Briefing
@@ -45,6 +46,7 @@ class Picture:
     Attributes:
         view: what it was drawn from.
         items: the lines of all lists.
+        rows: rows of datasets that the lines cite, by dataset and key.
         copies, rejected, undated, copied_by: as in `Reading`.
     """
 
@@ -54,6 +56,7 @@ class Picture:
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
     copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict)
 
 
 def picture_of(
@@ -94,14 +97,15 @@ def picture_of(
     )
 
 
-def view_of(reading: Reading, actor: str, *, as_of: date) -> View:
-    """The rows of a reading, looked at from one state."""
+def view_of(reading: Reading, actor: str, *, as_of: date, series: tuple[Series, ...] = ()) -> View:
+    """The rows of a reading, looked at from one state, with the series of datasets."""
     return View(
         actor=actor,
         as_of=as_of,
         documents=reading.documents,
         statements=reading.statements,
         events=reading.events,
+        series=series,
     )
 
 
@@ -122,17 +126,29 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
         copies=picture.copies,
         copied_by=picture.copied_by,
         counts=counts_of(picture),
+        rows=picture.rows,
     )
     check_evidence(briefing, picture.view.documents)
     return briefing
 
 
+def cited_by(items: Sequence[Item]) -> list[Evidence]:
+    """All evidence of some lines and of their fields."""
+    from detente.briefing.page import all_evidence
+
+    return [evidence for item in items for evidence in all_evidence(item)]
+
+
 def counts_of(picture: Picture) -> dict[str, int]:
     """How many rows the picture was drawn from."""
+    view = picture.view
+    own = [row for row in view.series if view.actor in row.dyad and row.kind == "events"]
     return {
         "documents": len(picture.view.documents),
         "copies": len(picture.copies),
         "statements": len(picture.view.statements),
         "events": len(picture.view.events),
-        "datasets": 0,
+        "datasets": len({series.dataset for series in picture.view.series}),
+        "dataset_events": sum(int(series.counts.sum()) for series in own),
+        "dataset_reports": sum(int(series.reports.sum()) for series in own),
     }

@@ -11,7 +11,7 @@ from detente.briefing.portfolio import matrix_of
 from detente.briefing.publications import list_publications
 from detente.briefing.takeaways import Takeaways
 from detente.briefing.wording import ACTOR_FIELDS
-from detente.model import Item, Rejection, View
+from detente.model import DatasetRow, Item, Rejection, View
 from detente.settings import Settings
 
 
@@ -40,6 +40,7 @@ def assemble(
     copies: Mapping[str, str],
     counts: Mapping[str, int],
     copied_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    rows: Mapping[tuple[str, str], DatasetRow] = MappingProxyType({}),
 ) -> Briefing:
     """Put a briefing together.
 
@@ -52,6 +53,7 @@ def assemble(
         copies: id of a near-identical copy -> id of the document kept for it.
         copied_by: id of a kept document -> publishers of its copies.
         counts: ``documents``, ``statements``, ``events``, ``datasets``.
+        rows: rows of datasets that lines cite, by dataset and key.
     """
     lists: dict[str, tuple[Item, ...]] = {
         name: tuple(item for item in items if item.list == name) for name in LISTS
@@ -77,6 +79,7 @@ def assemble(
         lists=lists,
         names=names,
         documents={name: row for name, row in view.documents.items() if name in cited},
+        rows=dict(rows),
     )
 
 

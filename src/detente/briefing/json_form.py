@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from detente.briefing.page import LISTS, Briefing
 from detente.briefing.proof import check_evidence
-from detente.model import Document, Evidence, Item
+from detente.model import DatasetRow, Evidence, Item
 
 
 def render_json(briefing: Briefing) -> str:
@@ -24,7 +25,7 @@ def render_json(briefing: Briefing) -> str:
         "generated_from": dict(briefing.generated_from),
     }
     for name in LISTS:
-        rows = [_item(item, briefing.documents) for item in briefing.lists.get(name, ())]
+        rows = [_item(item, briefing) for item in briefing.lists.get(name, ())]
         page[name] = (rows[0] if rows else _no_breadth()) if name == "breadth" else rows
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
@@ -41,34 +42,34 @@ def _no_breadth() -> dict[str, object]:
     }
 
 
-def _item(item: Item, documents: Mapping[str, Document]) -> dict[str, object]:
+def _item(item: Item, briefing: Briefing) -> dict[str, object]:
     row: dict[str, object] = {"id": item.id} if item.id else {}
-    row |= {"text": item.text, "evidence": [_evidence(each, documents) for each in item.evidence]}
-    return row | {key: _value(value, documents) for key, value in item.fields.items()}
+    row |= {"text": item.text, "evidence": [_evidence(each, briefing) for each in item.evidence]}
+    return row | {key: _value(value, briefing) for key, value in item.fields.items()}
 
 
-def _value(value: object, documents: Mapping[str, Document]) -> object:
+def _value(value: object, briefing: Briefing) -> object:
     if isinstance(value, Evidence):
-        return _evidence(value, documents)
+        return _evidence(value, briefing)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): _value(part, documents) for key, part in value.items()}
+        return {str(key): _value(part, briefing) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_value(part, documents) for part in value]
+        return [_value(part, briefing) for part in value]
     if isinstance(value, set | frozenset):
         return sorted(str(part) for part in value)
     return value
 
 
-def _evidence(evidence: Evidence, documents: Mapping[str, Document]) -> dict[str, object]:
+def _evidence(evidence: Evidence, briefing: Briefing) -> dict[str, object]:
     """A span or a dataset row; ``document`` is the id and ``origin`` the file or address."""
     published = evidence.published.isoformat() if evidence.published else None
     if not evidence.document:
-        return {"dataset": evidence.dataset, "row": evidence.row, "published": published}
+        return _row(briefing.rows[evidence.dataset, evidence.row], published)
     row: dict[str, object] = {
         "document": evidence.document,
-        "origin": documents[evidence.document].origin,
+        "origin": briefing.documents[evidence.document].origin,
         "start": evidence.start,
         "end": evidence.end,
         "quote": evidence.quote,
@@ -80,3 +81,20 @@ def _evidence(evidence: Evidence, documents: Mapping[str, Document]) -> dict[str
     if evidence.url:
         row["url"] = evidence.url
     return row
+
+
+def _row(cited: DatasetRow, published: str | None) -> dict[str, object]:
+    """A dataset's row: its name first, then where it was read, then what it says."""
+    fields = {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in asdict(cited).items()
+        if key not in ("dataset", "row", "file", "line") and value not in ("", None)
+    }
+    return {
+        "dataset": cited.dataset,
+        "row": cited.row,
+        "published": published,
+        "file": cited.file,
+        "line": cited.line,
+        "fields": fields,
+    }

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from detente.briefing.page import LISTS, Briefing, all_evidence
 from detente.briefing.proof import UNPROVED
 from detente.documents.sentences import sentence_spans
-from detente.model import Document, Evidence
-from detente.outlook.wording import day
+from detente.model import DatasetRow, Document, Evidence
+from detente.outlook.wording import day, period
 
 # A neighbour is there to place the sentence; more than this of it is no longer context.
 NEIGHBOUR_CHARS = 320
@@ -40,6 +40,7 @@ class Notes:
 
     def __init__(self, briefing: Briefing, documents: Mapping[str, Document]) -> None:
         self._documents = documents
+        self._rows = briefing.rows
         self._spans: dict[str, list[tuple[int, int]]] = {}
         self._numbers: dict[tuple[str, int, int, str, str], int] = {}
         self.notes: list[Note] = []
@@ -61,8 +62,10 @@ class Notes:
 
     def _note(self, row: Evidence, number: int) -> Note:
         if not row.document:
-            when = f", {day(row.published)}" if row.published else ""
-            return Note(number, "", f"Row {row.row}", "", f"Dataset {row.dataset}{when}", "")
+            cited = self._rows[row.dataset, row.row]
+            where = f"Dataset {cited.dataset}, {cited.file}, line {cited.line}, row {cited.row}"
+            told = folded(told_row(cited))
+            return Note(number, "", told, "", folded(where), safe_address(cited.story))
         document = self._documents[row.document]
         before, after = self._around(document, row.start, end=row.end)
         return Note(
@@ -82,6 +85,38 @@ class Notes:
         before = folded(document.text[min(first, start) : start])
         after = folded(document.text[end : max(last, end)])
         return _tail(before), _head(after)
+
+
+def told_row(row: DatasetRow) -> str:
+    """The fields of a dataset's row in one line: when, who, what, how much, by whose report.
+
+    >>> told_row(DatasetRow("d", "ab:2", "f.csv", 2, date(2020, 1, 2), date(2020, 1, 2),
+    ...     source="PER", source_name="Peru", target="CHL", target_name="Chile", score=1.5))
+    '2 January 2020, Peru (PER) → Chile (CHL), score 1.5, 1 report'
+    """
+    sides = " → " if row.directed else " and "
+    act = ", ".join(filter(None, (row.action, row.cameo and f"coded “{row.cameo}”")))
+    sector = "" if row.sector in ("", "unspecified") else f"sector {row.sector}"
+    parts = (
+        period(row.day, row.last_day),
+        _party(row.source, row.source_name, row.source_role)
+        + sides
+        + _party(row.target, row.target_name, row.target_role),
+        act,
+        f"weight {row.weight:.4g}" if row.weight is not None else "",
+        f"score {row.score:.6g}" if row.score is not None else "",
+        sector,
+        f"{row.reports} report{'s' if row.reports != 1 else ''}",
+        row.publisher,
+        row.place,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _party(code: str, name: str, role: str) -> str:
+    named = name or code or "unknown"
+    beside = ", ".join(part for part in (code if code != named else "", role) if part)
+    return f"{named} ({beside})" if beside else named
 
 
 def folded(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from detente.model import Document, Evidence, Item
+from detente.model import DatasetRow, Document, Evidence, Item
 
 LISTS = (
     "takeaways",
@@ -42,6 +42,7 @@ class Briefing:
         lists: the lines by list; every key of `LISTS` is there, also where the list is empty.
         names: plain names of every actor code that a line uses.
         documents: the documents that lines cite, by id; proof is read from them.
+        rows: the rows of datasets that lines cite, by dataset and key; likewise.
     """
 
     actor: str
@@ -51,6 +52,7 @@ class Briefing:
     lists: Mapping[str, tuple[Item, ...]]
     names: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict, repr=False)
 
     def lines(self) -> Iterator[Item]:
         """Every line in printed order."""

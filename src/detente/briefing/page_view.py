@@ -103,10 +103,16 @@ def counted(briefing: Briefing) -> str:
     A kind of which there is none is left out; datasets are usually none.
     """
     words = []
+    made_from = briefing.generated_from
     for noun in ("documents", "statements", "events", "datasets"):
-        count = briefing.generated_from.get(noun, 0)
+        count = made_from.get(noun, 0)
         if count:
             words.append(f"{count:,} {noun if count != 1 else noun[:-1]}")
+    if made_from.get("dataset_events"):
+        words[-1] += (
+            f" with {made_from['dataset_events']:,} events of this state in "
+            f"{made_from['dataset_reports']:,} reports"
+        )
     return listing(words) or "no documents"
 
 

@@ -29,11 +29,13 @@ class Cell:
     last: date | None
     text: str
     evidence: tuple[Evidence, ...]
+    n_rows: int = 0
+    n_reports: int = 0
 
     @property
     def n(self) -> int:
-        """Events and assessments behind the level."""
-        return self.n_events + self.n_assessments
+        """Events and assessments of documents and events of datasets behind the level."""
+        return self.n_events + self.n_assessments + self.n_rows
 
     @property
     def anchor(self) -> str:
@@ -104,6 +106,8 @@ def _cell(item: Item) -> Cell:
         last=last if isinstance(last, date) else None,
         text=item.text,
         evidence=item.evidence,
+        n_rows=int(number("n_rows")),
+        n_reports=int(number("n_reports")),
     )
 
 
@@ -134,6 +138,8 @@ def _overall(counterpart: str, row: Mapping[str, Cell]) -> Cell:
         p_direction=cells[0].p_direction,
         n_events=sum(cell.n_events for cell in cells),
         n_assessments=sum(cell.n_assessments for cell in cells),
+        n_rows=sum(cell.n_rows for cell in cells),
+        n_reports=sum(cell.n_reports for cell in cells),
         last=max(days) if days else None,
         text="",
         evidence=tuple(dict.fromkeys(proof for cell in cells for proof in cell.evidence)),

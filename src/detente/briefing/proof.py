@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from detente.briefing.page import Briefing, all_evidence
 from detente.errors import UnsupportedLine
-from detente.model import Document, Evidence, Item
+from detente.model import DatasetRow, Document, Evidence, Item
 
 # What was left out has a place and a reason instead of a sentence that supports it.
 UNPROVED = frozenset({"rejected"})
@@ -17,7 +17,8 @@ def check_evidence(briefing: Briefing, documents: Mapping[str, Document]) -> Non
 
     Every line, except those of ``rejected``, needs at least one piece of evidence; each piece is
     either a span whose ``quote`` is exactly the document's text from ``start`` to ``end``, or a
-    dataset with a row. Evidence inside a line's fields is held to the same rule.
+    row that the dataset has and that is among ``briefing.rows``. Evidence inside a line's fields
+    is held to the same rule.
 
     Raises:
         UnsupportedLine: naming the first line that fails, and why.
@@ -28,7 +29,7 @@ def check_evidence(briefing: Briefing, documents: Mapping[str, Document]) -> Non
         if not item.evidence:
             raise UnsupportedLine(f"{_line(item)} has no evidence; nothing was printed")
         for evidence in all_evidence(item):
-            problem = _problem(evidence, documents)
+            problem = _problem(evidence, documents, briefing.rows)
             if problem:
                 raise UnsupportedLine(f"{_line(item)} {problem}; nothing was printed")
 
@@ -38,12 +39,18 @@ def _line(item: Item) -> str:
     return f"line of {item.list}{name}: “{item.text}”"
 
 
-def _problem(evidence: Evidence, documents: Mapping[str, Document]) -> str:
+def _problem(
+    evidence: Evidence,
+    documents: Mapping[str, Document],
+    rows: Mapping[tuple[str, str], DatasetRow],
+) -> str:
     """What is wrong with a piece of evidence, empty where nothing is."""
     if not evidence.document:
-        if evidence.dataset and evidence.row:
-            return ""
-        return "cites neither a document nor a row of a dataset"
+        if not (evidence.dataset and evidence.row):
+            return "cites neither a document nor a row of a dataset"
+        if (evidence.dataset, evidence.row) not in rows:
+            return f"cites row {evidence.row} of dataset {evidence.dataset}, which has no such row"
+        return ""
     document = documents.get(evidence.document)
     if document is None:
         return f"cites document {evidence.document}, which the briefing does not hold"

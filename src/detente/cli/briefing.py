@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.documents import add_and_tell
+from detente.cli.documents import add_all
 from detente.cli.lines import asked, tell_if_empty
 from detente.cli.options import DEFAULT_PROJECT, Actor, AsOf, KnownAt, ProjectPath, now
 from detente.cli.outputs import STDOUT, check_outputs, write_output
@@ -24,7 +24,9 @@ def brief(
     actor: Actor,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATHS", help="Files, folders, addresses or - to add first."),
+        typer.Argument(
+            metavar="PATHS", help="Files, folders, addresses, event datasets or - to add first."
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -42,12 +44,13 @@ def brief(
     """Write a briefing on one state's foreign relations, every line with its evidence.
 
     PATHS are added to the project first, and the briefing is drawn from all that the project
-    holds: documents accumulate in .detente unless --project names another folder. Exit code 3
-    says that a file could not be read; the briefing is written all the same.
+    holds: documents and event datasets accumulate in .detente unless --project names another
+    folder. Exit code 3 says that a file could not be read; the briefing is written all the same.
 
     \b
     Examples:
       detente brief PRK reports/ --out brief.html
+      detente brief KEN gdelt-2024.csv.zip reports/ --docx brief.docx
       detente brief "South Korea" --as-of 2026-01-15 --markdown brief.md --json brief.json
       detente brief IRN --known-at 2025-06-30 --json - | jq .takeaways
     """
@@ -60,7 +63,7 @@ def brief(
     from detente.pipeline_project import later_documents, open_project, record_output
 
     with open_project(project) as opened:
-        added = add_and_tell(opened, paths, metadata={}) if paths else None
+        left_out = add_all(opened, paths, metadata={}) if paths else []
         with progress() as tell:
             picture = pipeline.draw_picture(
                 opened,
@@ -80,7 +83,7 @@ def brief(
     if later:
         note(f"{counted(later, 'document')} published after {wanted.as_of} not counted")
     summarise(briefing, places)
-    report_left_out((*(added.rejected if added else ()), *picture.undated))
+    report_left_out((*left_out, *picture.undated))
 
 
 def rendered(form: str, briefing: Briefing, documents: Mapping[str, Document]) -> bytes:

@@ -65,13 +65,25 @@ def add(
     from detente.pipeline_project import open_project
 
     with open_project(project) as opened:
-        rows, left_out = import_among(opened, paths)
-        others = [path for path in paths if Path(path).expanduser().resolve() not in rows]
-        if others or not rows:
-            added = add_and_tell(opened, others, metadata=metadata, as_json=as_json, leave_out=rows)
-            left_out += added.rejected
-            code_added(opened)
+        left_out = add_all(opened, paths, metadata=metadata, as_json=as_json)
+        code_added(opened)
     report_left_out(left_out)
+
+
+def add_all(
+    opened: Project, paths: list[str], *, metadata: dict[str, str], as_json: bool = False
+) -> list[Rejection]:
+    """Import the event datasets among what was named and add the rest as documents.
+
+    Returns:
+        What was left out of either.
+    """
+    rows, left_out = import_among(opened, paths)
+    others = [path for path in paths if Path(path).expanduser().resolve() not in rows]
+    if others or not rows:
+        added = add_and_tell(opened, others, metadata=metadata, as_json=as_json, leave_out=rows)
+        left_out += added.rejected
+    return left_out
 
 
 def import_among(opened: Project, paths: list[str]) -> tuple[frozenset[Path], list[Rejection]]:

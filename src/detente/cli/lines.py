@@ -68,8 +68,15 @@ def lines_in(
 def tell_if_empty(picture: Picture) -> None:
     """Say what to do where nothing is known about the actor."""
     view = picture.view
+    if any(view.actor in series.dyad for series in view.series):
+        return
+    if view.series:
+        note(f"no row of the datasets up to that day has {view.actor} as a side")
     if not view.documents:
-        note("the project holds no documents up to that day; add some with: detente add PATH")
+        note(
+            "the project holds no documents up to that day; add documents or event datasets "
+            "with: detente add PATH"
+        )
     elif not any(view.actor in statement.parties for statement in view.statements):
         note(
             f"none of the {len(view.documents)} documents says anything about {view.actor}; "

@@ -6,7 +6,8 @@ from detente.cli.lines import asked, print_lines
 from detente.cli.options import DEFAULT_PROJECT, Actor, AsJson, AsOf, KnownAt, ProjectPath
 
 COLUMNS = (
-    "counterpart sector level low high tempo direction p_direction n_events n_assessments last"
+    "counterpart sector level low high tempo direction p_direction n_events n_assessments "
+    "n_rows n_reports last"
 )
 
 
@@ -19,7 +20,9 @@ def portfolio(
 ) -> None:
     """Show the state of each relation: counterpart by sector, with level, tempo and direction.
 
-    Levels go from -10 (open conflict) to 10 (alliance), with an interval of 0.90.
+    Levels go from -10 (open conflict) to 10 (alliance), with an interval of 0.90. They rest on
+    events and assessments of documents and on events of imported datasets (n_rows), which
+    n_reports reports told of.
 
     \b
     Examples:

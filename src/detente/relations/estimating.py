@@ -13,6 +13,7 @@ from detente.relations.direction import estimate_direction
 from detente.relations.level import Numbers, estimate_level, precisions
 from detente.relations.observation import Observation
 from detente.relations.reading import observe
+from detente.relations.rows import observe_series
 from detente.relations.tempo import Cell, count_tempo
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 MOST_EVIDENCE = 40
+MOST_ROWS = 8
 
 
 def estimate_relations(view: View, *, codebook: Codebook, settings: Settings) -> Result[Relation]:
@@ -37,7 +39,7 @@ def estimate_relations(view: View, *, codebook: Codebook, settings: Settings) ->
         `detente.relations.direction`, `detente.relations.tempo`.
     """
     cells: defaultdict[Cell, list[Observation]] = defaultdict(list)
-    for reading in observe(view, codebook=codebook):
+    for reading in (*observe(view, codebook=codebook), *observe_series(view)):
         cells[reading.counterpart, reading.sector].append(reading)
     tempo = count_tempo(view, window_days=settings.tempo_window_days)
     rows = [
@@ -46,7 +48,7 @@ def estimate_relations(view: View, *, codebook: Codebook, settings: Settings) ->
     ]
     weight: defaultdict[str, int] = defaultdict(int)
     for row in rows:
-        weight[row.counterpart] += row.n_events + row.n_assessments
+        weight[row.counterpart] += row.n_events + row.n_assessments + row.n_rows
     rows.sort(key=lambda row: (-weight[row.counterpart], row.counterpart, row.sector))
     return Result(tuple(rows))
 
@@ -73,16 +75,25 @@ def _estimate_cell(
         p_direction=round(chance, 3),
         n_events=sum(row.kind == "event" for row in seen),
         n_assessments=sum(row.kind == "assessment" for row in seen),
+        n_rows=sum(row.n for row in seen if row.kind == "row"),
+        n_reports=sum(row.reports for row in seen if row.kind == "row"),
         last=max(row.day for row in seen),
         evidence=_weightiest(seen, level.weights),
     )
 
 
 def _weightiest(seen: Sequence[Observation], weights: Numbers) -> tuple[Evidence, ...]:
-    """The sentences behind a cell, those that weigh most first, each once, at most forty."""
+    """What lies behind a cell, what weighs most first, each once, at most forty, few of them rows.
+
+    The rows of a dataset are many and alike: the telling ones are shown, the others counted.
+    """
     order = sorted(range(len(seen)), key=lambda number: (-weights[number], number))
     found: dict[tuple[str, int, int, str, str], Evidence] = {}
+    rows = 0
     for number in order:
+        rows += seen[number].kind == "row"
+        if seen[number].kind == "row" and rows > MOST_ROWS:
+            continue
         for cited in seen[number].evidence:
             place = cited.document, cited.start, cited.end, cited.dataset, cited.row
             found.setdefault(place, cited)

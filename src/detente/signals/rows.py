@@ -64,7 +64,7 @@ def _cell_line(ground: Ground, row: Relation) -> Item:
     text = (
         f"{row.sector} relations of {ground.name(row.actor)} with {ground.name(row.counterpart)} "
         f"are {level_word(row.level)}: level {signed(row.level)}, between {signed(row.low)} and "
-        f"{signed(row.high)}, {row.direction}"
+        f"{signed(row.high)}, {row.direction}{_basis(row)}"
     )
     fields: dict[str, object] = {
         "counterpart": row.counterpart,
@@ -78,6 +78,20 @@ def _cell_line(ground: Ground, row: Relation) -> Item:
         "p_direction": row.p_direction,
         "n_events": row.n_events,
         "n_assessments": row.n_assessments,
+        "n_rows": row.n_rows,
+        "n_reports": row.n_reports,
         "last": row.last,
     }
     return make_item("portfolio", sentence(text), evidence=row.evidence, fields=fields)
+
+
+def _basis(row: Relation) -> str:
+    """How many readings of which sort, where datasets have a part in it."""
+    if not row.n_rows:
+        return ""
+    told = "report" if row.n_reports == 1 else "reports"
+    text = f"{row.n_rows:,} event{'s' if row.n_rows != 1 else ''} of datasets"
+    text += f" ({row.n_reports:,} {told})"
+    read = row.n_events + row.n_assessments
+    beside = f" and {read} statement{'s' if read != 1 else ''} of documents" if read else ""
+    return f"; from {text}{beside}"

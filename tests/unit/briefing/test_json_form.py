@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from detente.briefing import render_json
-from detente.model import Evidence, Item
+from detente.model import DatasetRow, Evidence, Item
+
+ROW = DatasetRow(
+    "icews", "2024:17", "events.tab", 17, date(2024, 3, 2), date(2024, 3, 2), source="NOR",
+    target="SWE", action="CONSULT", weight=1.0,
+)  # fmt: skip
 
 KEYS = [
     "actor", "as_of", "generated_from", "takeaways", "portfolio", "doctrine", "events", "signals",
@@ -46,15 +53,15 @@ def test_dates_are_iso_and_intervals_are_lists(made: Any) -> None:
 
 def test_a_dataset_row_is_cited_by_name_and_row(made: Any) -> None:
     item = Item("drivers", "A claim.", (Evidence(dataset="icews", row="2024:17"),))
-    page = json.loads(render_json(made.with_line("drivers", item)))
-    assert page["drivers"][-1]["evidence"] == [
-        {"dataset": "icews", "row": "2024:17", "published": None}
-    ]
+    planted = replace(made.with_line("drivers", item), rows={("icews", "2024:17"): ROW})
+    (cited,) = json.loads(render_json(planted))["drivers"][-1]["evidence"]
+    assert (cited["dataset"], cited["row"]) == ("icews", "2024:17")
+    assert (cited["file"], cited["line"]) == ("events.tab", 17)
+    assert cited["fields"]["day"] == "2024-03-02"
+    assert "score" not in cited["fields"]
 
 
 def test_page_and_address_are_given_where_there_are_any(made: Any, proof: Any) -> None:
-    from dataclasses import replace
-
     item = Item("drivers", "A claim.", (replace(proof, page=3),))
     page = json.loads(render_json(made.with_line("drivers", item)))
     cited = page["drivers"][-1]["evidence"][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,7 +20,12 @@ from detente.briefing import (
 )
 from detente.briefing.page import LISTS
 from detente.errors import UnsupportedLine
-from detente.model import Document, Evidence, Item
+from detente.model import DatasetRow, Document, Evidence, Item
+
+ROW = DatasetRow(
+    "icews", "2024:17", "events.tab", 17, date(2024, 3, 2), date(2024, 3, 2), source="NOR",
+    target="SWE", action="CONSULT", weight=1.0,
+)  # fmt: skip
 
 Documents = dict[str, Document]
 RENDERERS: list[Callable[[Briefing, Documents], object]] = [
@@ -73,9 +79,12 @@ def test_an_empty_quote_proves_nothing(made: Any, proof: Any) -> None:
         check_evidence(made.with_line("drivers", item), made.documents)
 
 
-def test_a_row_of_a_dataset_is_evidence_and_half_of_one_is_not(made: Any) -> None:
+def test_a_row_that_the_dataset_has_is_evidence_and_half_of_one_is_not(made: Any) -> None:
     row = Item("drivers", "A claim.", (Evidence(dataset="icews", row="2024:17"),))
-    check_evidence(made.with_line("drivers", row), made.documents)
+    planted = made.with_line("drivers", row)
+    check_evidence(replace(planted, rows={("icews", "2024:17"): ROW}), made.documents)
+    with pytest.raises(UnsupportedLine, match="no such row"):
+        check_evidence(planted, made.documents)
     half = Item("drivers", "A claim.", (Evidence(dataset="icews"),))
     with pytest.raises(UnsupportedLine):
         check_evidence(made.with_line("drivers", half), made.documents)

@@ -6,7 +6,7 @@ Events are derived from rows and can be made again at any time; they lie beside 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,14 @@ import duckdb
 import polars as pl
 
 from detente.adapters.datasets.writing import ROWS, UNFINISHED
+from detente.codebook.roles import APART
 from detente.errors import AdapterError
 
 EVENTS = "events"
-# A side without a code is told apart by its name. GDELT has a row for each article that it takes
-# for another happening; articles of one house are taken together, those of others are not.
+# A side without a code is told apart by its name; what a state does is another event than what
+# rebels or companies of that state do on the same day. GDELT has
+# a row for each article that it takes for another happening; articles of one house are taken
+# together, those of others are not.
 GROUPED = """
 COPY (
     SELECT
@@ -40,11 +43,14 @@ COPY (
                 CASE WHEN source = '' THEN source_name ELSE '' END AS source_name,
                 CASE WHEN target = '' THEN target_name ELSE '' END AS target_name
             ),
-            {family} AS family
+            {family} AS family,
+            list_contains({apart}, source_role) AS source_apart,
+            list_contains({apart}, target_role) AS target_apart
         FROM ({rows})
         WHERE action <> ''
     )
-    GROUP BY day, source, source_name, target, target_name, directed, action, family
+    GROUP BY day, source, source_name, source_apart, target, target_name, target_apart,
+        directed, action, family
     ORDER BY day, source, target, action, row_id
 ) TO '{out}' (FORMAT parquet, COMPRESSION zstd)
 """
@@ -71,12 +77,23 @@ class Limits:
     threads: int = 0
 
 
-def group_years(folder: Path, years: Iterable[int], limits: Limits) -> None:
-    """Make the events of some years from all rows of the dataset.
+def group_years(
+    folder: Path,
+    years: Iterable[int],
+    limits: Limits,
+    *,
+    digests: Collection[str] = (),
+    into: Path | None = None,
+) -> None:
+    """Make the events of some years from all rows of the dataset, or those of some of its files.
 
-    Same day, source, target, direction and action are one event, for GDELT from one house.
-    Statements alone, which have no root, and scores are no events. A row with several states on
-    a side is an event for each.
+    Same day, source, target, direction and action are one event, for GDELT from one house; acts
+    for the state and acts of others in it are told apart. Statements alone, which have no root,
+    and scores are no events. A row with several states on a side is an event for each.
+
+    Args:
+        digests: only rows of the files whose SHA-256 begins like this; all where empty.
+        into: folder of the events, ``events`` of the dataset where not given.
 
     Raises:
         AdapterError: if DuckDB fails; the older events stay.
@@ -84,7 +101,13 @@ def group_years(folder: Path, years: Iterable[int], limits: Limits) -> None:
     database = connected(limits, folder)
     try:
         for year in sorted(set(years)):
-            _group_year(database, folder, year)
+            parts = [
+                part
+                for part in sorted((folder / ROWS / f"year={year:04}").glob("*.parquet"))
+                if not digests or part.name.split("-")[1] in digests
+            ]
+            if parts:
+                _group_year(database, parts, (into or folder / EVENTS) / f"year={year:04}")
     except duckdb.Error as error:
         raise AdapterError(
             f"{folder}: rows can't be grouped to events ({error}); free disk or raise "
@@ -111,9 +134,8 @@ def escaped(path: Path) -> str:
     return path.as_posix().replace("'", "''")
 
 
-def _group_year(database: duckdb.DuckDBPyConnection, folder: Path, year: int) -> None:
-    parts = sorted((folder / ROWS / f"year={year:04}").glob("*.parquet"))
-    out = folder / EVENTS / f"year={year:04}" / "events.parquet"
+def _group_year(database: duckdb.DuckDBPyConnection, parts: Sequence[Path], place: Path) -> None:
+    out = place / "events.parquet"
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_suffix(UNFINISHED)
     files = "[" + ", ".join(f"'{escaped(part)}'" for part in parts) + "]"
@@ -124,6 +146,7 @@ def _group_year(database: duckdb.DuckDBPyConnection, folder: Path, year: int) ->
         # One house a group: its publishers need not be counted.
         family="CASE WHEN kind = 'gdelt' THEN publisher ELSE '' END" if "gdelt" in kinds else "''",
         publishers="1" if kinds == {"gdelt"} else "count(DISTINCT publisher)",
+        apart="[" + ", ".join(f"'{role}'" for role in sorted(APART)) + "]",
         out=escaped(unfinished),
     )
     database.execute(query)
