@@ -98,7 +98,7 @@ FIELDS = {
     "events": "source target action sectors begins_on ends_on change quantity n_documents "
     "n_publishers contested",
     "portfolio": "counterpart sector level low high tempo tempo_change direction p_direction "
-    "n_events n_assessments last",
+    "n_events n_assessments n_rows n_reports last",
     "signals": "type source target begins_on",
     "stances": "counterpart speaker position condition begins_on against",
     "omissions": "actor counterpart expected begins_on",
