@@ -46,6 +46,7 @@ CUE_CATEGORIES = (
     "pastime",
     "pastime_verb",
     "market",
+    "attitude",
 )
 
 # Words that go before the verb they belong to: "co-sign", "test-fire", "jointly develop".

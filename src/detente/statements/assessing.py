@@ -48,7 +48,7 @@ def _relates(draft: Draft, reader: ClauseReader, parties: set[str]) -> bool:
     doctrine = "“" in words or '"' in words or "``" in words
     if doctrine and len(parties) == 1 and token.lemma == "be":
         return bool(reader.tree.kids(draft.predicate, "attr", "acomp"))
-    if len(parties) < 2:
+    if len(parties) < 2 or reader.tree.kids(draft.predicate, "expl"):
         return False
     if not draft.directed or not draft.target:
         return True
@@ -62,26 +62,60 @@ def _relates(draft: Draft, reader: ClauseReader, parties: set[str]) -> bool:
     )
 
 
+# "In Moscow's eyes", "from X's perspective": whose view the rest of the sentence is.
+EYES = frozenset(
+    "perspective standpoint viewpoint vantage point view eye calculus telling reading mind "
+    "assessment estimation reckoning book capital side".split()
+)
+# "Vital to Peru", "costly for Chile": how the subject looks to the one that it is so for.
+FELT_BY = frozenset(
+    "important vital crucial essential indispensable critical valuable useful convenient "
+    "beneficial advantageous attractive welcome unwelcome acceptable unacceptable intolerable "
+    "harmful detrimental costly inconvenient irksome worrying troubling problematic alarming "
+    "embarrassing expendable dangerous central".split()
+)
+
+
+def holders_of_view(draft: Draft, reader: ClauseReader, subject: int) -> tuple[Party, ...]:
+    """Whose view a clause is told as: "for Malta, …", "in Lima's eyes", "is vital to Peru"."""
+    tree, finder = reader.tree, reader.finder
+    for prep in tree.kids(draft.predicate, "prep"):
+        lemma = tree.tokens[prep].lemma
+        for pobj in tree.kids(prep, "pobj"):
+            seen = lemma in ("from", "in", "to") and tree.tokens[pobj].lemma in EYES
+            if lemma in ("for", "to") and 0 <= prep < subject and not seen:
+                found = finder.parties(pobj, owners=False)
+            elif seen:
+                found = tuple(p for k in tree.kids(pobj, "poss") for p in finder.parties(k))
+            else:
+                continue
+            if found:
+                return found
+    return tuple(
+        party
+        for kid in tree.kids(draft.predicate, "acomp")
+        if tree.tokens[kid].lemma in FELT_BY
+        for prep in tree.kids(kid, "prep")
+        if tree.tokens[prep].lemma in ("to", "for")
+        for pobj in tree.kids(prep, "pobj")
+        for party in finder.parties(pobj, owners=False)
+    )
+
+
 def _for_whom(draft: Draft, reader: ClauseReader) -> bool:
     """ "For Malta, Libya is a difficult neighbour": the view is Malta's, of Libya."""
     tree = reader.tree
     if tree.tokens[draft.predicate].lemma not in COPULAS:
         return False
-    subject = min(tree.kids(draft.predicate, "nsubj", "nsubjpass"), default=-1)
-    for prep in tree.kids(draft.predicate, "prep"):
-        if tree.tokens[prep].lemma != "for" or prep > subject:
-            continue
-        holders = tuple(
-            p for o in tree.kids(prep, "pobj") for p in reader.finder.parties(o, owners=False)
-        )
-        others = tuple(
-            p for p in reader.finder.parties(subject) if p.code not in {h.code for h in holders}
-        )
-        if holders:
-            draft.source, draft.target, draft.way = holders, others, FOR_WHOM
-            draft.directed = True
-            return True
-    return False
+    subject = min(tree.kids(draft.predicate, "nsubj", "nsubjpass", "expl"), default=-1)
+    holders = holders_of_view(draft, reader, subject)
+    if not holders:
+        return False
+    own = {h.code for h in holders}
+    others = tuple(p for p in reader.finder.parties(subject) if p.code not in own)
+    draft.source, draft.target, draft.way = holders, others, FOR_WHOM
+    draft.directed = True
+    return True
 
 
 def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
@@ -111,7 +145,10 @@ def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
         return True
     if len(parties) < 2:
         return False
-    if motive and draft.way:
+    told = reader.tree.tokens[draft.predicate].tag != "VB"
+    if operator == "=WANT" and told and draft.way and draft.source and draft.target:
+        return True
+    if motive and draft.way and (draft.mood.tense != "past" or operator in ("=JUDGE", "=WANT")):
         return True
     if stance_of(words, condition=draft.condition):
         return True

@@ -190,8 +190,12 @@ def _concerned(draft: Draft, reader: ClauseReader) -> bool:
     """ "The benefits for the North would change its calculus": a judgement on one, by no one."""
     if draft.kind not in ("forecast", "assessment"):
         return False
-    passive = reader.who.is_passive(draft.predicate)
-    return not passive and draft.way not in ("object", "preposition", "complement")
+    if reader.who.is_passive(draft.predicate):
+        return False
+    if draft.kind == "forecast" and reader.who.has_own_subject(draft.predicate):
+        # "Hardship could drive Chadians into Niger": what is nobody's act concerns its object.
+        return True
+    return draft.way not in ("object", "preposition", "complement")
 
 
 def _against_third(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:

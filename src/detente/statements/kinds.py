@@ -48,6 +48,8 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
         return True
     if unnamed and mode == "forecast" and _hangs_on_a_noun(draft, reader):
         return False
+    if mode == "forecast" and _only_restricts(draft, reader):
+        return False
     if unnamed and mode not in ("forecast", "call", "scheduled"):
         return False
     if mode in ("forecast", "call", "scheduled") and not draft.codes:
@@ -68,6 +70,15 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     if mode == "ability":
         return _ability(draft, reader)
     return _fact(draft, reader)
+
+
+def _only_restricts(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The impact that the deal will have": says which, and names but one of two parties."""
+    tree = reader.tree
+    if tree.tokens[draft.predicate].dep != "relcl" or (draft.source and draft.target and draft.way):
+        return False
+    words = {tree.tokens[k].text.lower() for k in tree.subtree(draft.predicate)}
+    return not words & {"which", "who", "whom", "whose"}
 
 
 def _hangs_on_a_noun(draft: Draft, reader: ClauseReader) -> bool:
@@ -175,7 +186,7 @@ def _ability(draft: Draft, reader: ClauseReader) -> bool:
         return True
     draft.kind = "assessment"
     draft.codes = ()
-    return bool(draft.source) and bool(draft.target)
+    return len({p.code for p in draft.source + draft.target}) > 1
 
 
 def _fact(draft: Draft, reader: ClauseReader) -> bool:
@@ -378,7 +389,17 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
         draft.kind = "omission"
         draft.reasons.append("negated act")
         return True
-    return is_assessment(draft, reader)
+    return is_assessment(draft, reader) or _does_not(draft, reader)
+
+
+def _does_not(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Lima does not recognise the border with Chile": never done, so how things stand."""
+    sides = draft.source and draft.target and draft.way and draft.mood.tense == "present"
+    if not (sides and draft.meaning.known and not reader.discourse.author):
+        return False
+    draft.kind, draft.codes = "assessment", ()
+    draft.reasons.append("what one never does is how things stand")
+    return True
 
 
 def _habitual(draft: Draft, reader: ClauseReader) -> bool:

@@ -185,7 +185,9 @@ def mood_of(tree: Tree, verb: int, above: Mood | None = None) -> Mood:
         words = [*tree.kids(going, "neg", "advmod"), going] if denied else [going]
         phrase = f"{phrase_of(tree, words)} to"
         return Mood("forecast", phrase, denied, "future", "" if denied else "will")
-    if above is not None and above.mode != "fact" and tree.tokens[verb].tag in ("VB", "VBG", "VBN"):
+    finite = any(tree.tokens[a].tag in ("VBZ", "VBP", "VBD") for a in aux)
+    bare = tree.tokens[verb].tag in ("VB", "VBG", "VBN") and not finite
+    if above is not None and above.mode != "fact" and bare:
         return replace(above, negated=negated)
     if above is not None and tense == "present" and above.mode in ("forecast", "counterfactual"):
         return replace(above, negated=negated)

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.statements.attitudes import is_attitude, sides_of_attitude
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
 from detente.statements.modality import Mood, mood_of
 from detente.statements.noun_sides import mood_of_noun, sides_of_noun
-from detente.statements.topics import motive_of
 
 BETWEEN = ("with", "between", "among")
-TOWARDS = (
-    "on",
-    "upon",
-    "towards",
-    "toward",
-    "against",
-    "over",
-    "about",
-    "of",
-    "for",
-    "in",
-    "from",
-    "to",
-)
 STATES = frozenset("be remain become look seem appear stay".split())
 RELATION_CLASSES = ("relation", "tension")
 
@@ -87,12 +73,10 @@ def _who_has(reader: ClauseReader, number: int) -> tuple[Party, ...]:
 
 
 def _motive(reader: ClauseReader, number: int) -> Draft | None:
-    """ "X's fear of Y", "its dependence on Y": whose motive it is, and towards whom."""
-    token = reader.tree.tokens[number]
-    if not motive_of([token.lemma], codebook=reader.codebook):
+    """ "X's fear of Y", "has no trust in Y": whose attitude it is, and towards whom."""
+    if not is_attitude(reader.tree.tokens[number].lemma, reader.codebook):
         return None
-    actors, target, _ = sides_of_noun(reader, number, TOWARDS, False)
-    others = tuple(p for p in target if p.code not in {a.code for a in actors})
+    actors, others = sides_of_attitude(reader, number)
     if not actors or not others:
         return None
     return _draft(reader, number, actors, others)
@@ -101,8 +85,9 @@ def _motive(reader: ClauseReader, number: int) -> Draft | None:
 def _draft(
     reader: ClauseReader, number: int, source: tuple[Party, ...], target: tuple[Party, ...]
 ) -> Draft | None:
-    kind, _ = mood_of_noun(reader, number)
-    if kind != "event":
+    kind, mood = mood_of_noun(reader, number)
+    lacking = bool(target) and mood.mode == "fact" and mood.negated and mood.tense == "present"
+    if kind != "event" and not lacking:
         return None
     why = f"noun {reader.tree.tokens[number].lemma!r} says how things stand"
     return Draft(
@@ -141,7 +126,10 @@ def find_view(reader: ClauseReader) -> list[Draft]:
         return []
     if mood.negated and tree.tokens[root].lemma not in STATES:
         return []
-    if tree.tokens[root].lemma in reader.speech:
+    said = tree.tokens[root].lemma in reader.speech
+    if said and not (_is_shown(reader, root) or _is_supposed(reader, root)):
+        return []
+    if _tells_of_acts(reader, root):
         return []
     subject = _subject_of(reader, root)
     named = reader.finder.mentioned(list(range(len(tree.tokens))))
@@ -176,7 +164,34 @@ def _lasting(reader: ClauseReader, root: int) -> bool:
     tree = reader.tree
     if tree.tokens[root].lemma in STATES or tree.tokens[root].tag in ("VBZ", "VBP"):
         return True
-    return any(tree.tokens[a].tag in ("VBZ", "VBP") for a in tree.kids(root, "aux", "auxpass"))
+    helpers = tree.kids(root, "aux", "auxpass")
+    now = any(tree.tokens[a].tag in ("VBZ", "VBP") for a in helpers)
+    return now or _is_supposed(reader, root)
+
+
+def _is_supposed(reader: ClauseReader, root: int) -> bool:
+    """ "May have decided": what the author supposes of someone's mind."""
+    helpers = [reader.tree.tokens[a] for a in reader.tree.kids(root, "aux")]
+    return any(a.tag == "MD" for a in helpers) and any(a.lemma == "have" for a in helpers)
+
+
+def _tells_of_acts(reader: ClauseReader, root: int) -> bool:
+    """ "There have been several visits": acts, though told by a copula."""
+    there = reader.tree.kids(root, "expl")
+    senses = [reader.frames.noun_sense(k) for k in reader.tree.kids(root, "attr")]
+    return bool(there) and any(sense is not None and bool(sense.code) for sense in senses)
+
+
+def _is_shown(reader: ClauseReader, root: int) -> bool:
+    """ "The ruling underscores X's weakness": a thing shows what a person would say."""
+    tree = reader.tree
+    subjects = tree.kids(root, "nsubj", "csubj")
+    return bool(subjects) and all(
+        tree.tokens[s].tag in ("NN", "NNS", "VBG")
+        and tree.tokens[s].mention is None
+        and reader.finder.role_of(s) is None
+        for s in subjects
+    )
 
 
 def _subject_of(reader: ClauseReader, root: int) -> tuple[Party, ...]:
