@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.topics import motive_of, relation_terms_in, stance_of
 
