@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente.errors import LedgerError
 from detente.model import Document, Judgement, Rejection, Statement
+from detente.outlook.entries import Entry, Resolution
 from detente.tables import Table, column_ddl, mismatch, quoted
 
 APPLICATION_ID = 0x44657465
@@ -145,6 +146,8 @@ REJECTIONS = Table("rejections", (Refusal, Rejection))
 JUDGEMENTS = Table("judgements", (Judgement,))
 RUNS = Table("runs", (Run,))
 OUTPUTS = Table("outputs", (Output,))
+FORECASTS = Table("forecasts", (Entry,), key=("id",))
+RESOLUTIONS = Table("resolutions", (Resolution,))
 CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
 STATEMENTS = Table(
     "statements",
@@ -161,7 +164,16 @@ UNCODED = Table(
     parent=("row_document", "codings", "document"),
 )
 COPIES = Table("copies", (Copy,), key=("among", "copy"), recorded=False)
-RECORDED = (DOCUMENTS, INTAKES, REJECTIONS, JUDGEMENTS, RUNS, OUTPUTS)
+RECORDED = (
+    DOCUMENTS,
+    INTAKES,
+    REJECTIONS,
+    JUDGEMENTS,
+    RUNS,
+    OUTPUTS,
+    FORECASTS,
+    RESOLUTIONS,
+)
 TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES)
 
 INDEXES = (

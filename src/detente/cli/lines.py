@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from detente.cli.screen import note, print_rows, progress
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from detente.model import Statement
     from detente.pipeline_picture import Picture
 
 
@@ -72,14 +73,21 @@ def tell_if_empty(picture: Picture) -> None:
         return
     if view.series:
         note(f"no row of the datasets up to that day has {view.actor} as a side")
-    if not view.documents:
+    tell_if_unknown(view.actor, view.documents, view.statements)
+
+
+def tell_if_unknown(
+    actor: str, documents: Collection[str], statements: Iterable[Statement]
+) -> None:
+    """Say what to do where no statement of the documents names an actor."""
+    if not documents:
         note(
             "the project holds no documents up to that day; add documents or event datasets "
             "with: detente add PATH"
         )
-    elif not any(view.actor in statement.parties for statement in view.statements):
+    elif not any(actor in statement.parties for statement in statements):
         note(
-            f"none of the {len(view.documents)} documents says anything about {view.actor}; "
+            f"none of the {len(documents)} documents says anything about {actor}; "
             "add documents that do with: detente add PATH"
         )
 

@@ -40,7 +40,7 @@ CONTRACTIONS = (
     ("'d ", " would "),
 )
 # Denying that something is certain leaves it open; it does not make it all but impossible.
-CERTAIN_FROM = 0.85
+CERTAIN_FROM, CERTAIN_TO = 0.8, 0.98
 DOUBT = (0.2, 0.65)
 WORD = re.compile(r"[\w+]+(?:[-/'][\w]+)*")
 
@@ -95,7 +95,7 @@ class Likelihood:
         if before and before[-1] in STRONGER | WEAKER:
             low, high = _shifted(low, high, before[-1] in STRONGER)
         outside = _negators(before[-REACH:], used[start : start + 1]) % 2
-        if outside and low >= CERTAIN_FROM:
+        if outside and low >= CERTAIN_FROM and high >= CERTAIN_TO:
             low, high = DOUBT
         elif outside:
             low, high = 1 - high, 1 - low

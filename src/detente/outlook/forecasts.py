@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -93,25 +93,31 @@ def _merged(rows: Sequence[Statement], view: View, *, codebook: Vocabulary) -> l
     for row in rows:
         window = window_of(row, view.documents[row.document])
         for group, its_window in by_parties[row.parties]:
-            if _same(group[0], row, view=view) and _overlap(its_window, window):
+            if _same(group[0], row, documents=view.documents) and _overlap(its_window, window):
                 group.append(row)
                 break
         else:
             groups.append(([row], window))
             by_parties[row.parties].append(groups[-1])
     return [
-        Forecast(tuple(group), _likelihood(group[0], codebook), window) for group, window in groups
+        Forecast(tuple(group), likelihood_of(group[0], codebook), window)
+        for group, window in groups
     ]
 
 
-def _likelihood(statement: Statement, codebook: Vocabulary) -> tuple[float, float] | None:
+def likelihood_of(statement: Statement, codebook: Vocabulary) -> tuple[float, float] | None:
     """The interval of the statement, else of its phrase."""
     if statement.likelihood or not statement.phrase:
         return statement.likelihood
     return codebook.likelihood.interval(statement.phrase)
 
 
-def _same(one: Statement, other: Statement, *, view: View) -> bool:
+def same_terms(one: Statement, other: Statement, document: Document) -> bool:
+    """True where two statements of one document make the same forecast in the same terms."""
+    return _same(one, other, documents={document.id: document})
+
+
+def _same(one: Statement, other: Statement, *, documents: Mapping[str, Document]) -> bool:
     """True where two statements make the same forecast in the same terms."""
     if _place(one) == _place(other) and _one_reading(one, other):
         return True
@@ -125,13 +131,13 @@ def _same(one: Statement, other: Statement, *, view: View) -> bool:
             row.phrase.casefold(),
             row.condition.casefold(),
             frozenset(row.sectors[:1]),
-            speaker_of(row, view.documents[row.document]),
+            speaker_of(row, documents[row.document]),
         )
         for row in (one, other)
     ]
     if terms[0] != terms[1]:
         return False
-    return bool(one.action) or _alike(_clause(one, view), _clause(other, view))
+    return bool(one.action) or _alike(_clause(one, documents), _clause(other, documents))
 
 
 def _place(row: Statement) -> tuple[str, int, str, frozenset[str]]:
@@ -145,8 +151,8 @@ def _one_reading(one: Statement, other: Statement) -> bool:
     return one.action == other.action or not (one.action and other.action)
 
 
-def _clause(statement: Statement, view: View) -> str:
-    return view.documents[statement.document].text[statement.start : statement.end]
+def _clause(statement: Statement, documents: Mapping[str, Document]) -> str:
+    return documents[statement.document].text[statement.start : statement.end]
 
 
 def _alike(one: str, other: str) -> bool:

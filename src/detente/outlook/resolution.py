@@ -18,20 +18,26 @@ def resolution_rule(
     publishers; the author's phrase says how likely the act is and has no part in it. A forecast
     without a coded act or a dated window says that no rule can decide it.
     """
+    why = why_unresolvable(statement, window)
     if window is None:
-        return (
-            "Cannot be resolved by rule, because neither the forecast nor its document has a date."
-        )
+        return f"Cannot be resolved by rule, because {why}."
     span = f"from {day(window.begins_on)} to {day(window.ends_on)}"
-    if not statement.action:
+    if why:
         return (
-            f"Cannot be resolved by rule, because it names no coded act; "
+            f"Cannot be resolved by rule, because {why}; "
             f"a reader decides after {day(window.ends_on)} from what was published {span}."
         )
     rule = f"{_true(statement, codebook=codebook, publishers=publishers, span=span)}; false if not"
     if statement.condition:
         return f"{rule}; void if the condition “{statement.condition}” has not come true by then."
     return f"{rule}; void only if the reports that would decide it contradict each other."
+
+
+def why_unresolvable(statement: Statement, window: Window | None) -> str:
+    """Why no rule can decide a forecast; empty where one can."""
+    if window is None:
+        return "neither the forecast nor its document has a date"
+    return "" if statement.action else "it names no coded act"
 
 
 def _true(statement: Statement, *, codebook: Names, publishers: int, span: str) -> str:

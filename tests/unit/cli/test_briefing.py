@@ -79,12 +79,23 @@ def test_lists_are_those_of_the_briefing(run, project):
         ("portfolio", ("portfolio", "KEN")),
         ("signals", ("signals", "KEN")),
         ("calendar", ("calendar", "KEN")),
-        ("outlook", ("outlook", "list", "KEN")),
         ("events", ("signals", "KEN", "--list", "events")),
     ):
         lines = run(*words, "--json", *shared).stdout.splitlines()
         expected = [{"list": name, **line} for line in page[name]]
         assert [json.loads(line) for line in lines] == expected
+
+
+def test_the_listed_outlook_is_that_of_the_briefing_with_its_status(run, project):
+    shared = ("--project", project, "--as-of", "2024-07-01")
+    page = json.loads(run("brief", "KEN", "--json", "-", *shared).stdout)
+    lines = run("outlook", "list", "KEN", "--json", *shared).stdout.splitlines()
+    listed = [json.loads(line) for line in lines]
+    told = ("text", "source", "action", "phrase", "likelihood", "window", "resolution_rule")
+    assert [{key: row[key] for key in told} for row in listed] == [
+        {key: row[key] for key in told} for row in page["outlook"]
+    ]
+    assert all(row["status"] for row in listed) and listed
 
 
 def test_tables_have_a_row_for_each_line(run, project):

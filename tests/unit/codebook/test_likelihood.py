@@ -45,6 +45,20 @@ SURVEY = {
     "highly unlikely": (0.03, 0.17),
     "chances are slight": (0.05, 0.30),
 }
+# The same of 1,853 to 1,866 answers each in the survey of A. and M. Mauboussin (2018).
+SECOND_SURVEY = {
+    "almost certainly": (0.80, 0.99),
+    "certainly": (0.80, 0.99),
+    "likely": (0.55, 0.80),
+    "maybe": (0.25, 0.50),
+    "might": (0.10, 0.55),
+    "possibly": (0.15, 0.60),
+    "probably": (0.51, 0.80),
+    "real possibility": (0.20, 0.80),
+    "serious possibility": (0.30, 0.86),
+    "unlikely": (0.05, 0.30),
+    "with high probability": (0.70, 0.90),
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +67,9 @@ def likelihood() -> Likelihood:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "bounds"), [*ICD_203.items(), *SURVEY.items()], ids=lambda part: str(part)
+    ("phrase", "bounds"),
+    [*ICD_203.items(), *SURVEY.items(), *SECOND_SURVEY.items()],
+    ids=lambda part: str(part),
 )
 def test_interval_holds_the_yardstick_and_most_readers(
     phrase: str, bounds: tuple[float, float], likelihood: Likelihood
@@ -142,7 +158,7 @@ def test_denied_certainty_leaves_it_open_unless_the_act_is_denied(likelihood: Li
         likelihood.interval("not inevitable") == likelihood.interval("not bound to") == (0.2, 0.65)
     )
     low, high = likelihood.interval("will definitely not") or (1, 1)
-    assert low < high <= 0.12
+    assert low < high <= 0.2
 
 
 def test_contractions_read_as_their_full_forms(likelihood: Likelihood) -> None:

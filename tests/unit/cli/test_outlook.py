@@ -1,0 +1,118 @@
+"""`detente outlook`: from a document's forecast to a score."""
+
+import csv
+import io
+import json
+
+import pytest
+
+FORECASTS = (
+    "Kenya is likely to hold talks with Uganda by the end of March 2024. "
+    "Rwanda is unlikely to impose sanctions on Uganda by the end of March 2024."
+)
+LATER = "On 5 March 2024 Kenya held talks with Uganda in Nairobi on the railway."
+MANIFEST = (
+    "file,title,publisher,published\n"
+    "ahead.txt,Ahead,Lake Institute,2024-01-10\n"
+    "one.txt,Talks,Pacific Wire,2024-03-06\n"
+    "two.txt,Talks in Nairobi,Rift Post,2024-03-07\n"
+)
+
+
+@pytest.fixture
+def desk(run, tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "ahead.txt").write_text(FORECASTS + "\n", encoding="utf-8")
+    (folder / "one.txt").write_text(LATER + "\n", encoding="utf-8")
+    (folder / "two.txt").write_text(
+        "Kenya held talks with Uganda on 5 March 2024, the fourth round on the railway.\n",
+        encoding="utf-8",
+    )
+    (folder / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    assert run("add", folder).exit_code == 0
+    return folder
+
+
+def rows(result):
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_from_a_forecast_in_a_document_to_its_score(run, desk):
+    before = rows(run("outlook", "list", "UGA", "--as-of", "2024-02-01", "--json"))
+    talks = next(row for row in before if row["action"] == "CONSULT")
+    assert talks["status"] == "open" and talks["evidence"][0]["quote"] in FORECASTS
+    assert "at least 2 independent publishers" in talks["resolution_rule"]
+
+    due = rows(run("outlook", "due", "--as-of", "2024-05-01", "--json"))
+    proposed = {row["action"]: row["proposed"] for row in due}
+    assert proposed == {"CONSULT": "yes", "SANCTION": "no"}
+    assert all(fact["evidence"] for row in due for fact in row["supporting"])
+
+    for row in due:
+        words = ("outlook", "resolve", row["id"], row["proposed"], "--why", "as reported")
+        assert run(*words, "--who", "A. Reader").exit_code == 0
+    assert rows(run("outlook", "due", "--as-of", "2024-05-01", "--json")) == []
+    whole = rows(run("outlook", "scores", "--json", "--as-of", "2024-05-01"))[0]
+    low, high = talks["likelihood"]
+    first = ((low + high) / 2 - 1) ** 2 + (high - low) ** 2 / 12
+    unlikely = next(row for row in before if row["action"] == "SANCTION")["likelihood"]
+    second = (sum(unlikely) / 2) ** 2 + (unlikely[1] - unlikely[0]) ** 2 / 12
+    assert whole["n"] == 2
+    assert whole["brier"] == pytest.approx((first + second) / 2, abs=1e-4)
+
+
+def test_a_decision_is_kept_and_a_later_one_counts(run, desk):
+    (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
+    for outcome in ("no", "yes"):
+        assert run("outlook", "resolve", row["id"], outcome, "--why", "read again").exit_code == 0
+    (again, *_) = rows(run("outlook", "list", "KEN", "--json"))
+    assert again["status"] == "resolved yes" and again["resolution"]["why"] == "read again"
+
+
+def test_own_forecasts_stand_beside_those_of_documents(run, desk):
+    words = ("Kenya helps Uganda", "-p", "0.2-0.4", "--by", "2999-12-31", "--who", "me")
+    assert run("outlook", "add", *words, "--act", "Kenya AID Uganda").exit_code == 0
+    own = [row for row in rows(run("outlook", "list", "KEN", "--json")) if row["kind"] == "own"]
+    assert [(row["likelihood"], row["action"], row["speaker"]) for row in own] == [
+        ([0.2, 0.4], "AID", "me")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "X", "-p", "1.5", "--by", "2999-01-01"), "no probability"),
+        (("add", "X", "-p", "much", "--by", "2999-01-01"), "give 0.35"),
+        (("add", "X", "-p", "0.5", "--by", "2001-01-01"), "a day that is ahead"),
+        (("add", "X", "-p", "0.5", "--by", "2999-01-01", "--act", "KEN UGA"), "one action"),
+        (("resolve", "forecast-none", "yes", "--why", "x"), "no forecast begins"),
+        (("scores", "--by", "colour"), "is not known"),
+        (("import", "none.csv"), "there is no file"),
+        (("export", "out.txt"), ".json or .csv"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(run, words, said):
+    result = run("outlook", *words)
+    assert result.exit_code == 1
+    assert said in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_an_unknown_outcome_is_refused(run, desk):
+    (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
+    result = run("outlook", "resolve", row["id"], "perhaps", "--why", "x")
+    assert result.exit_code == 1 and "yes, no, void" in result.stderr
+
+
+def test_a_file_comes_in_once_and_goes_out_again(run, tmp_path):
+    (tmp_path / "q.csv").write_text(
+        "question,probability,by,outcome,user\nA?,0.3,2024-05-01,no,me\nB?,0.9,2024-05-01,yes,me\n"
+    )
+    assert "2 new forecasts, 2 new resolutions" in run("outlook", "import", "q.csv").stderr
+    assert "0 new forecasts, 0 new resolutions" in run("outlook", "import", "q.csv").stderr
+    assert run("outlook", "export", "out.csv").exit_code == 0
+    lines = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8"))))
+    assert [(line["question"], line["outcome"]) for line in lines] == [("A?", "no"), ("B?", "yes")]
+    whole = rows(run("outlook", "scores", "--json"))[0]
+    assert whole["brier"] == pytest.approx((0.3**2 + 0.1**2) / 2)

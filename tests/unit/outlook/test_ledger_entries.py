@@ -1,0 +1,231 @@
+"""Forecasts as entries: recorded from documents, linked, resolved by rule, scored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from detente.codebook import load_codebook
+from detente.model import Coding
+from detente.outlook.drift import link
+from detente.outlook.entries import Entry, Resolution, newest
+from detente.outlook.recording import entries_of, unrecorded
+from detente.outlook.resolving import Fact, propose
+from detente.outlook.score_tables import group_of, score_table
+
+NOW = datetime(2024, 7, 1, tzinfo=UTC)
+TALKS = Entry(
+    id="forecast-a",
+    kind="document",
+    text="Talks are likely.",
+    recorded_at=NOW,
+    source=("KEN",),
+    target=("UGA",),
+    action="CONSULT",
+    low=0.55,
+    high=0.8,
+    opens_on=date(2024, 7, 1),
+    closes_on=date(2024, 12, 31),
+    judge="A. Writer",
+    made_on=date(2024, 7, 1),
+)
+MEETING = Fact(
+    "e1", ("KEN",), ("UGA",), "CONSULT", date(2024, 9, 3), date(2024, 9, 3), publishers=2
+)
+CLOSED = date(2025, 1, 1)
+
+
+def recorded(corpus: Any) -> list[Entry]:
+    return entries_of(corpus.statements, corpus.documents, codebook=load_codebook(), now=NOW)
+
+
+def test_an_entry_has_interval_window_author_words_and_a_rule(corpus: Any) -> None:
+    told = corpus.tell(
+        "Kenya is likely to hold talks with Uganda by the end of 2024.",
+        "KEN>UGA CONSULT",
+        kind="forecast",
+        phrase="is likely to",
+    )
+    (entry,) = recorded(corpus)
+    assert (entry.low, entry.high) == load_codebook().likelihood.interval("is likely to")
+    assert entry.closes_on == date(2024, 12, 31) and entry.window_derived
+    assert entry.statement == told.key and not entry.unresolvable
+    assert entry.rule.startswith("True if at least 2 independent publishers report CONSULT")
+
+
+def test_a_forecast_without_an_act_says_at_once_that_no_rule_decides_it(corpus: Any) -> None:
+    corpus.tell("Kenya may grow closer to Uganda.", "KEN=UGA", kind="forecast", phrase="may")
+    (entry,) = recorded(corpus)
+    assert entry.unresolvable == "it names no coded act"
+    assert propose(entry, [], as_of=CLOSED, watched=True).outcome == ""
+
+
+def test_what_one_document_says_twice_is_one_entry_and_another_document_makes_another(
+    corpus: Any,
+) -> None:
+    sentence = "Talks between Kenya and Uganda are unlikely in 2024."
+    for text in (sentence, f"All said, {sentence.lower()}"):
+        corpus.tell(text, "KEN=UGA CONSULT", kind="forecast", phrase="unlikely", time="2024")
+    corpus.document("later", date(2024, 8, 1))
+    corpus.tell(sentence, "KEN=UGA CONSULT", kind="forecast", phrase="unlikely", time="2024")
+    entries = recorded(corpus)
+    assert [one.made_on for one in entries] == [date(2024, 6, 30), date(2024, 8, 1)]
+    assert unrecorded(entries, [entries[0].id]) == entries[1:]
+
+
+def test_the_same_forecast_revised_is_linked_and_its_drift_shown() -> None:
+    later = replace(TALKS, id="forecast-b", low=0.2, high=0.3, made_on=date(2024, 8, 1))
+    other = replace(TALKS, id="forecast-c", action="SANCTION")
+    reverse = replace(TALKS, id="forecast-d", source=("UGA",), target=("KEN",))
+    (thread,) = link([later, TALKS, other, reverse])
+    assert [one.id for one in thread.entries] == ["forecast-a", "forecast-b"]
+    assert thread.drift == pytest.approx(0.25 - 0.675)
+    assert thread.moved == "down"
+
+
+def test_windows_that_do_not_touch_are_two_forecasts() -> None:
+    next_year = replace(
+        TALKS, id="forecast-b", opens_on=date(2025, 1, 1), closes_on=date(2025, 12, 31)
+    )
+    assert link([TALKS, next_year]) == []
+
+
+def test_two_publishers_make_it_true_before_the_window_closes() -> None:
+    proposal = propose(TALKS, [MEETING], as_of=date(2024, 10, 1), watched=True)
+    assert proposal.outcome == "yes" and proposal.supporting == (MEETING,)
+
+
+def test_what_happens_after_the_day_asked_for_is_not_known() -> None:
+    assert propose(TALKS, [MEETING], as_of=date(2024, 9, 2), watched=True).outcome == "open"
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        replace(MEETING, first=date(2025, 1, 2), last=date(2025, 1, 2)),
+        replace(MEETING, action="AID"),
+        replace(MEETING, source=("UGA",), target=("KEN",)),
+        replace(MEETING, target=("RWA",)),
+        replace(MEETING, change="halt"),
+    ],
+    ids=["late", "another act", "the other way", "another party", "its end"],
+)
+def test_what_is_not_the_act_does_not_fulfil_it(fact: Fact) -> None:
+    assert propose(TALKS, [fact], as_of=CLOSED, watched=True).outcome == "no"
+
+
+def test_a_mutual_act_counts_either_way_round() -> None:
+    mutual = replace(MEETING, source=("KEN", "UGA"), target=("KEN", "UGA"), directed=False)
+    assert propose(TALKS, [mutual], as_of=CLOSED, watched=True).outcome == "yes"
+
+
+def test_one_publisher_is_left_to_the_reader_and_a_dataset_is_another_publisher() -> None:
+    single = replace(MEETING, publishers=1)
+    assert propose(TALKS, [single], as_of=CLOSED, watched=True).outcome == ""
+    row = replace(single, key="acts:1", dataset="acts")
+    assert propose(TALKS, [single, row], as_of=CLOSED, watched=True).outcome == "yes"
+
+
+def test_nothing_read_is_no_proof_that_nothing_happened() -> None:
+    assert propose(TALKS, [], as_of=CLOSED, watched=False).outcome == ""
+    assert propose(TALKS, [], as_of=CLOSED, watched=True).outcome == "no"
+
+
+def test_a_contradicted_act_is_void() -> None:
+    denied = replace(MEETING, contested=True)
+    assert propose(TALKS, [denied], as_of=CLOSED, watched=True).outcome == "void"
+
+
+def conditional(words: str) -> Entry:
+    coding = Coding(source=("RWA",), target=("KEN",), action="AID")
+    return replace(
+        TALKS,
+        condition=words,
+        condition_source=coding.source,
+        condition_target=coding.target,
+        condition_action=coding.action,
+    )
+
+
+HELP = Fact("e2", ("RWA",), ("KEN",), "AID", date(2024, 8, 1), date(2024, 8, 1))
+
+
+def test_a_condition_that_did_not_come_true_voids() -> None:
+    entry = conditional("if Rwanda helps Kenya")
+    assert propose(entry, [MEETING], as_of=CLOSED, watched=True).outcome == "void"
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watched=True).outcome == "yes"
+    assert propose(entry, [HELP], as_of=CLOSED, watched=True).outcome == "no"
+
+
+def test_unless_asks_that_the_thing_stays_out() -> None:
+    entry = conditional("unless Rwanda helps Kenya")
+    assert propose(entry, [MEETING], as_of=CLOSED, watched=True).outcome == "yes"
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watched=True).outcome == "void"
+
+
+def test_a_lasting_condition_is_left_to_the_reader() -> None:
+    entry = conditional("as long as Rwanda helps Kenya")
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watched=True).outcome == ""
+
+
+def test_more_than_before_is_counted_against_a_span_of_equal_length() -> None:
+    rising = replace(TALKS, change="rise")
+    before = replace(MEETING, key="e0", first=date(2024, 3, 1), last=date(2024, 3, 1))
+    twice = [MEETING, replace(MEETING, key="e3", first=date(2024, 11, 1))]
+    assert propose(rising, [before, *twice], as_of=CLOSED, watched=True).outcome == "yes"
+    assert propose(rising, [before, MEETING], as_of=CLOSED, watched=True).outcome == "no"
+    assert propose(rising, [], as_of=CLOSED, watched=True).outcome == ""
+
+
+def test_nothing_changes_is_what_happened_before() -> None:
+    before = replace(MEETING, key="e0", first=date(2024, 5, 1), last=date(2024, 5, 1))
+    assert propose(TALKS, [before], as_of=CLOSED, watched=True).before is True
+    assert propose(TALKS, [MEETING], as_of=CLOSED, watched=True).before is False
+
+
+def decided(entry: str, outcome: str, *, hour: int = 0) -> Resolution:
+    return Resolution(entry, outcome, NOW + timedelta(hours=hour))
+
+
+def test_the_newest_decision_counts() -> None:
+    first, second = decided("forecast-a", "no"), decided("forecast-a", "yes", hour=1)
+    assert newest([second, first])["forecast-a"].outcome == "yes"
+
+
+def test_scores_by_author_count_what_is_void_and_what_is_open() -> None:
+    entries = [
+        TALKS,
+        replace(TALKS, id="forecast-b", judge="B. Reader", low=0.2, high=0.2),
+        replace(TALKS, id="forecast-c"),
+        replace(TALKS, id="forecast-d", low=None, high=None),
+        replace(TALKS, id="forecast-e"),
+    ]
+    resolutions = newest(
+        [
+            decided("forecast-a", "yes"),
+            decided("forecast-b", "no"),
+            decided("forecast-c", "void"),
+            decided("forecast-d", "no"),
+        ]
+    )
+    rows = score_table(entries, resolutions, groups=["judge"], before={"forecast-a": False})
+    whole, writer, reader = rows
+    assert (whole.n, whole.n_void, whole.n_open, whole.n_wordless) == (2, 1, 1, 1)
+    assert whole.share_void == pytest.approx(1 / 4)
+    loss = (0.675 - 1) ** 2 + 0.25**2 / 12
+    assert writer.brier.value == pytest.approx(loss)
+    assert reader.brier.value == pytest.approx(0.2**2)
+    assert whole.brier.value == pytest.approx((loss + 0.04) / 2)
+    assert writer.skill_no_change.value == pytest.approx(1 - loss)
+    assert (writer.name, reader.n_no_change) == ("A. Writer", 0)
+
+
+@pytest.mark.parametrize(
+    ("by", "group"),
+    [("horizon", "up to a year"), ("phrase", "likely"), ("topic", "unknown"), ("kind", "document")],
+)
+def test_groups(by: str, group: str) -> None:
+    assert group_of(TALKS, by) == group
