@@ -1,0 +1,208 @@
+"""Levels as known on each day: a robust Kalman filter for many dyads on many lanes at once.
+
+State of a lane: the level x, the mean m that it returns to, and levels of earlier days (marks) that
+a change is measured from. Over ``d`` days ``x - m`` keeps ``exp(-decay d)`` of itself and takes
+up new variance. A reading is ``y = x + e``, e a mixture of three normal distributions near to a
+t-distribution; the state after a reading has the exact mean and variance of its mixture and is
+taken as normal. The noise's own scale is learned on the way. Everything that a step uses lies
+before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.relations.lanes import Lanes, Prior, noise_of
+from detente.relations.packed import Packed
+from detente.series import Days, Values
+
+Number = TypeVar("Number", np.int64, np.float64)
+TINY = 1e-300
+# Keeps a constant level's covariance from becoming singular; far below what shows.
+JITTER = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Series side by side, the longest first; column ``j`` is over after ``lengths[j]`` steps.
+
+    Attributes:
+        days, values, counts: shape (steps, dyads); counts are 0 on days without a reading.
+        shares, variances: shape (steps, dyads, 3), the noise of each reading.
+        active: shape (steps,), how many columns still go on.
+        lengths: shape (dyads,), descending.
+    """
+
+    days: Days
+    values: Values
+    counts: Days
+    shares: Values
+    variances: Values
+    active: Days
+    lengths: Days
+
+
+def lay_out(packed: Packed, prior: Prior) -> Board:
+    """Lay series side by side; they must be in order of length, the longest first."""
+    lengths = packed.lengths
+    steps = int(lengths[0]) if len(lengths) else 0
+    inside = np.arange(steps)[:, None] < lengths[None, :]
+
+    def spread(rows: NDArray[Number]) -> NDArray[Number]:
+        table: NDArray[Number] = np.zeros((len(lengths), steps), dtype=rows.dtype)
+        table[inside.T] = rows
+        return np.ascontiguousarray(table.T)
+
+    counts = spread(packed.counts)
+    shares, variances = noise_of(np.maximum(counts, 1), tail=prior.tail, together=prior.together)
+    return Board(
+        days=spread(packed.days),
+        values=spread(packed.values),
+        counts=counts,
+        shares=shares,
+        variances=variances,
+        active=inside.sum(axis=1),
+        lengths=lengths,
+    )
+
+
+@dataclass(slots=True)
+class State:
+    """Where every lane of every dyad stands.
+
+    Attributes:
+        mean: shape (2 + marks, dyads, lanes): level, mean, marks.
+        cov: shape (2 + marks, 2 + marks, dyads, lanes), in units of the noise's variance.
+        noise: shape (dyads, lanes), estimated variance of a single reading.
+        seen: shape (dyads, lanes), how many readings that estimate counts as.
+        weight: shape (dyads, lanes), log of each lane's probability, not normalised.
+    """
+
+    mean: Values
+    cov: Values
+    noise: Values
+    seen: Values
+    weight: Values
+
+
+def begin(board: Board, prior: Prior, lanes: Lanes, *, weight: Values, marks: int) -> State:
+    """The state before the first reading; ``lanes`` have shape (lanes,) or (dyads, lanes)."""
+    dyads = len(board.lengths)
+    size = (dyads, lanes.decay.shape[-1])
+    mean = np.full((2 + marks, *size), prior.mean)
+    spread = (prior.spread / prior.noise) ** 2
+    cov = np.full((2 + marks, 2 + marks, *size), spread)
+    here = [0, *range(2, 2 + marks)]
+    cov[np.ix_(here, here)] += lanes.swing**2 + JITTER
+    return State(
+        mean,
+        cov,
+        np.full(size, prior.noise**2),
+        np.full(size, prior.surety),
+        np.broadcast_to(weight, size).copy(),
+    )
+
+
+def advance(state: State, lanes: Lanes, passed: Values) -> None:
+    """Let days pass (shape (dyads, 1)), without a reading."""
+    keep = np.exp(-lanes.decay * passed)
+    lose = 1.0 - keep
+    mean, cov = state.mean, state.cov
+    mean[0] = keep * mean[0] + lose * mean[1]
+    fresh = lanes.swing**2 * (1.0 - keep * keep) + lanes.step**2 * passed + JITTER
+    cov[0] = keep * cov[0] + lose * cov[1]
+    cov[1, 0] = cov[0, 1]
+    for mark in range(2, len(mean)):
+        cov[mark, 0] = cov[0, mark]
+    # The level's own variance takes the factor twice, once for each side.
+    cov[0, 0] = keep * cov[0, 0] + lose * cov[0, 1] + fresh
+
+
+def read(state: State, board: Board, step: int) -> None:
+    """Take in the readings of a step; where there is none, nothing changes."""
+    active = len(state.weight)
+    told = board.counts[step, :active, None] > 0
+    off = np.where(told, board.values[step, :active, None] - state.mean[0], 0.0)
+    spread = state.cov[0, 0]
+    squared = off * off / state.noise
+    total = np.zeros_like(off)
+    first = np.zeros_like(off)
+    second = np.zeros_like(off)
+    for part in range(board.shares.shape[-1]):
+        inverse = 1.0 / (spread + board.variances[step, :active, part, None])
+        chance = np.exp(-0.5 * squared * inverse) * np.sqrt(inverse)
+        chance *= board.shares[step, :active, part, None]
+        total += chance
+        chance *= inverse
+        first += chance
+        second += chance * inverse
+    total += TINY
+    first /= total
+    second /= total
+    pull = np.where(told, first, 0.0)
+    shrink = np.where(told, first - squared * (second - first * first), 0.0)
+    gain = state.cov[0].copy()
+    state.mean += gain * (pull * off)
+    state.cov -= gain[:, None] * (gain[None, :] * shrink)
+    state.weight += np.where(told, np.log(total) - 0.5 * np.log(state.noise), 0.0)
+    learned = state.noise * (state.seen + squared * pull)
+    # In place: columns that are over keep what they had, and the whole state sees the rest.
+    state.seen += told
+    np.divide(learned, state.seen, out=state.noise, where=told)
+
+
+def probabilities(weight: Values) -> Values:
+    """Probabilities of lanes from their logs; the last axis sums to 1.
+
+    >>> probabilities(np.log(np.array([[1.0, 3.0]]))).tolist()
+    [[0.25, 0.75]]
+    """
+    raised = np.exp(weight - weight.max(axis=-1, keepdims=True))
+    shares: Values = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def mixed(shares: Values, mean: Values, variance: Values) -> tuple[Values, Values]:
+    """Mean and standard deviation of a mixture over the last axis."""
+    middle = (shares * mean).sum(axis=-1)
+    # Around the middle, lest a small variance drown in the square of a large mean.
+    spread = (shares * (variance + (mean - middle[..., None]) ** 2)).sum(axis=-1)
+    return middle, np.sqrt(np.maximum(spread, 0.0))
+
+
+def walk(board: Board, state: State, lanes: Lanes) -> Iterator[tuple[int, State]]:
+    """Go through all steps; yields each with the state after its readings.
+
+    The state yielded is a view of the columns that still go on; it changes with the next step.
+    """
+    for step in range(len(board.days)):
+        active = int(board.active[step])
+        if active < len(state.weight):
+            state = _first(state, active)
+            lanes = _of_first(lanes, active)
+        if step:
+            passed = (board.days[step, :active] - board.days[step - 1, :active]).astype(np.float64)
+            advance(state, lanes, passed[:, None])
+        read(state, board, step)
+        yield step, state
+
+
+def _first(state: State, active: int) -> State:
+    return State(
+        state.mean[:, :active],
+        state.cov[:, :, :active],
+        state.noise[:active],
+        state.seen[:active],
+        state.weight[:active],
+    )
+
+
+def _of_first(lanes: Lanes, active: int) -> Lanes:
+    if lanes.decay.ndim == 1:
+        return lanes
+    return Lanes(lanes.decay[:active], lanes.swing[:active], lanes.step[:active])
