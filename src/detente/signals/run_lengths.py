@@ -1,0 +1,119 @@
+"""How long ago the last jump was: a filter over all days on which it may have been.
+
+Model: between two readings `gap` days apart the mean jumps with probability
+``1 - (1 - hazard) ** gap`` by a normal amount. A run is the hypothesis that the last jump came
+before a certain reading; its probability is updated by what the run foretold of each reading
+(R. P. Adams and D. J. C. MacKay, Bayesian online changepoint detection, 2007, arXiv:0710.3742;
+P. Fearnhead and Z. Liu, JRSS B 69, 2007, doi:10.1111/j.1467-9868.2007.00601.x). Only the most
+probable runs are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.signals.filters import Days, Grid, Readings, State, Values
+
+MOST_RUNS = 32
+LONGEST_GAP_DAYS = 30.0
+NEGLIGIBLE = 1e-9
+LEAST_HYPOTHESES = 8
+PRUNE_EVERY = 50
+PRUNE_FROM = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What was known after one reading.
+
+    Attributes:
+        starts: places of the readings at which the last jump may have come, 0 for none so far.
+        weights: probability of each, summing to 1.
+    """
+
+    starts: Days
+    weights: Values
+
+    def after(self, place: int) -> float:
+        """Probability that the last jump came after a reading."""
+        return float(self.weights[self.starts > place].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """Beliefs after every reading, hypotheses with their final weights."""
+
+    beliefs: list[Belief]
+    grid: Grid
+
+
+def run_filter(readings: Readings, *, grid: Grid, hazard: float) -> Filtered:
+    """Follow a series through all its readings.
+
+    Args:
+        hazard: jumps a day, as a probability.
+    """
+    tracks = _Tracks(readings, grid)
+    beliefs = []
+    for at in range(len(readings.days)):
+        gap = float(readings.days[at] - readings.days[at - 1]) if at else 0.0
+        tracks.state.fade(np.exp2(-gap / tracks.grid.half_life), tracks.grid.swing)
+        if at >= readings.first:
+            tracks.branch(at, 1.0 - (1.0 - hazard) ** min(gap, LONGEST_GAP_DAYS))
+        beliefs.append(tracks.read(at))
+        if at % PRUNE_EVERY == PRUNE_EVERY - 1 and at > PRUNE_FROM:
+            tracks.prune()
+    return Filtered(beliefs, tracks.weighed())
+
+
+class _Tracks:
+    """All runs under all hypotheses, with the logarithm of their probability."""
+
+    def __init__(self, readings: Readings, grid: Grid) -> None:
+        self.readings = readings
+        self.grid = grid
+        self.state: State = readings.start(grid, MOST_RUNS)
+        self.logs: Values = np.full((MOST_RUNS, len(grid.weight)), -np.inf)
+        self.logs[0] = np.log(grid.weight)
+        self.starts: Days = np.zeros(MOST_RUNS, dtype=np.int64)
+
+    def branch(self, at: int, chance: float) -> None:
+        """Let the mean have jumped before a reading: a new run in the place of the weakest."""
+        chances = chance * self.grid.calmness
+        top = self.logs.max(axis=0)
+        shares = np.exp(self.logs - top)
+        total = shares.sum(axis=0)
+        slot = int(np.argmin(np.exp(self.logs - self.logs.max()).sum(axis=1)))
+        self.state.merge_into(slot, shares / total)
+        self.state.pmm[slot] += self.readings.jump_variance(self.grid)
+        self.logs += np.log1p(-chances)
+        self.logs[slot] = top + np.log(total) + np.log(chances)
+        self.starts[slot] = at
+
+    def read(self, at: int) -> Belief:
+        """Weigh all by what they foretold of a reading."""
+        self.logs += self.readings.read(at, self.state, self.grid)
+        self.logs -= self.logs.max()
+        weights = np.exp(self.logs)
+        total = float(weights.sum())
+        self.logs -= np.log(total)
+        by_run = weights.sum(axis=1) / total
+        live = by_run > 0
+        return Belief(self.starts[live], by_run[live])
+
+    def prune(self) -> None:
+        """Drop hypotheses that nothing speaks for any more."""
+        weight = self.weighed().weight
+        order = np.argsort(-weight, kind="stable")
+        kept = max(LEAST_HYPOTHESES, int((weight > NEGLIGIBLE).sum()))
+        if kept < len(order):
+            places = np.sort(order[:kept])
+            self.state, self.logs = self.state.columns(places), self.logs[:, places]
+            self.grid = self.grid.take(places, weight[places])
+
+    def weighed(self) -> Grid:
+        """The hypotheses with the probability that they have now."""
+        weight = np.exp(self.logs - self.logs.max()).sum(axis=0)
+        return self.grid.take(np.arange(len(weight)), weight)

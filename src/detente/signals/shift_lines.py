@@ -1,0 +1,101 @@
+"""A shift in one plain sentence, as a line of the list ``signals``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.model import Evidence, Item
+from detente.series import Series
+from detente.signals.change_points import Shift
+from detente.signals.ground import make_item
+from detente.signals.wording import period, sentence, with_article
+
+if TYPE_CHECKING:
+    from detente.codebook import Codebook
+
+
+def shift_line(series: Series, shift: Shift, *, codebook: Codebook) -> Item:
+    """One line of type ``shift`` or ``episode`` with the rows around it.
+
+    Args:
+        codebook: gives the names of the parties.
+    """
+    one, other = (with_article(codebook.actors.name(code)) for code in series.dyad)
+    link = "towards" if series.directed else "and"
+    text = (
+        f"{_when(shift)} {_moved(series, shift)} {one} {link} {other} {_by(shift)}; "
+        f"probability {min(shift.probability, 0.99):.2f}, {_found(shift)}"
+    )
+    fields: dict[str, object] = {
+        "type": "shift" if shift.lasting else "episode",
+        "source": (series.source,),
+        "target": (series.target,),
+        "begins_on": shift.first_day,
+        "ends_on": shift.last_day,
+        "turn": "raised" if _up(shift) else "lowered",
+        "sectors": (series.sector,) if series.sector else (),
+        "what": shift.what,
+        "dataset": series.dataset,
+        "size": shift.size,
+        "low": shift.low,
+        "high": shift.high,
+        "before": shift.before,
+        "after": shift.after,
+        "probability": shift.probability,
+        "found_on": shift.found_on,
+        "earliest": shift.earliest,
+        "latest": shift.latest,
+    }
+    cited = (Evidence(dataset=series.dataset, row=row) for row in shift.rows)
+    return make_item("signals", sentence(text), evidence=cited, fields=fields)
+
+
+def _up(shift: Shift) -> bool:
+    return shift.after > shift.before
+
+
+def _when(shift: Shift) -> str:
+    if shift.lasting:
+        return f"since about {_day(shift.first_day)}"
+    return f"from about {period(shift.first_day, shift.last_day)}"
+
+
+def _day(day: date) -> str:
+    return period(day, day)
+
+
+def _moved(series: Series, shift: Shift) -> str:
+    sector = f"{series.sector} " if series.sector else ""
+    acts = "scores of" if series.kind == "score" else f"{sector}acts of"
+    if shift.what == "tempo":
+        return f"{sector}events of"
+    return acts
+
+
+def _by(shift: Shift) -> str:
+    if shift.what == "tempo":
+        more = "more" if _up(shift) else "less"
+        ratio = shift.size if _up(shift) else 1.0 / max(shift.size, 1e-3)
+        return (
+            f"came {ratio:.1f} times {more} often than before "
+            f"({shift.before:.1f} a month, then {shift.after:.1f})"
+        )
+    higher = "higher" if _up(shift) else "lower"
+    back = "" if shift.lasting else ", then back to where they were"
+    return (
+        f"lay {abs(shift.size):.3g} {higher} than before ({_plain(shift.before)}, then "
+        f"{_plain(shift.after)}; the change between {_plain(shift.low)} and "
+        f"{_plain(shift.high)}){back}"
+    )
+
+
+def _plain(number: float) -> str:
+    """A number with three digits and a true minus sign."""
+    return f"{number:.3g}".replace("-", "−")
+
+
+def _found(shift: Shift) -> str:
+    if shift.found_on is None:
+        return "seen only in hindsight"
+    return f"known on {_day(shift.found_on)}"
