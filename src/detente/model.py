@@ -456,7 +456,8 @@ class View:
         statements: settled, in document order.
         events, relations: derived from the statements; empty while they are being derived.
         series: daily numbers of event datasets up to ``as_of``: of every dyad with the actor as
-            a side, by sector; and of its main counterparts among each other, sectors together.
+            a side, by sector, by quad class and all together; scores; and of its main
+            counterparts among each other, all together.
     """
 
     actor: str

@@ -69,6 +69,7 @@ __all__ = [
     "quiet",
     "read_project",
     "rebuild",
+    "with_rows",
     "write_briefing",
 ]
 
@@ -273,6 +274,13 @@ def draw_picture(
         progress=progress,
     )
     return replace(picture, rows=cited_rows(project, cited_by(picture.items)))
+
+
+def with_rows(project: Project, page: Briefing) -> Briefing:
+    """A page with the dataset rows that its lines cite and that it lacks."""
+    cited = cited_by(list(page.lines()))
+    missing = [one for one in cited if one.dataset and (one.dataset, one.row) not in page.rows]
+    return replace(page, rows={**page.rows, **cited_rows(project, missing)})
 
 
 def write_briefing(project: Project, picture: Picture) -> Briefing:

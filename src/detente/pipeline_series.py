@@ -36,13 +36,15 @@ def read_series(
         known_at: UTC; only files that had been imported by then, all where it is None.
 
     Returns:
-        By dataset: directed and undirected events of each dyad with the state, by sector; scores;
-        and events among its main counterparts, sectors together.
+        By dataset: events of each dyad with the state, by sector, by quad class and all together;
+        scores; and events of its main counterparts among each other, all together.
     """
     return tuple(
         series
         for held in held_by(project, known_at=known_at)
-        for series in _of_dataset(held, actor, as_of=as_of)
+        for series in _of_dataset(
+            held, actor, as_of=as_of, codebook_folder=project.settings.codebook_folder
+        )
     )
 
 
@@ -85,31 +87,50 @@ def _regrouped(project: Project, folder: Path, digests: tuple[str, ...]) -> tupl
     return tuple(sorted(place.glob("year=*/events.parquet")))
 
 
-def _of_dataset(held: Held, actor: str, *, as_of: date) -> Iterator[Series]:
+def _of_dataset(
+    held: Held, actor: str, *, as_of: date, codebook_folder: Path | None
+) -> Iterator[Series]:
+    import polars as pl
+
     from detente.adapters.datasets.daily import (
-        CELL,
         PAIR,
         other_days,
         own_days,
         score_days,
         told_days,
     )
+    from detente.codebook import load_codebook
 
     coverage = _coverage(told_days(held), as_of)
-    yield from _split(own_days(held, actor), CELL, held.name, coverage, as_of=as_of)
+    quad = load_codebook(codebook_folder).intensity.quad
+    own = own_days(held, actor)
+    classes = {action: quad(action) for action in own["action"].unique()}
+    own = own.with_columns(quad=own["action"].replace_strict(classes, return_dtype=pl.String))
+    for cell in ((*PAIR, "sector"), (*PAIR, "quad"), PAIR):
+        yield from _split(own, cell, held.name, coverage, as_of=as_of)
     yield from _split(other_days(held, actor, as_of=as_of), PAIR, held.name, coverage, as_of=as_of)
     scores = score_days(held, actor)
     yield from _split(scores, PAIR, held.name, coverage, as_of=as_of, kind="score")
 
 
 def _coverage(told: pl.DataFrame, as_of: date) -> Coverage:
+    """How much the dataset could see, as far as that was known on the day."""
     import polars as pl
 
-    days = told.filter(pl.col("day") <= as_of)["day"].unique().sort()
-    if days.is_empty():
+    from detente.relations.coverage import Told, estimate_coverage
+
+    known = told.filter(pl.col("day") <= as_of)
+    if known.is_empty():
         return Coverage(day_number(as_of), np.zeros(0))
-    first, last = (day_number(one) for one in (days[0], days[-1]))
-    return Coverage(first, np.ones(last - first + 1))
+    return estimate_coverage(
+        Told(
+            days=(known["day"] - EPOCH).dt.total_days().to_numpy(),
+            counts=known["n"].to_numpy(),
+            publishers=known["publisher"].to_numpy(),
+            dyads=known["dyads"][0],
+        ),
+        overlap=known["overlap"][0],
+    )
 
 
 def _split(
@@ -141,6 +162,7 @@ def _split(
             target=named["target"],
             directed=named["directed"],
             sector=named.get("sector", ""),
+            quad=named.get("quad", ""),
             kind=kind,
             days=numbers[first:end],
             values=totals[first:end] / counts[first:end],
@@ -152,14 +174,12 @@ def _split(
 
 
 def _by_day(frame: pl.DataFrame, cell: tuple[str, ...]) -> pl.DataFrame:
-    """A row for each cell and day: what lasted longer may have its middle on the same day."""
+    """A row for each cell and day, with the row of the event most reported."""
     import polars as pl
 
-    number = (pl.col("day") - EPOCH).dt.total_days().alias("number")
-    if (frame["day"] == frame["last_day"]).all():
-        return frame.with_columns(number)
     telling = pl.col("row_id").get(pl.col("reports").arg_max())
     summed = frame.group_by([*cell, "day"]).agg(pl.col("total", "n", "reports").sum(), telling)
+    number = (pl.col("day") - EPOCH).dt.total_days().alias("number")
     return summed.sort([*cell, "day"]).with_columns(number)
 
 

@@ -9,9 +9,11 @@ from datetime import datetime
 from detente.adapters.ledger import Ledger
 from detente.adapters.ledger_schema import (
     JUDGEMENTS,
+    MARKS,
     OUTPUTS,
     REJECTIONS,
     RUNS,
+    Mark,
     Output,
     Refusal,
     Run,
@@ -29,6 +31,7 @@ OPEN_REFUSALS = """
     SELECT what, "where", reason FROM rejections
     WHERE refused_at <= ? AND (settled_at IS NULL OR settled_at > ?) ORDER BY row
 """
+LAST_MARK = f"SELECT {MARKS.listed} FROM marks WHERE actor = ? ORDER BY row DESC LIMIT 1"
 READ_RUNS = f"SELECT {RUNS.listed} FROM runs ORDER BY row"
 
 
@@ -90,6 +93,19 @@ def wrote(ledger: Ledger, digest: str) -> bool:
     with ledger.reading() as database:
         found = database.execute("SELECT 1 FROM outputs WHERE digest = ?", (digest,))
         return found.fetchone() is not None
+
+
+def append_mark(ledger: Ledger, mark: Mark) -> None:
+    """Record that a picture was read; earlier marks stay."""
+    with ledger.writing() as database:
+        database.execute(MARKS.insert, cells(mark))
+
+
+def read_mark(ledger: Ledger, actor: str) -> Mark | None:
+    """The last reading of a state's picture; None where there was none."""
+    with ledger.reading() as database:
+        row = database.execute(LAST_MARK, (actor,)).fetchone()
+    return from_cells(Mark, row) if row else None
 
 
 def append_run(ledger: Ledger, run: Run) -> int:

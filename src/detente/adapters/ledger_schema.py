@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from detente.errors import LedgerError
@@ -104,6 +104,21 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """That somebody read the picture of a state.
+
+    Attributes:
+        actor: code of the state looked from.
+        as_of: last day that counted in it.
+        read_at: UTC; what had been received and judged by then was in it.
+    """
+
+    actor: str
+    as_of: date
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """That a document has been coded, and by what.
 
@@ -148,6 +163,7 @@ RUNS = Table("runs", (Run,))
 OUTPUTS = Table("outputs", (Output,))
 FORECASTS = Table("forecasts", (Entry,), key=("id",))
 RESOLUTIONS = Table("resolutions", (Resolution,))
+MARKS = Table("marks", (Mark,))
 CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
 STATEMENTS = Table(
     "statements",
@@ -173,6 +189,7 @@ RECORDED = (
     OUTPUTS,
     FORECASTS,
     RESOLUTIONS,
+    MARKS,
 )
 TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES)
 

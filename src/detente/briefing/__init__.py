@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from detente.briefing.assembling import assemble
+from detente.briefing.difference import compare
+from detente.briefing.difference_text import difference_lines, render_difference
 from detente.briefing.html import render_html
 from detente.briefing.json_form import render_json
 from detente.briefing.markdown import render_markdown
@@ -15,6 +17,9 @@ __all__ = [
     "Briefing",
     "assemble",
     "check_evidence",
+    "compare",
+    "difference_lines",
+    "render_difference",
     "render_docx",
     "render_html",
     "render_json",

@@ -7,6 +7,8 @@ from datetime import date
 
 from detente.model import Evidence
 
+# Half the width of a 0.90 interval in standard deviations.
+Z_90 = 1.645
 RECENT_DAYS = 365
 HIGH_PUBLISHERS = 3
 MODERATE_PUBLISHERS = 2

@@ -9,7 +9,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from detente.briefing.figures import level_bar, tint
+from detente.briefing.bars import level_bar, tint
 from detente.briefing.labels import event_label
 from detente.briefing.line_view import Lines, LineView, anchor_of, parties_of
 from detente.briefing.notes import Notes, folded

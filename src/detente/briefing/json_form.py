@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from detente.briefing.page import LISTS, Briefing
+from detente.briefing.page import Briefing
 from detente.briefing.proof import check_evidence
 from detente.model import DatasetRow, Evidence, Item
 
 
 def render_json(briefing: Briefing) -> str:
-    """One JSON object with the briefing's keys in order; dates are ISO 8601.
+    """One JSON object with the page's keys in order; dates are ISO 8601.
 
     Raises:
         UnsupportedLine: if a line's evidence does not hold.
@@ -24,7 +24,10 @@ def render_json(briefing: Briefing) -> str:
         "as_of": briefing.as_of.isoformat(),
         "generated_from": dict(briefing.generated_from),
     }
-    for name in LISTS:
+    if briefing.since:
+        page = {"actor": briefing.actor, "from": briefing.since.isoformat()}
+        page["to"] = briefing.as_of.isoformat()
+    for name in briefing.order:
         rows = [_item(item, briefing) for item in briefing.lists.get(name, ())]
         page[name] = (rows[0] if rows else _no_breadth()) if name == "breadth" else rows
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from detente.briefing.figures import likelihood_bar
+from detente.briefing.bars import likelihood_bar
 from detente.briefing.notes import Notes, folded
 from detente.briefing.page import LISTS, Briefing, nested_evidence
 from detente.briefing.sections import Section, facts_of, pill_of, references

@@ -44,7 +44,7 @@ def render_markdown(
         parts += [f"## {rows.heading}", rows.intro, _bullets(rows.lines)]
     parts += ["## Publications", _publications(briefing, form)]
     parts += ["## Left out", _left_out(briefing.lists.get("rejected", ()))]
-    parts += ["## Evidence", "\n".join(_note(note) for note in form.notes.notes)]
+    parts += ["## Evidence", "\n".join(footnote(note) for note in form.notes.notes)]
     return "\n\n".join(part for part in parts if part).rstrip() + "\n"
 
 
@@ -58,13 +58,14 @@ def escaped(text: str) -> str:
     return _LEADING_MARK.sub(lambda hit: (hit[1] or "") + "\\" + (hit[2] or hit[3]), marked)
 
 
-def _refs(numbers: Iterable[int]) -> str:
+def references(numbers: Iterable[int]) -> str:
+    """Footnote marks."""
     return "".join(f"[^{number}]" for number in numbers)
 
 
 def _line(line: TextLine) -> str:
     facts = "; ".join(f"{label}: {escaped(text)}" for label, text in line.facts)
-    return f"{escaped(line.text)}{_refs(line.numbers)}" + (f"  \n   {facts}" if facts else "")
+    return f"{escaped(line.text)}{references(line.numbers)}" + (f"  \n   {facts}" if facts else "")
 
 
 def _numbered(lines: Iterable[TextLine]) -> str:
@@ -88,10 +89,10 @@ def _matrix(form: TextForm) -> str:
     head = ["Counterpart", "Overall", *map(str.capitalize, form.matrix.sectors)]
     rows = []
     for row in form.matrix.rows:
-        cells = [cell_text(row.overall) + _refs(form.notes.numbers(row.overall.evidence[:3]))]
+        cells = [cell_text(row.overall) + references(form.notes.numbers(row.overall.evidence[:3]))]
         for sector in form.matrix.sectors:
             cell = row.cells.get(sector)
-            refs = _refs(form.notes.numbers(cell.evidence)) if cell else ""
+            refs = references(form.notes.numbers(cell.evidence)) if cell else ""
             cells.append(f"{cell_text(cell)}, n {cell.n}{refs}" if cell else "–")
         rows.append([f"**{escaped(capital(row.name))}**", *cells])
     legend = (
@@ -111,7 +112,11 @@ def _publications(briefing: Briefing, form: TextForm) -> str:
             title = f"[{title}](<{address.replace('>', '%3E').replace('<', '%3C')}>)"
         words = (str(fields.get(key) or "–") for key in ("publisher", "published"))
         counts = (told_copies(fields), *(str(fields.get(key)) for key in ("statements", "grade")))
-        cells = [title + _refs(form.numbers(item)), *map(escaped, words), *map(escaped, counts)]
+        cells = [
+            title + references(form.numbers(item)),
+            *map(escaped, words),
+            *map(escaped, counts),
+        ]
         rows.append(cells)
     head = ("Title", "Publisher", "Published", "Copies", "Statements", "Grade")
     return _table(head, rows) if rows else "No publication was read."
@@ -121,7 +126,8 @@ def _left_out(items: Iterable[Item]) -> str:
     return "\n".join(f"- {escaped(item.text)}" for item in items) or "Nothing was left out."
 
 
-def _note(note: Note) -> str:
+def footnote(note: Note) -> str:
+    """A numbered note at the end of the page."""
     before = f"{escaped(note.before)} " if note.before else ""
     after = f" {escaped(note.after)}" if note.after else ""
     url = f", <{note.url}>" if note.url and not set("<>") & set(note.url) else ""

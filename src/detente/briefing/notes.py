@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.briefing.page import LISTS, Briefing, all_evidence
+from detente.briefing.page import Briefing, all_evidence
 from detente.briefing.proof import UNPROVED
 from detente.documents.sentences import sentence_spans
 from detente.model import DatasetRow, Document, Evidence
@@ -44,7 +44,7 @@ class Notes:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         self._numbers: dict[tuple[str, int, int, str, str], int] = {}
         self.notes: list[Note] = []
-        for name in LISTS:
+        for name in briefing.order:
             if name not in UNPROVED:
                 for item in briefing.lists.get(name, ()):
                     self.numbers(all_evidence(item))

@@ -39,10 +39,12 @@ class Briefing:
         actor, actor_name: code and plain name of the state looked from.
         as_of: the last day that counts.
         generated_from: counts of ``documents``, ``statements``, ``events``, ``datasets``.
-        lists: the lines by list; every key of `LISTS` is there, also where the list is empty.
+        lists: the lines by list; every key of ``order`` is there, also where the list is empty.
         names: plain names of every actor code that a line uses.
         documents: the documents that lines cite, by id; proof is read from them.
         rows: the rows of datasets that lines cite, by dataset and key; likewise.
+        since: day of the earlier picture where the page tells what changed, else None.
+        order: names of the lists in printed order.
     """
 
     actor: str
@@ -53,10 +55,12 @@ class Briefing:
     names: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
     rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict, repr=False)
+    since: date | None = None
+    order: tuple[str, ...] = LISTS
 
     def lines(self) -> Iterator[Item]:
         """Every line in printed order."""
-        for name in LISTS:
+        for name in self.order:
             yield from self.lists.get(name, ())
 
 

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from detente.briefing.assembling import Names
-from detente.briefing.figures import tint
+from detente.briefing.bars import tint
 from detente.briefing.notes import Note
 from detente.briefing.page import Briefing
 from detente.briefing.page_view import counted

@@ -18,6 +18,7 @@ from detente.cli import (
     bench,
     briefing,
     datasets,
+    difference,
     documents,
     judgements,
     next_event,
@@ -76,6 +77,7 @@ app.command("code")(statements.code)
 app.command("statements")(statements.statements)
 app.command("portfolio")(relations.portfolio)
 app.command("signals")(signals.signals)
+app.command("diff")(difference.diff)
 app.command("calendar")(outlook.calendar)
 app.add_typer(outlook.app, name="outlook")
 app.command("judge")(judgements.judge)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from detente.model import Evidence
@@ -38,8 +39,12 @@ def take(project: Project, tmp_path: Path) -> Take:
     return taking
 
 
+def sectors_of(series: tuple[Series, ...]) -> list[Series]:
+    return [row for row in series if row.sector]
+
+
 def one(series: tuple[Series, ...], source: str, target: str) -> Series:
-    (found,) = [row for row in series if row.dyad == (source, target)]
+    (found,) = [row for row in sectors_of(series) if row.dyad == (source, target)]
     return found
 
 
@@ -76,7 +81,7 @@ def test_acts_of_rebels_are_not_acts_of_their_state(project: Project, take: Take
         "2020-01-03,COLREB,VEN,190,1,A",
         "2020-01-04,VEN,COLOPP,040,1,A",
     )
-    (read,) = read_series(project, "COL", as_of=AS_OF)
+    (read,) = sectors_of(read_series(project, "COL", as_of=AS_OF))
     assert read.dyad == ("COL", "VEN")
     assert read.counts.tolist() == [1]
 
@@ -102,9 +107,9 @@ def test_what_was_imported_later_was_not_known(project: Project, take: Take) -> 
 
 def test_an_import_renews_what_was_derived(project: Project, take: Take) -> None:
     take("one.csv", "2020-01-02,CHL,PER,040,1,A")
-    assert len(read_series(project, "CHL", as_of=AS_OF)) == 1
+    assert len(sectors_of(read_series(project, "CHL", as_of=AS_OF))) == 1
     take("two.csv", "2020-01-09,CHL,BOL,040,1,B")
-    assert len(read_series(project, "CHL", as_of=AS_OF)) == 2
+    assert len(sectors_of(read_series(project, "CHL", as_of=AS_OF))) == 2
     kept = list((project.path / "datasets/plain/series").glob("own-CHL-*"))
     assert len(kept) == 1
 
@@ -130,3 +135,29 @@ def test_a_row_that_is_not_there_is_not_made_up(project: Project, take: Take) ->
     take("t.csv", "2020-01-02,CHL,PER,040,1,A")
     missing = [Evidence(dataset="plain", row="abc:2"), Evidence(dataset="other", row="x")]
     assert cited_rows(project, missing) == {}
+
+
+def test_acts_are_also_there_by_quad_class_and_all_together(project: Project, take: Take) -> None:
+    take(
+        "t.csv",
+        "2020-01-02,CHL,PER,040,1,A",
+        "2020-01-02,CHL,PER,190,1,A",
+        "2020-01-02,CHL,PER,070,1,A",
+    )
+    series = read_series(project, "CHL", as_of=AS_OF)
+    quads = {row.quad: row.counts.tolist() for row in series if row.quad}
+    assert quads == {
+        "verbal cooperation": [1],
+        "material conflict": [1],
+        "material cooperation": [1],
+    }
+    (together,) = [row for row in series if not row.quad and not row.sector]
+    assert together.counts.tolist() == [3]
+
+
+def test_a_dataset_that_stops_sees_nothing_after_its_end(project: Project, take: Take) -> None:
+    days = [f"2020-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 29)]
+    take("t.csv", *(f"{day},CHL,PER,040,1,A" for day in days))
+    read = one(read_series(project, "CHL", as_of=AS_OF), "CHL", "PER")
+    asked = np.array([day_number(date(2020, 2, 10)), day_number(date(2020, 9, 1))])
+    assert read.coverage.at(asked).tolist() == [1.0, 0.0]

@@ -15,19 +15,20 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.adapters.datasets.grouping import count_rows
 from detente.adapters.datasets.rows import VERSION
 from detente.adapters.datasets.writing import ROWS, UNFINISHED
 from detente.codebook.roles import APART
 
 SERIES = "series"
 # Counted up when the frames below mean something else than before.
-FORM = 1
+FORM = 2
 # So many counterparts, by events with the state, are looked at among each other.
 MOST_COUNTERPARTS = 24
 # What a third party did before is no way that stands open now.
 OTHERS_YEARS = 3
 PAIR = ("source", "target", "directed")
-CELL = (*PAIR, "sector")
+CELL = (*PAIR, "sector", "action")
 # An event that may lie anywhere in a month stands in the middle of it.
 MIDDLE = pl.col("day") + (pl.col("last_day") - pl.col("day")) / 2
 
@@ -64,7 +65,7 @@ def row_files(folder: Path, digests: Sequence[str]) -> tuple[Path, ...]:
 
 
 def own_days(held: Held, actor: str) -> pl.DataFrame:
-    """Events of the state with each counterpart: a row a day and sector.
+    """Events of the state with each counterpart: a row a day, sector and action.
 
     Columns: `CELL`, ``day``, ``last_day``, ``total`` (of the weights), ``n`` (events),
     ``reports``, ``row_id`` (of the event most reported). Parties of an undirected event stand in
@@ -82,7 +83,7 @@ def own_days(held: Held, actor: str) -> pl.DataFrame:
 def other_days(held: Held, actor: str, *, as_of: date) -> pl.DataFrame:
     """Events of the state's main counterparts among each other in the three years before a day.
 
-    Columns as in `own_days` without ``sector``: sectors are taken together.
+    Columns as in `own_days` without ``sector`` and ``action``: all are taken together.
     """
 
     since = as_of.replace(year=as_of.year - OTHERS_YEARS, month=1, day=1)
@@ -124,17 +125,25 @@ def score_days(held: Held, actor: str) -> pl.DataFrame:
 def told_days(held: Held) -> pl.DataFrame:
     """How many rows each publisher has by day, over all dyads of the dataset.
 
-    Columns: ``publisher`` (a number), ``day``, ``n``, and ``dyads``, the same in every row: over
-    how many dyads they are spread.
+    Columns: ``publisher`` (a number), ``day``, ``n``; and, the same in every row, ``dyads`` (over
+    how many dyads they are spread) and ``overlap`` (rows an event has).
     """
 
     def make() -> pl.DataFrame:
         if not held.rows:
             return pl.DataFrame(
-                schema={"publisher": pl.Int64, "day": pl.Date, "n": pl.Int64, "dyads": pl.Int64}
+                schema={
+                    "publisher": pl.Int64,
+                    "day": pl.Date,
+                    "n": pl.Int64,
+                    "dyads": pl.Int64,
+                    "overlap": pl.Float64,
+                }
             )
         rows = pl.scan_parquet(list(held.rows), hive_partitioning=False)
         dyads = rows.select(pl.struct("source", "target").n_unique()).collect().item()
+        acts = rows.select((pl.col("action") != "").sum()).collect().item()
+        events = count_rows(held.events)
         return (
             rows.group_by("publisher", "day")
             .agg(n=pl.len().cast(pl.Int64))
@@ -142,6 +151,7 @@ def told_days(held: Held) -> pl.DataFrame:
             .with_columns(
                 publisher=pl.col("publisher").rle_id().cast(pl.Int64),
                 dyads=pl.lit(dyads, pl.Int64),
+                overlap=pl.lit(max(1.0, acts / events if events else 1.0)),
             )
             .collect()
         )

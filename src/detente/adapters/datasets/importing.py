@@ -135,7 +135,7 @@ def _import_file(task: Task, path: Path, layout: Layout, digest: str, tell: Tell
             reasons=dict(writer.reasons.most_common()),
             first_day=writer.first_day,
             last_day=writer.last_day,
-            imported_at=task.now.isoformat(timespec="seconds"),
+            imported_at=task.now.isoformat(timespec="microseconds"),
         )
         return writer.commit(record)
 
