@@ -1,0 +1,78 @@
+"""Lines of a briefing from what was found in datasets: one plain sentence each, with its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from detente.model import Evidence, Item
+from detente.signals.ground import make_item
+from detente.signals.reciprocal_response import Response
+from detente.signals.wording import sentence
+
+Named = Callable[[str], str]
+
+SMALLEST_Q = 0.001
+
+
+def response_lines(responses: Iterable[Response], *, named: Named) -> list[Item]:
+    """Lines of the list ``reciprocity``, one for each response that may be claimed.
+
+    Args:
+        named: the name of an actor code as it stands inside a sentence.
+    """
+    return [_response_line(one, named) for one in responses if one.claimed]
+
+
+def _response_line(one: Response, named: Named) -> Item:
+    kind = one.quad or "acts"
+    text = (
+        f"{named(one.actor)} answers {kind} of {named(one.counterpart)} in kind, "
+        f"{_lag(one)}: {_share(one)}, beyond what its own rhythm explains "
+        f"({one.n_acts} acts in {one.dataset}, {chance(one.q)})"
+    )
+    fields: dict[str, object] = {
+        "first": "",
+        "reply": "",
+        "lag_days": round(one.lag_days),
+        "in_kind": True,
+        "actor": one.actor,
+        "counterpart": one.counterpart,
+        "quad": one.quad,
+        "sector": one.sector,
+        "lag_interval": (round(one.lag_low, 1), round(one.lag_high, 1)),
+        "share": round(one.share, 3),
+        "share_interval": (round(one.share_low, 3), round(one.share_high, 3)),
+        "p": one.p,
+        "q": one.q,
+    }
+    rows = [row for pair in one.examples for row in pair]
+    return make_item(
+        "reciprocity", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields
+    )
+
+
+def _lag(one: Response) -> str:
+    low, high = round(one.lag_low), round(one.lag_high)
+    middle = "the day after" if round(one.lag_days) == 1 else f"after {round(one.lag_days)} days"
+    return middle if low == high else f"{middle} on average (between {low} and {high})"
+
+
+def _share(one: Response) -> str:
+    return (
+        f"{100 * one.share:.0f} answers for 100 acts (between {100 * max(0.0, one.share_low):.0f} "
+        f"and {100 * one.share_high:.0f})"
+    )
+
+
+def chance(q: float) -> str:
+    """A q-value in a sentence.
+
+    >>> chance(0.0123), chance(1e-9)
+    ('q = 0.012', 'q < 0.001')
+    """
+    return f"q < {SMALLEST_Q}" if q < SMALLEST_Q else f"q = {q:.3f}"
+
+
+def rows_of(dataset: str, rows: Sequence[str]) -> tuple[Evidence, ...]:
+    """Rows of a dataset as evidence, each once."""
+    return tuple(Evidence(dataset=dataset, row=row) for row in dict.fromkeys(rows) if row)
