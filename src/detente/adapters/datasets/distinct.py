@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 # Beyond this, places are sorted instead of looked up in a table of all that could be.
 LARGEST_TABLE = 1 << 24
 LOOKED_AT = 1000
+# Polars keeps categories as long as any column has them: texts that hardly repeat stay texts.
+LEAST_REPEATS = 4
 
 Numbers = NDArray[np.uint32]
 
@@ -33,27 +35,35 @@ class Distinct:
     keys: list[tuple[str, ...]]
     numbers: Numbers
 
-    def column(self, name: str, values: Sequence[object], dtype: Any = pl.Categorical) -> pl.Series:
-        """A column that has, in each row, the value of its key."""
+    def column(self, name: str, values: Sequence[object], dtype: Any = pl.String) -> pl.Series:
+        """A column that has, in each row, the value of its key; texts that repeat as categories."""
+        if dtype == pl.String and len(self.keys) * LEAST_REPEATS < len(self.numbers):
+            dtype = pl.Categorical
         return pl.Series(name, values, dtype=dtype).gather(pl.Series(self.numbers))
 
-
-def as_categories(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    """The frame with some columns of text as categories."""
-    return frame.with_columns(pl.col(name).cast(pl.Categorical) for name in columns)
+    def part(self, place: int) -> list[str]:
+        """The texts of one of the columns, by key."""
+        return [key[place] for key in self.keys]
 
 
 def distinct(frame: pl.DataFrame, columns: Sequence[str]) -> Distinct:
     """The distinct rows of some columns of text without nulls."""
     if frame.is_empty():
         return Distinct([], np.zeros(0, dtype=np.uint32))
-    categories = [frame[name].cast(pl.Categorical) for name in columns]
+    categories = [_own_categories(frame[name]) for name in columns]
     numbers, rows = _dense(categories[0].to_physical().to_numpy())
     for column in categories[1:]:
         also, _ = _dense(column.to_physical().to_numpy())
         numbers, rows = _dense(numbers.astype(np.uint64) * (int(also.max()) + 1) + also)
     texts = [column.gather(pl.Series(rows)).cast(pl.String).to_list() for column in categories]
     return Distinct(list(zip(*texts, strict=True)), numbers)
+
+
+def _own_categories(column: pl.Series) -> pl.Series:
+    """Categories that are forgotten with the column."""
+    if column.dtype == pl.Categorical:
+        return column
+    return column.cast(pl.Categorical(pl.Categories.random()))
 
 
 def _dense(values: NDArray[Any]) -> tuple[Numbers, Numbers]:

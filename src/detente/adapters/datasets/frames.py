@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.lines import CHUNK_BYTES, LONGEST_SHOWN, Chunk, Refused, chunks
+from detente.adapters.datasets.records import split_records
 from detente.errors import InputError
 
 PARQUET_ROWS = 100_000
@@ -21,15 +22,17 @@ class Batch:
     """Records that can be read, before they are.
 
     Attributes:
-        chunk: bytes of a text file; None for a table that is typed already.
-        table: rows of such a table as text.
         lines: of each row, counted from 1.
+        chunk: bytes of a text file; None for a table that is typed already.
+        table: the needed columns of such a table, as text but for days.
+        path: of such a table.
         consumed: bytes of the file so far (rows for a table).
     """
 
     lines: Sequence[int]
     chunk: Chunk | None = None
     table: pl.DataFrame | None = None
+    path: Path = Path()
     consumed: int = 0
 
     @property
@@ -60,14 +63,19 @@ class Batch:
     def texts(self, layout: Layout, places: Sequence[int]) -> list[str]:
         """The text of some rows, as it stood in the file."""
         if self.table is not None:
-            rows = self.table[list(places)].iter_rows()
-            return [layout.delimiter.join(map(str, row))[:LONGEST_SHOWN] for row in rows]
+            rows = self._whole_rows()[list(places)].iter_rows()
+            told = (["" if cell is None else str(cell) for cell in row] for row in rows)
+            return [layout.delimiter.join(cells)[:LONGEST_SHOWN] for cells in told]
         content = self.chunk.content if self.chunk else b""
-        lines = content.split(b"\n")
-        # With line ends inside of cells, lines and rows part.
-        if len(lines) - 1 != len(self.lines):
-            return [""] * len(places)
-        return [lines[place][:LONGEST_SHOWN].decode(errors="replace") for place in places]
+        records = content.split(b"\n")
+        if len(records) - 1 != len(self.lines):
+            records = split_records(records)
+        return [records[place][:LONGEST_SHOWN].decode(errors="replace") for place in places]
+
+    def _whole_rows(self) -> pl.DataFrame:
+        """All columns of a table that is typed already."""
+        table = pl.scan_parquet(self.path).slice(self.lines[0] - 1, len(self.lines))
+        return table.collect()
 
 
 def _with_all(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
@@ -82,21 +90,28 @@ def batches(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> It
         InputError: if the file can't be read.
     """
     if is_parquet(path):
-        yield from _table_batches(path)
+        yield from _table_batches(path, layout)
         return
     for chunk in chunks(path, layout, chunk_bytes=chunk_bytes):
         yield Batch(chunk.lines, chunk=chunk, consumed=chunk.consumed)
 
 
-def _table_batches(path: Path) -> Iterator[Batch]:
+def _table_batches(path: Path, layout: Layout) -> Iterator[Batch]:
     try:
         table = pl.scan_parquet(path)
+        schema = table.collect_schema()
         total = table.select(pl.len()).collect().item()
+        columns = [
+            pl.col(name)
+            if schema[name] == pl.Date
+            else pl.col(name).cast(pl.String, strict=False).fill_null("")
+            for name in layout.needed
+            if name in schema
+        ]
         for start in range(0, total, PARQUET_ROWS):
-            part = table.slice(start, PARQUET_ROWS).collect()
-            texts = part.select(pl.all().cast(pl.String, strict=False).fill_null(""))
-            lines = range(start + 1, start + 1 + part.height)
-            yield Batch(lines, table=texts, consumed=start + part.height)
+            part = table.select(columns).slice(start, PARQUET_ROWS).collect()
+            end = start + part.height
+            yield Batch(range(start + 1, end + 1), table=part, path=path, consumed=end)
     except pl.exceptions.PolarsError as error:
         raise InputError(
             f"{path}: the Parquet file can't be read ({error}); write it again"

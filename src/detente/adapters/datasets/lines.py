@@ -27,6 +27,9 @@ from detente.adapters.datasets.records import (
 from detente.errors import InputError
 
 CHUNK_BYTES = 16 << 20
+# Chunks of narrow rows are smaller: several are worked on at once.
+ROWS_OF_A_CHUNK = 120_000
+FIRST_BYTES = 1 << 16
 BOM = b"\xef\xbb\xbf"
 # An odd line costs a slower reading of as much as this.
 PIECE_BYTES = 16 << 10
@@ -121,8 +124,9 @@ def chunks(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> Ite
         line, consumed, carried = 1 + layout.header_lines, 0, b""
         first, ended = True, False
         while not ended:
-            block = stream.read(chunk_bytes)
-            ended = len(block) < chunk_bytes
+            wanted = min(chunk_bytes, FIRST_BYTES) if first else chunk_bytes
+            block = stream.read(wanted)
+            ended = len(block) < wanted
             if not ended:
                 block += _rest_of_line(stream, path)
             consumed += len(block)
@@ -131,6 +135,8 @@ def chunks(path: Path, layout: Layout, *, chunk_bytes: int = CHUNK_BYTES) -> Ite
             if block and not block.endswith(b"\n"):
                 block += b"\n"
             if first:
+                rows = max(1, block.count(b"\n"))
+                chunk_bytes = min(chunk_bytes, ROWS_OF_A_CHUNK * (len(block) // rows + 1))
                 block = _below_header(block.removeprefix(BOM), layout.header_lines)
             first = False
             content = carried + block if carried else block

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from detente.adapters.datasets.distinct import as_categories, distinct
+from detente.adapters.datasets.distinct import distinct
 from detente.codebook import load_codebook
 from detente.codebook.cameo import load_cameo
 from detente.codebook.foreign import load_foreign
@@ -22,6 +22,8 @@ OF_A_STATE = re.compile(r"^(?P<head>.+?)\s*\((?P<place>[^()]+)\)$")
 GENERAL_ROLES = frozenset(("government", "party", ""))
 SEVERAL = re.compile(r"\s*[;,|]\s*")
 CODE_LETTERS = 3
+# Ways of writing that are kept; names of people have no end.
+MOST_KNOWN = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,22 @@ class Naming:
     def join(
         self, frame: pl.DataFrame, side: str, resolve: Resolve, columns: list[str]
     ) -> pl.DataFrame:
-        """The frame with ``<side>`` and ``<side>_role``, resolved from some of its columns.
-
-        The columns themselves become categories.
-        """
-        frame = as_categories(frame, columns)
+        """The frame with ``<side>`` and ``<side>_role``, resolved from some of its columns."""
         written = distinct(frame, columns)
-        found = [self._remembered(resolve, key) for key in written.keys]
+        found = [self.resolved(resolve, key) for key in written.keys]
         return frame.with_columns(
             written.column(side, [party.code for party in found]),
             written.column(f"{side}_role", [party.role for party in found]),
+            *(written.column(name, written.part(place)) for place, name in enumerate(columns)),
         )
 
-    def _remembered(self, resolve: Resolve, key: tuple[str, ...]) -> Party:
+    def resolved(self, resolve: Resolve, key: tuple[str, ...]) -> Party:
+        """Who a way of writing names; what was asked lately is not worked out again."""
         name = (resolve.__name__, *key)
         party = self._known.get(name)
         if party is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             party = self._known[name] = resolve(*key)
         return party
 
@@ -188,10 +190,10 @@ class Naming:
 
         An act that is unknown has a null action; a statement alone has an empty one.
         """
-        frame = as_categories(frame, [column])
         written = distinct(frame, [column])
         found = [self.cameo.find(key) for (key,) in written.keys]
         return frame.with_columns(
+            written.column(column, written.part(0)),
             written.column("action", [one.root if one else None for one in found]),
             written.column("sector", [one.sector if one else None for one in found]),
             written.column("weight", [one.goldstein if one else None for one in found], pl.Float32),

@@ -70,13 +70,20 @@ def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) ->
     scored = kind == "scores"
     frame = frame.select(_field(name, mapping) for name in FIELDS)
     for name in RESOLVED:
-        frame = with_lookup(frame, name, name, _without_nothing)
+        if mapping.has(name.removeprefix("_")):
+            frame = with_lookup(frame, name, name, _without_nothing)
     frame = naming.join(frame, "source", naming.by_any, ["_source"])
     frame = naming.join(frame, "target", naming.by_any, ["_target"])
-    frame = naming.join_codes(frame, "_action")
-    frame = with_lookup(frame, "_sector", "stated", _sector)
-    frame = frame.with_columns(day="_day", last_day="_last_day")
-    frame = with_days(frame, "day", "last_day", form=mapping.date_format)
+    if not scored:
+        frame = naming.join_codes(frame, "_action")
+    if mapping.has("sector"):
+        frame = with_lookup(frame, "_sector", "stated", _sector)
+    frame = with_days(frame.with_columns(day="_day"), "day", form=mapping.date_format)
+    if mapping.has("last_day"):
+        last = frame.with_columns(last_day="_last_day")
+        frame = with_days(last, "last_day", form=mapping.date_format)
+    else:
+        frame = frame.with_columns(last_day="day")
     frame = frame.with_columns(score=_number("_score", mapping))
     frame = with_problem(frame, *_checks(mapping, scored=scored))
     return frame.select(
@@ -87,12 +94,9 @@ def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) ->
         pl.lit(mapping.directed and not scored).alias("directed"),
         constant("").alias("action") if scored else pl.col("action"),
         pl.col("_action").alias("cameo"),
-        _number("_goldstein", mapping)
-        .cast(pl.Float32)
-        .fill_null(pl.col("weight"))
-        .alias("goldstein"),
+        _weight(mapping, scored=scored),
         "score",
-        pl.when(pl.col("stated") != "").then("stated").otherwise("sector").alias("sector"),
+        _sector_of(mapping, scored=scored),
         _number("_reports", mapping).cast(pl.Int32, strict=False).alias("reports"),
         *(pl.col(f"_{name}").alias(name) for name in ("story", "publisher", "place")),
         *(_number(f"_{name}", mapping).alias(name) for name in ("latitude", "longitude")),
@@ -104,7 +108,7 @@ def _field(name: str, mapping: Mapped) -> pl.Expr:
     """A field's own column; days and what is resolved by its distinct texts are filled later."""
     if name not in mapping.columns:
         found = constant(mapping.constants.get(name, ""))
-    elif f"_{name}" in RESOLVED:
+    elif f"_{name}" in RESOLVED or name in ("day", "last_day"):
         found = pl.col(mapping.columns[name])
     else:
         found = filled(mapping.columns[name], *NOTHING)
@@ -120,6 +124,20 @@ def _number(column: str, mapping: Mapped) -> pl.Expr:
     if mapping.has(name):
         return pl.col(column).cast(pl.String).cast(pl.Float64, strict=False)
     return pl.lit(None, dtype=pl.Float64)
+
+
+def _weight(mapping: Mapped, *, scored: bool) -> pl.Expr:
+    stated = _number("_goldstein", mapping).cast(pl.Float32)
+    return (stated if scored else stated.fill_null(pl.col("weight"))).alias("goldstein")
+
+
+def _sector_of(mapping: Mapped, *, scored: bool) -> pl.Expr:
+    """What the table states, else what the code says."""
+    of_code = constant(UNSPECIFIED) if scored else pl.col("sector")
+    if not mapping.has("sector"):
+        return of_code.alias("sector")
+    stated = pl.col("stated").cast(pl.String)
+    return pl.when(stated != "").then(stated).otherwise(of_code.cast(pl.String)).alias("sector")
 
 
 def _checks(mapping: Mapped, *, scored: bool) -> list[tuple[pl.Expr, pl.Expr | str]]:

@@ -85,10 +85,6 @@ def _start_of(path: Path) -> date:
     )
 
 
-def _name(names: dict[str, str], key: str) -> str:
-    return names.get(key, "")
-
-
 def _step_of(path: Path) -> int:
     """Units of time a day: hours where all the last times are whole days in hours."""
     with path.open("rb") as stream:
@@ -114,34 +110,34 @@ def shape(
     step: int,
 ) -> pl.DataFrame:
     """Our columns from quadruples; a number without a name is a problem of its row."""
-    for column, names in (("subject", entities), ("object", entities), ("relation", relations)):
-        frame = with_lookup(frame, column, f"{column}_name", partial(_name, names))
-    frame = naming.join(frame, "source", naming.by_name, ["subject_name"])
-    frame = naming.join(frame, "target", naming.by_name, ["object_name"])
-    frame = naming.join_codes(frame, "relation_name")
-    for column, side in (("subject_name", "source"), ("object_name", "target")):
-        frame = with_lookup(frame, column, f"{side}_name", _spaced)
+    for column, side in (("subject", "source"), ("object", "target")):
+        written = distinct(frame, [column])
+        named = [entities.get(key, "") for key in written.part(0)]
+        parties = [naming.resolved(naming.by_name, (name,)) for name in named]
+        frame = frame.with_columns(
+            written.column(f"{side}_name", [name.replace("_", " ") for name in named]),
+            written.column(side, [party.code for party in parties]),
+            written.column(f"{side}_role", [party.role for party in parties]),
+        )
+    frame = with_lookup(frame, "relation", "cameo", lambda key: relations.get(key, ""))
+    frame = naming.join_codes(frame, "cameo")
     times = distinct(frame, ["time"])
-    days = [_day(start, step, time) for (time,) in times.keys]
+    days = [_day(start, step, time) for time in times.part(0)]
     frame = frame.with_columns(times.column("day", days, pl.Date))
     frame = with_problem(
         frame,
         (pl.col("day").is_null(), shown("time", "time '{}' is no number")),
-        (pl.col("subject_name") == "", shown("subject", f"no name for {{}} in {ENTITIES}")),
-        (pl.col("object_name") == "", shown("object", f"no name for {{}} in {ENTITIES}")),
-        (pl.col("relation_name") == "", shown("relation", f"no name for {{}} in {RELATIONS}")),
-        (pl.col("action").is_null(), shown("relation_name", "'{}' is no title of CAMEO")),
+        (pl.col("source_name") == "", shown("subject", f"no name for {{}} in {ENTITIES}")),
+        (pl.col("target_name") == "", shown("object", f"no name for {{}} in {ENTITIES}")),
+        (pl.col("cameo") == "", shown("relation", f"no name for {{}} in {RELATIONS}")),
+        (pl.col("action").is_null(), shown("cameo", "'{}' is no title of CAMEO")),
     )
     return frame.select(
         *("day", "source", "source_role", "source_name", "target", "target_role", "target_name"),
-        *("action", "sector", pl.col("relation_name").alias("cameo")),
+        *("action", "sector", "cameo"),
         pl.col("weight").alias("goldstein"),
         "problem",
     )
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _day(start: date, step: int, time: str) -> date | None:

@@ -6,7 +6,7 @@ are left to that reading (`lines`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -118,6 +118,23 @@ def _others(delimiter: str, *, quoted: bool) -> bytes:
 def _record(layout: Layout) -> bytes:
     """What separates the cells of one record, with the line feed that ends it."""
     return layout.delimiter.encode() * (len(layout.columns) - 1) + b"\n"
+
+
+def split_records(lines: Iterable[bytes]) -> list[bytes]:
+    """Regular records from their lines, where quoted cells hold line feeds.
+
+    >>> split_records([b"a,b", b'c,"d', b'e"'])
+    [b'a,b', b'c,"d\\ne"']
+    """
+    records: list[bytes] = []
+    is_open = False
+    for line in lines:
+        if is_open:
+            records[-1] += b"\n" + line
+        else:
+            records.append(line)
+        is_open ^= line.count(QUOTE) % 2 == 1
+    return records
 
 
 def is_utf8(content: bytes) -> bool:

@@ -181,12 +181,24 @@ def write_table(tables: Sequence[pl.DataFrame], path: Path, schema: Mapping[str,
     """
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        pl.concat(tables).select(*schema).write_parquet(
+        _together(tables).select(*schema).write_parquet(
             path,
             compression="snappy",
             statistics=True,
             metadata={ARROW_SCHEMA: _arrow_schema(tuple(schema.items()))},
         )
+
+
+def _together(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Tables one below the other; where one has texts and another categories, texts."""
+    of_text = [
+        name
+        for name, dtype in tables[0].schema.items()
+        if any(table.schema[name] != dtype for table in tables)
+    ]
+    if of_text:
+        tables = [table.with_columns(pl.col(of_text).cast(pl.String)) for table in tables]
+    return pl.concat(tables)
 
 
 @lru_cache(maxsize=8)

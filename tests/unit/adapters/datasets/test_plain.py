@@ -113,3 +113,19 @@ def test_no_first_line_of_any_file_upsets_the_telling(write) -> None:
         ("empty.csv", b""),
     ):
         assert sniff(write(name, content)) is None
+
+
+def test_rejected_records_with_line_ends_keep_their_own_text(dataset, write) -> None:
+    text = (
+        "date,source,target,action,place\n"
+        '2020-01-02,CHL,PER,040,"Arica,\nby the sea"\n'
+        '2020-01-03,CHL,PER,dance,"in\nTacna"\n'
+        "2020-01-04,CHL,PER,jump,Tacna\n"
+    )
+    dataset.take(write("t.csv", text))
+    rejected = dataset.rejected()
+    assert rejected["line"].to_list() == [4, 6]
+    assert rejected["text"].to_list() == [
+        '2020-01-03,CHL,PER,dance,"in\nTacna"',
+        "2020-01-04,CHL,PER,jump,Tacna",
+    ]
