@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import detente
 from detente.adapters.datasets.importing import Imported, Task, import_files
+from detente.adapters.datasets.keeping import only_importer
 from detente.adapters.datasets.mapping import Mapped, read_mapping
 from detente.adapters.datasets.quadruples import ENTITIES, RELATIONS
 from detente.adapters.datasets.sniffing import KINDS, layout_as, sniff
@@ -54,11 +55,14 @@ class Outcome:
     Attributes:
         imported: by name of the dataset.
         events: by name of the dataset, how many events it has now.
+        copies: by name of the dataset, rows of the years that were grouped that hold a record
+            which another file has too; each record counts once.
         left_out: files that could not be read as they were said to be.
     """
 
     imported: dict[str, Imported] = field(default_factory=dict)
     events: dict[str, int] = field(default_factory=dict)
+    copies: dict[str, int] = field(default_factory=dict)
     left_out: list[Rejection] = field(default_factory=list)
 
 
@@ -94,6 +98,8 @@ def import_datasets(
 
     Raises:
         InputError: if a path, the kind, the name or a mapping is wrong; nothing was imported.
+        LedgerError: if another process imports into the same dataset for longer than the wait.
+        AdapterError: if the disk is full or can't be written; files read to their end count.
         CodebookError: if the user's own tables are wrong.
     """
     from detente.adapters.datasets.grouping import (
@@ -115,14 +121,14 @@ def import_datasets(
     for path, layout in found_files(paths, asked, outcome.left_out):
         by_name.setdefault(asked.name or layout.kind, []).append((path, layout))
     for name, files in by_name.items():
-        task = Task(project.path / DATASETS / name, name, now, naming)
-        outcome.imported[name] = import_files(task, files, tell)
-        outcome.left_out += outcome.imported[name].left_out
-    for name in outcome.imported:
         folder = project.path / DATASETS / name
-        tell(f"{name}: grouping reports to events", 0, 0)
-        group_years(folder, stale_years(folder), limits)
-        outcome.events[name] = count_rows(event_files(folder))
+        with only_importer(folder, wait_seconds=project.settings.lock_wait_seconds):
+            imported = import_files(Task(folder, name, now, naming), files, tell)
+            outcome.imported[name] = imported
+            outcome.left_out += imported.left_out
+            tell(f"{name}: grouping reports to events", 0, 0)
+            outcome.copies[name] = group_years(folder, stale_years(folder), limits)
+            outcome.events[name] = count_rows(event_files(folder))
     counts = {
         "rows": sum(one.taken for one in outcome.imported.values()),
         "rejected": sum(one.reasons.total() for one in outcome.imported.values()),

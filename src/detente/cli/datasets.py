@@ -131,6 +131,7 @@ def tell_outcome(outcome: Outcome, seconds: float, *, as_json: bool) -> None:
             "taken": done.taken,
             "rejected": dict(done.reasons.most_common()),
             "events": outcome.events.get(name, 0),
+            "copies": outcome.copies.get(name, 0),
             "seconds": round(seconds, 1),
         }
         if as_json:
@@ -142,6 +143,11 @@ def tell_outcome(outcome: Outcome, seconds: float, *, as_json: bool) -> None:
             f"{done.taken:,} of {done.read:,} rows taken in {seconds:.1f} s, {rate:,.0f} a second; "
             f"the dataset has {outcome.events.get(name, 0):,} events after grouping"
         )
+        if outcome.copies.get(name):
+            note(
+                f"  {outcome.copies[name]:,} rows hold a record that another file has too; "
+                "in events each record counts once"
+            )
         for reason, number in done.reasons.most_common(MOST_REASONS):
             note(f"  {number:,} rejected: {reason}")
 

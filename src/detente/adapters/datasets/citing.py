@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
 
+from detente.adapters.datasets.keeping import MERGED
 from detente.adapters.datasets.writing import ROWS
 from detente.model import DatasetRow
 
@@ -45,21 +46,33 @@ def read_rows(folder: Path, keys: Iterable[str]) -> Iterator[DatasetRow]:
         keys: values of ``row_id``: first digits of a file's digest, a colon, the line.
     """
     lines: defaultdict[str, set[int]] = defaultdict(set)
+    keys = frozenset(keys)
     for key in keys:
         digest, _, line = key.partition(":")
         if line.isdigit():
             lines[digest].add(int(line))
     for digest, wanted in sorted(lines.items()):
         parts = sorted((folder / ROWS).glob(f"year=*/part-{digest}*.parquet"))
-        if parts:
-            yield from _read(parts, digest, wanted)
+        yield from _read(parts, digest, wanted)
+    # Small files were merged: their rows lie together, whichever file they are of.
+    merged = sorted((folder / ROWS).glob(f"year=*/part-{MERGED}-*.parquet"))
+    yield from _read(merged, "", {line for wanted in lines.values() for line in wanted}, keys)
 
 
-def _read(parts: list[Path], digest: str, lines: set[int]) -> Iterator[DatasetRow]:
+def _read(
+    parts: list[Path], digest: str, lines: set[int], keys: Collection[str] = ()
+) -> Iterator[DatasetRow]:
+    if not parts:
+        return
+    told = (
+        pl.col("row_id").is_in(sorted(keys))
+        if keys
+        else pl.col("row_id").str.starts_with(f"{digest}:")
+    )
     found = (
         pl.scan_parquet(parts, hive_partitioning=False)
         .filter(pl.col("line").is_in(sorted(lines)))
-        .filter(pl.col("row_id").str.starts_with(f"{digest}:"))
+        .filter(told)
         .select(pl.col(column).alias(name) for column, name in COLUMNS.items())
         .collect()
     )

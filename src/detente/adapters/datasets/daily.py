@@ -16,6 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.adapters.datasets.grouping import count_rows
+from detente.adapters.datasets.keeping import MERGED, digits_of, of_files, parts_with
 from detente.adapters.datasets.rows import VERSION
 from detente.adapters.datasets.writing import ROWS, UNFINISHED
 from detente.codebook.roles import APART
@@ -58,10 +59,8 @@ class Held:
 
 
 def row_files(folder: Path, digests: Sequence[str]) -> tuple[Path, ...]:
-    """The files of rows that were read from files with these digests."""
-    wanted = {digest[:16] for digest in digests}
-    found = sorted((folder / ROWS).glob("year=*/part-*.parquet"))
-    return tuple(path for path in found if path.name.split("-")[1] in wanted)
+    """The files with rows that were read from files with these digests, others maybe among them."""
+    return tuple(parts_with(folder / ROWS, digests)) if digests else ()
 
 
 def own_days(held: Held, actor: str) -> pl.DataFrame:
@@ -111,7 +110,7 @@ def score_days(held: Held, actor: str) -> pl.DataFrame:
             return _empty(PAIR)
         either = (pl.col("source") == actor) ^ (pl.col("target") == actor)
         rows = (
-            pl.scan_parquet(list(held.rows), hive_partitioning=False)
+            _rows(held)
             .filter(either & pl.col("score").is_not_null() & (pl.col("target") != ""))
             .filter(pl.col("source") != "")
             .with_columns(weight=pl.col("score"), n_reports=pl.lit(1, pl.Int64))
@@ -140,7 +139,7 @@ def told_days(held: Held) -> pl.DataFrame:
                     "overlap": pl.Float64,
                 }
             )
-        rows = pl.scan_parquet(list(held.rows), hive_partitioning=False)
+        rows = _rows(held)
         dyads = rows.select(pl.struct("source", "target").n_unique()).collect().item()
         acts = rows.select((pl.col("action") != "").sum()).collect().item()
         events = count_rows(held.events)
@@ -157,6 +156,12 @@ def told_days(held: Held) -> pl.DataFrame:
         )
 
     return _kept(held, "told", make)
+
+
+def _rows(held: Held) -> pl.LazyFrame:
+    rows = pl.scan_parquet(list(held.rows), hive_partitioning=False)
+    merged = any(digits_of(path) == MERGED for path in held.rows)
+    return rows.filter(of_files(held.digests)) if merged else rows
 
 
 def _events(held: Held, wanted: pl.Expr) -> pl.LazyFrame:

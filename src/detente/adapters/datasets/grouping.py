@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from detente.adapters.datasets.keeping import MERGED, digits_of, parts_with
+from detente.adapters.datasets.rows import ROW_ID_DIGITS
 from detente.adapters.datasets.writing import ROWS, UNFINISHED
 from detente.codebook.roles import APART
 from detente.errors import AdapterError
@@ -61,6 +63,29 @@ SELECT * REPLACE (unnest(string_split(target, ';')) AS target) FROM (
     SELECT * REPLACE (unnest(string_split(source, ';')) AS source) FROM ({rows})
 )
 """
+# Records that more than one file holds, with the file whose rows count. Numbers are compared by
+# their hashes first: few are left to be compared as text.
+ALIKE = """CASE WHEN kind = 'plain'
+    THEN concat_ws(chr(9), day, source_name, target_name, cameo) ELSE '' END"""
+FILE = f"left(row_id, {ROW_ID_DIGITS})"
+SEVERAL_FILES = f"""
+CREATE OR REPLACE TEMP TABLE several_files AS
+SELECT kind, native_id, {ALIKE} AS alike, min({FILE}) AS first
+FROM ({{rows}})
+WHERE native_id <> '' AND hash(native_id) IN (
+    SELECT hash(native_id) FROM ({{rows}}) WHERE native_id <> ''
+    GROUP BY hash(native_id) HAVING min({FILE}) <> max({FILE})
+)
+GROUP BY kind, native_id, {ALIKE} HAVING min({FILE}) <> max({FILE})
+"""
+IS_COPY = f"""
+EXISTS (
+    FROM several_files AS s
+    WHERE s.kind = r.kind AND s.native_id = r.native_id AND s.alike = {ALIKE}
+        AND s.first <> {FILE}
+)
+"""
+WITHOUT_COPIES = f"SELECT * FROM ({{rows}}) AS r WHERE NOT {IS_COPY}"
 SEVERAL_STATES = frozenset(("polecat", "ucdp"))
 
 
@@ -84,12 +109,16 @@ def group_years(
     *,
     digests: Collection[str] = (),
     into: Path | None = None,
-) -> None:
+) -> int:
     """Make the events of some years from all rows of the dataset, or those of some of its files.
 
     Same day, source, target, direction and action are one event, for GDELT from one house; acts
     for the state and acts of others in it are told apart. Statements alone, which have no root,
     and scores are no events. A row with several states on a side is an event for each.
+
+    A record that several files hold (a month and its year) counts once: its number in the dataset
+    tells it, in plain tables together with day, parties and act, as these may number each file
+    from 1. Returns how many rows were left out as copies.
 
     Args:
         digests: only rows of the files whose SHA-256 begins like this; all where empty.
@@ -100,14 +129,13 @@ def group_years(
     """
     database = connected(limits, folder)
     try:
+        copies = 0
         for year in sorted(set(years)):
-            parts = [
-                part
-                for part in sorted((folder / ROWS / f"year={year:04}").glob("*.parquet"))
-                if not digests or part.name.split("-")[1] in digests
-            ]
+            parts = parts_with(folder / ROWS / f"year={year:04}", digests)
             if parts:
-                _group_year(database, parts, (into or folder / EVENTS) / f"year={year:04}")
+                place = (into or folder / EVENTS) / f"year={year:04}"
+                copies += _group_year(database, parts, place, digests)
+        return copies
     except duckdb.Error as error:
         raise AdapterError(
             f"{folder}: rows can't be grouped to events ({error}); free disk or raise "
@@ -134,15 +162,25 @@ def escaped(path: Path) -> str:
     return path.as_posix().replace("'", "''")
 
 
-def _group_year(database: duckdb.DuckDBPyConnection, parts: Sequence[Path], place: Path) -> None:
+def _group_year(
+    database: duckdb.DuckDBPyConnection, parts: Sequence[Path], place: Path, wanted: Collection[str]
+) -> int:
     out = place / "events.parquet"
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_suffix(UNFINISHED)
     files = "[" + ", ".join(f"'{escaped(part)}'" for part in parts) + "]"
     read = READ.format(files=files)
+    digits = {digits_of(part) for part in parts}
+    if wanted and MERGED in digits:
+        listed = ", ".join(f"'{one[:ROW_ID_DIGITS]}'" for one in sorted(wanted))
+        read = f"{read} WHERE {FILE} IN ({listed})"
     kinds = {kind for (kind,) in database.execute(f"SELECT DISTINCT kind FROM ({read})").fetchall()}
+    # One file has each of its records once.
+    one_file = len(digits) == 1 and digits != {MERGED}
+    copies = 0 if one_file else _find_copies(database, read)
+    once = WITHOUT_COPIES.format(rows=read) if copies else read
     query = GROUPED.format(
-        rows=SPLIT.format(rows=read) if kinds & SEVERAL_STATES else read,
+        rows=SPLIT.format(rows=once) if kinds & SEVERAL_STATES else once,
         # One house a group: its publishers need not be counted.
         family="CASE WHEN kind = 'gdelt' THEN publisher ELSE '' END" if "gdelt" in kinds else "''",
         publishers="1" if kinds == {"gdelt"} else "count(DISTINCT publisher)",
@@ -151,6 +189,17 @@ def _group_year(database: duckdb.DuckDBPyConnection, parts: Sequence[Path], plac
     )
     database.execute(query)
     os.replace(unfinished, out)
+    return copies
+
+
+def _find_copies(database: duckdb.DuckDBPyConnection, read: str) -> int:
+    """Note the records that several files hold; how many rows are copies of the first."""
+    database.execute(SEVERAL_FILES.format(rows=read))
+    (known,) = database.execute("SELECT count(*) FROM several_files").fetchall()[0]
+    if not known:
+        return 0
+    copies = f"SELECT count(*) FROM ({read}) AS r WHERE {IS_COPY}"
+    return int(database.execute(copies).fetchall()[0][0])
 
 
 def stale_years(folder: Path) -> list[int]:

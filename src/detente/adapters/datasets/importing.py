@@ -14,17 +14,15 @@ from pathlib import Path
 import polars as pl
 
 from detente.adapters.datasets.frames import Batch, batches
+from detente.adapters.datasets.keeping import merge_small_parts
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.lines import CHUNK_BYTES
 from detente.adapters.datasets.parties import Naming
-from detente.adapters.datasets.rows import REJECTED_SCHEMA, completed, constant
+from detente.adapters.datasets.rows import REJECTED_SCHEMA, ROW_ID_DIGITS, completed, constant
 from detente.adapters.datasets.writing import (
-    NAME_DIGITS,
     FileRecord,
     PartWriter,
     file_records,
-    parts_by_digest,
-    remove,
 )
 from detente.errors import InputError
 from detente.model import Rejection
@@ -32,7 +30,7 @@ from detente.model import Rejection
 Tell = Callable[[str, int, int], None]
 # Chunks being read and shaped at once; more would only take memory.
 WORKERS = 2
-ROW_ID_DIGITS = 12
+FILES_BETWEEN_MERGES = 400
 VALUE = re.compile(r"'[^']*'|\d+")
 
 
@@ -91,42 +89,75 @@ class Task:
 def import_files(task: Task, files: Iterable[tuple[Path, Layout]], tell: Tell) -> Imported:
     """Import files into a dataset; those imported before are skipped.
 
-    An interruption loses at most the file that is being read: the next run reads it again. A file
-    that can't be read to its end leaves no rows.
+    The dataset is held by the caller (`keeping.only_importer`). An interruption loses at most the
+    file that is being read: the next run reads it again. A file that can't be read to its end, or
+    changes meanwhile, leaves no rows.
     """
     known = {one.digest for one in file_records(task.folder)}
-    left = parts_by_digest(task.folder)
     imported = Imported()
     for path, layout in files:
         try:
+            before = _state(path)
             digest = digest_of(path)
             if digest in known:
                 imported.skipped.append(path)
                 continue
-            remove(left.pop(digest[:NAME_DIGITS], ()))
-            imported.records.append(_import_file(task, path, layout, digest, tell))
+            imported.records.append(_import_file(task, Source(path, layout, digest, before), tell))
             known.add(digest)
         except InputError as error:
             imported.left_out.append(Rejection(path.name, str(path), str(error)))
+        if len(imported.records) % FILES_BETWEEN_MERGES == FILES_BETWEEN_MERGES - 1:
+            merge_small_parts(task.folder)
+    merge_small_parts(task.folder)
     return imported
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to import, with the SHA-256 of its bytes, its size and when it changed."""
+
+    path: Path
+    layout: Layout
+    digest: str
+    state: tuple[int, int]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        about = path.stat()
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror}); check the path") from error
+    return about.st_size, about.st_mtime_ns
+
+
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """SHA-256 of a file's bytes.
+
+    Raises:
+        InputError: if it can't be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror}); check the path") from error
 
 
-def _import_file(task: Task, path: Path, layout: Layout, digest: str, tell: Tell) -> FileRecord:
-    with PartWriter(task.folder, digest) as writer:
-        for shaped in _shaped_batches(task, path, layout, digest):
+def _import_file(task: Task, source: Source, tell: Tell) -> FileRecord:
+    path, layout = source.path, source.layout
+    with PartWriter(task.folder, source.digest) as writer:
+        for shaped in _shaped_batches(task, path, layout, source.digest):
             writer.take(shaped.rows)
             writer.refuse(shaped.rejected, shaped.reasons)
             tell(f"{path.name}: rows", writer.taken + writer.rejected, 0)
+        if _state(path) != source.state:
+            raise InputError(
+                f"{path}: the file changed while it was read; import it again when it is complete"
+            )
         record = FileRecord(
             file=path.name,
             path=path.resolve().as_posix(),
-            digest=digest,
+            digest=source.digest,
             kind=layout.kind,
             layout=layout.name,
             read=writer.taken + writer.rejected,

@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 
 VERSION = 1
+# Of the file's SHA-256, before the colon of a row's key.
+ROW_ID_DIGITS = 12
 ROW_SCHEMA: dict[str, Any] = {
     "dataset": pl.String,
     "kind": pl.String,

@@ -228,15 +228,6 @@ def by_year(rows: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
         start += length
 
 
-def parts_by_digest(folder: Path) -> dict[str, list[Path]]:
-    """All parts, finished or not, by the digest in their names, as they lie there now."""
-    found: dict[str, list[Path]] = {}
-    for name in (ROWS, REJECTED):
-        for path in (folder / name).rglob("part-*"):
-            found.setdefault(path.name.split("-")[1], []).append(path)
-    return found
-
-
 def remove(paths: Iterable[Path]) -> None:
     """Remove what an interrupted import of a file left behind."""
     for path in paths:

@@ -65,3 +65,35 @@ def test_only_years_with_new_rows_are_grouped_again(dataset, write) -> None:
     dataset.take(write("u.csv", "date,source,target,action\n2021-01-02,CHL,PER,040\n"))
     assert stale_years(dataset.folder) == [2021]
     assert len(grouped(dataset)) == 2
+
+
+def counted(dataset) -> tuple[int, list[tuple]]:
+    years = stale_years(dataset.folder)
+    copies = group_years(dataset.folder, years, LIMITS)
+    return copies, [(e["source"], e["n_rows"], e["n_reports"]) for e in grouped(dataset)]
+
+
+ICEWS = "Event ID\tEvent Date\tSource Name\tCAMEO Code\tTarget Name\n"
+
+
+def test_records_that_a_month_and_its_year_hold_count_once(dataset, write) -> None:
+    month = "7\t2020-01-02\tChile\t040\tPeru\n8\t2020-01-02\tChile\t042\tPeru\n"
+    dataset.take(write("month.tab", ICEWS + month))
+    dataset.take(write("year.tab", ICEWS + month + "9\t2020-01-02\tChile\t042\tPeru\n"))
+    assert dataset.rows().height == 5
+    assert counted(dataset) == (2, [("CHL", 3, 3)])
+
+
+def test_equal_numbers_of_different_rows_of_plain_tables_are_no_copies(dataset, write) -> None:
+    header = "event_id,date,source,target,action\n"
+    dataset.take(write("a.csv", header + "1,2020-01-02,CHL,PER,040\n2,2020-01-03,CHL,PER,040\n"))
+    dataset.take(write("b.csv", header + "1,2020-01-02,BOL,PER,040\n2,2020-01-03,CHL,PER,040\n"))
+    copies, events = counted(dataset)
+    assert copies == 1
+    assert sorted(events) == [("BOL", 1, 1), ("CHL", 1, 1), ("CHL", 1, 1)]
+
+
+def test_rows_of_one_file_with_the_same_number_all_count(dataset, write) -> None:
+    dataset.take(write("a.tab", ICEWS + "7\t2020-01-02\tChile\t040\tPeru\n" * 2))
+    dataset.take(write("b.tab", ICEWS + "8\t2020-01-02\tPeru\t040\tChile\n"))
+    assert counted(dataset) == (0, [("CHL", 2, 2), ("PER", 1, 1)])
