@@ -44,7 +44,8 @@ class Discourse:
         pair: the two that the paragraph is about, once a sentence of it names just two.
         they: the last sentence's subject where it was a plural of one actor ("Chadians").
         group: the last set of two or more parties that acted together.
-        person: the last person named; ``state`` the last single state named.
+        person: the last person named; ``state`` the last single state named, ``body`` the last
+            organisation, bloc or armed group.
         speaker: name and code of who is being quoted across sentences.
         voice: name and code of who spoke last, ``voice_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
@@ -61,6 +62,7 @@ class Discourse:
     group: tuple[Party, ...] = ()
     person: Party | None = None
     state: Party | None = None
+    body: Party | None = None
     last_codes: tuple[str, ...] = ()
     people: tuple[Party, ...] = ()
     speaker: str = ""
@@ -146,6 +148,8 @@ class Discourse:
                 self._meet(mention)
             elif len(mention.codes) == 1 and not mention.adjectival:
                 self.state = Party(mention.codes[0], mention.role)
+            if mention.kind in ("org", "bloc", "group"):
+                self.body = Party(mention.codes[0], mention.role)
             if len(mention.codes) > 1:
                 self.group = tuple(Party(code) for code in mention.codes)
         if codes:

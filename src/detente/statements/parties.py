@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.codebook import Codebook
+from detente.statements.antecedents import Antecedents
 from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.nameless import nameless_party
 from detente.statements.party_words import (
+    BODY_NOUNS,
     FIRST,
     GROUP_NOUNS,
     MODIFIERS,
@@ -24,7 +26,6 @@ from detente.statements.party_words import (
     WHERE,
 )
 from detente.statements.referring import (
-    acted_on,
     antecedent,
     background,
     blamed,
@@ -42,6 +43,7 @@ class PartyFinder:
         self.discourse = discourse
         self.codebook = codebook
         self._resolving: set[int] = set()
+        self.refer = Antecedents(tree, discourse, self.parties, codebook.offices)
 
     def parties(self, number: int, *, owners: bool = True) -> tuple[Party, ...]:
         """The actors that a noun phrase stands for, coordination included.
@@ -83,7 +85,7 @@ class PartyFinder:
             return list(self.parties(noun)) if noun is not None else []
         if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
             return self._pronoun(number)
-        if token.lemma.lower() in GROUP_NOUNS or token.lemma.lower() in STATE_NOUNS:
+        if token.lemma.lower() in GROUP_NOUNS | STATE_NOUNS | BODY_NOUNS:
             named = self._modifiers(number)
             return named or self._unnamed(number) or self._nameless(number)
         for kid in self.tree.kids(number, "appos"):
@@ -99,7 +101,7 @@ class PartyFinder:
             owned = self._owners(number)
             shared = token.lemma in RELATION_NOUNS and definite_or_bare(self.tree, number)
             if not owned and shared:
-                owned = self._doer(number) or self._pair_before(number)
+                owned = self._doer(number) or self.refer.together(number)
                 owned = owned or list(self._plural_before())
             elif not owned:
                 owned = self._doer(number)
@@ -233,14 +235,15 @@ class PartyFinder:
                 return [replace(p, token=number) for p in people]
             both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
             pair = bool(both & {"both", "two"}) or token.lemma.lower() in ("both", "two")
-            before = self.discourse.two() if pair else self._plural_before()
+            before = self.refer.together(number, two=pair)
+            before = before or list(self.discourse.two() if pair else self._plural_before())
             return [replace(p, token=number) for p in before]
         if not plural and self._definite(number):
             title = self._title(number)
             party = self.discourse.titles.get(title) if title else None
             if party is None and title and self.discourse.author:
                 party = Party(self.discourse.author)
-            party = party or self._state_before(number)
+            party = party or self.refer.state(number)
             if party is not None:
                 return [replace(party, token=number)]
         return []
@@ -284,32 +287,17 @@ class PartyFinder:
         if self.discourse.nameless:
             return self._nameless(number) if word in PERSONAL or word in PLURAL else []
         if word in PERSONAL:
-            person = self._person_before(number)
+            person = self.refer.person(number)
             return [replace(person, token=number)] if person else []
         if word in SINGULAR:
-            state = blamed(self.tree, number) or self._state_before(number)
+            state = blamed(self.tree, number) or self.refer.state(number)
             return [replace(state, token=number)] if state else []
         if word in PLURAL:
-            before = self._two_before(number) if word == "both" else self._plural_subject(number)
+            before = self._two_before(number) if word == "both" else self.refer.several(number)
             return [replace(p, token=number) for p in before or self._plural_before()]
         if word in FIRST or self.tree.tokens[number].text in OWN:
             code = self.discourse.speaker_code or self.discourse.author
             return [Party(code, token=number)] if code else []
-        return []
-
-    def _pair_before(self, number: int) -> list[Party]:
-        """Two actors named together earlier in the sentence: a pair, or a coordinated subject."""
-        tree = self.tree
-        for token in tree.tokens[:number]:
-            if token.mention is None:
-                continue
-            together = [
-                p
-                for at in tree.conjuncts(token.number)
-                for p in self._of_mention(tree.tokens[at].mention, at)
-            ]
-            if len({p.code for p in together}) > 1:
-                return together
         return []
 
     def _plural_before(self) -> tuple[Party, ...]:
@@ -326,54 +314,6 @@ class PartyFinder:
         ]
         last = list({p.code: p for p in reversed(named)}.values())[:2]
         return last[::-1] if len(last) == 2 else []
-
-    def _plural_subject(self, number: int) -> list[Party]:
-        """ "Chadians lost the land they held": a plural subject before, here or a sentence ago."""
-        for token in reversed(self.tree.tokens[:number]):
-            if token.dep not in ("nsubj", "nsubjpass") or token.tag not in ("NNS", "NNPS"):
-                continue
-            if number not in self.tree.subtree(token.number):
-                return [replace(p, token=-1) for p in self.parties(token.number, owners=False)]
-        return list(self.discourse.they)
-
-    def _person_before(self, number: int) -> Party | None:
-        found: Party | None = None
-        for token in self.tree.tokens[:number]:
-            if token.mention is not None and token.mention.kind in PEOPLE:
-                m = token.mention
-                party = Party(m.codes[0], m.role, token.number, m.words)
-                subject = token.dep in ("nsubj", "nsubjpass")
-                if subject or found is None or not found.owner:
-                    found = replace(party, owner=subject)
-        found = replace(found, owner=False) if found is not None else None
-        if found is not None:
-            return found
-        single = [p for p in self.discourse.subject if p.code]
-        if len(single) == 1 and single[0].person:
-            return single[0]
-        if self.discourse.person is not None:
-            return self.discourse.person
-        return single[0] if len(single) == 1 else None
-
-    def _state_before(self, number: int) -> Party | None:
-        """The subject named before in the sentence, else the last subject, else the last state."""
-        subject: Party | None = None
-        for token in self.tree.tokens[:number]:
-            mention = token.mention
-            if (
-                mention is None
-                or len(mention.codes) != 1
-                or acted_on(self.tree, token.number, number)
-            ):
-                continue
-            if token.dep in ("nsubj", "nsubjpass", "poss") or subject is None:
-                subject = Party(mention.codes[0], mention.role, token.number)
-        if subject is not None:
-            return replace(subject, role="", person="")
-        codes = {p.code for p in self.discourse.subject}
-        if len(codes) == 1:
-            return Party(codes.pop())
-        return self.discourse.state
 
     def mentioned(self, numbers: list[int]) -> tuple[Party, ...]:
         """Every actor named among some tokens, places excluded."""

@@ -13,6 +13,9 @@ STATE_NOUNS = frozenset(
     "country nation regime government state leadership administration authorities kingdom "
     "republic island bloc alliance capital north south".split()
 )
+BODY_NOUNS = frozenset("group organization organisation movement militia union court".split())
+# Plural nouns that set actors side by side rather than belong to one.
+COLLECTIVES = frozenset("side two both country nation party leader state power".split())
 RELATION_NOUNS = frozenset(
     "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
     "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "

@@ -50,13 +50,19 @@ def definite_or_bare(tree: Tree, number: int) -> bool:
     return not words & {"a", "an", "any", "some", "no", "other", "another"}
 
 
-def blamed(tree: Tree, number: int) -> Party | None:
-    """ "Condemned X for its test": after "for" and "over" the pronoun means the object."""
+def blamed_objects(tree: Tree, number: int) -> list[int]:
+    """The object of a verdict that a pronoun after "for" or "over" means: "X for its test"."""
     for at in tree.ancestors(number):
         token = tree.tokens[at]
         if token.dep == "prep" and token.lemma in ("for", "over") and tree.is_verb(token.head):
-            for obj in tree.kids(token.head, "dobj"):
-                mention = tree.tokens[obj].mention
-                if mention is not None and obj < number and len(mention.codes) == 1:
-                    return Party(mention.codes[0], mention.role, obj)
+            return [obj for obj in tree.kids(token.head, "dobj") if obj < number]
+    return []
+
+
+def blamed(tree: Tree, number: int) -> Party | None:
+    """ "Condemned X for its test": after "for" and "over" the pronoun means the object."""
+    for obj in blamed_objects(tree, number):
+        mention = tree.tokens[obj].mention
+        if mention is not None and len(mention.codes) == 1:
+            return Party(mention.codes[0], mention.role, obj)
     return None

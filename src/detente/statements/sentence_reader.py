@@ -27,6 +27,7 @@ from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
+from detente.statements.reattaching import reattached
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import (
@@ -77,6 +78,7 @@ def read_sentence(
     if is_question_line(text):
         discourse.hear(mentions, ())
         return []
+    tree = reattached(tree)
     conditions = find_conditions(tree, coder.openers)
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     reader.trace = trace = coder.trace

@@ -1,0 +1,119 @@
+"""Slips of a small parser in long sentences, put right before the sentence is read.
+
+Each rule moves a token only where the words around it leave one reading; a tree that gives no
+occasion is returned as it was.
+"""
+
+from __future__ import annotations
+
+from detente.statements.trees import Token, Tree
+
+FINITE = ("VBD", "VBZ", "VBP")
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+TURNED = frozenset("now once then long already previously formerly".split())
+BETWEEN_SUBJECTS = frozenset((",", "and", "or"))
+
+
+def reattached(tree: Tree) -> Tree:
+    """The tree with subjects, coordinated verbs and participles hung where they belong.
+
+    Changes the tree that it is given.
+    """
+    for token in tree.tokens:
+        if token.tag in FINITE and token.dep == "conj":
+            _give_subject(tree, token)
+            _join_same_tense(tree, token)
+        elif token.tag == "VBG" and token.dep == "advcl":
+            _follow_nearest_actor(tree, token)
+        elif token.tag == "VBN" and token.dep == "advcl":
+            _describe_noun_before(tree, token)
+        _join_subjects(tree, token)
+    return tree
+
+
+def _hang(tree: Tree, number: int, head: int, dep: str) -> None:
+    token = tree.tokens[number]
+    tree.children[token.head].remove(number)
+    token.head, token.dep = head, dep
+    tree.children[head].append(number)
+    tree.children[head].sort()
+
+
+def _give_subject(tree: Tree, verb: Token) -> None:
+    """ "Peru sent envoys to Chile and Bolivia recalled its own": Bolivia did not receive them."""
+    if tree.kids(verb.number, *SUBJECTS):
+        return
+    at = verb.number - 1
+    while at >= 0 and tree.tokens[at].head == verb.number:
+        at -= 1
+    noun = tree.tokens[at]
+    if at <= verb.head or noun.dep != "conj" or not tree.is_noun(at):
+        return
+    first = min(tree.subtree(at))
+    link = tree.tokens[first - 1]
+    if link.dep != "cc" or noun.head <= verb.head or link.head != noun.head:
+        return
+    _hang(tree, at, verb.number, "nsubj")
+    _hang(tree, link.number, verb.head, "cc")
+
+
+def _join_subjects(tree: Tree, verb: Token) -> None:
+    """ "A along with B, C and D broke off ties": what stands in one list acts together."""
+    subjects = [k for k in tree.kids(verb.number, "nsubj") if k < verb.number]
+    if len(subjects) < 2 or tree.tokens[subjects[0]].mention is None:
+        return
+    for number in subjects[1:]:
+        before = tree.tokens[min(tree.subtree(number)) - 1]
+        if tree.tokens[number].mention is not None and before.text.lower() in BETWEEN_SUBJECTS:
+            _hang(tree, number, subjects[0], "conj")
+
+
+def _join_same_tense(tree: Tree, verb: Token) -> None:
+    """ "Which is why X called and offered help": coordinated verbs have one tense."""
+    head = tree.tokens[verb.head]
+    if head.tag == verb.tag or head.tag not in FINITE or tree.kids(verb.number, *SUBJECTS):
+        return
+    if tree.kids(verb.number, "aux", "auxpass") or tree.kids(head.number, "aux", "auxpass"):
+        return
+    below = tree.subtree(head.number)
+    nearer = [n for n in below if head.number < n < verb.number and tree.tokens[n].tag == verb.tag]
+    link = tree.tokens[verb.number - 1]
+    if nearer and link.dep == "cc" and tree.tokens[link.number - 1].text != ",":
+        _hang(tree, verb.number, nearer[-1], "conj")
+
+
+def _follow_nearest_actor(tree: Tree, verb: Token) -> None:
+    """ "The crisis grew after X expelled Y, accusing him of …": X accused, not the crisis."""
+    head = verb.head
+    if not tree.is_verb(head) or head > verb.number or _acts(tree, head):
+        return
+    nearer = [
+        n
+        for n in tree.subtree(head)
+        if head < n < verb.number
+        and tree.tokens[n].tag in FINITE
+        and tree.tokens[n].dep in ("advcl", "ccomp")
+        and _acts(tree, n)
+    ]
+    if nearer:
+        _hang(tree, verb.number, nearer[-1], "advcl")
+
+
+def _describe_noun_before(tree: Tree, verb: Token) -> None:
+    """ "Prepared for talks with X, now labelled an ally": X is, not who prepared."""
+    first = min(tree.subtree(verb.number))
+    turned = any(tree.tokens[k].lemma in TURNED for k in tree.kids(verb.number, "advmod"))
+    if not turned or first < 2 or tree.tokens[first - 1].text != "," or first < verb.head:
+        return
+    noun = tree.tokens[first - 2]
+    if noun.mention is not None and tree.is_noun(noun.number):
+        _hang(tree, verb.number, noun.number, "acl")
+
+
+def _acts(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb names an actor, anywhere in its phrase."""
+    return any(
+        tree.tokens[n].mention is not None
+        for s in tree.kids(verb, "nsubj", "nsubjpass")
+        for n in tree.subtree(s)
+    )
