@@ -295,7 +295,9 @@ def _decide_direction(draft: Draft) -> None:
     if several and drilled and draft.kind == "event":
         draft.codes = ("COOPERATE", *draft.codes)
     together = bool(draft.codes) and draft.codes[0] in TOGETHER and draft.kind == "event"
-    if several and together and draft.way not in ("object", "preposition"):
+    backed = draft.codes[:1] == ("SUPPORT",) and draft.meaning.frame == "s>o"
+    backed = backed and draft.way in ("object's phrase", "owner of the object")
+    if several and together and not backed and draft.way not in ("object", "preposition"):
         draft.target = ()
     codes = {p.code for p in draft.source}
     if draft.way == AT_HOME:

@@ -14,6 +14,7 @@ from typing import TypedDict
 from detente.codebook import Codebook
 from detente.codebook.senses import NounSense, Phrase, VerbSense
 from detente.model import CHANGES
+from detente.statements.companions import shared_objects
 from detente.statements.mentions import PEOPLE
 from detente.statements.trees import Tree
 
@@ -147,6 +148,7 @@ class Frames:
         if not heads and tree.tokens[verb].dep == "relcl":
             relative = tree.kids(verb, "dobj", "pobj")
             heads = [tree.tokens[verb].head] if relative else []
+        heads = heads or shared_objects(tree, verb)
         relative = [k for k in heads if tree.tokens[k].tag in ("WDT", "WP")]
         if relative and tree.tokens[verb].dep == "relcl":
             heads = [tree.tokens[verb].head]

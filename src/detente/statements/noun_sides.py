@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.statements.clauses import ClauseReader
+from detente.statements.companions import leaders_of
 from detente.statements.discourse import Party
 from detente.statements.frames import CONTAINERS
 from detente.statements.judging import judged_by
@@ -81,6 +82,7 @@ def _owners_of(reader: ClauseReader, number: int) -> list[Party]:
             continue
         if token.mention is not None or token.dep == "poss":
             found.extend(reader.finder.parties(kid))
+    found.extend(p for at in leaders_of(tree, number) for p in reader.finder.parties(at))
     above = _counted_by(reader, number)
     return found or (_owners_of(reader, above) if above >= 0 else [])
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from detente.codebook import Codebook
 from detente.statements.antecedents import Antecedents
+from detente.statements.companions import companions, exemplars, leaders_of
 from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import PEOPLE, Mention
 from detente.statements.nameless import nameless_party
@@ -133,14 +134,17 @@ class PartyFinder:
 
     def _exemplars(self, number: int) -> list[Party]:
         """ "Third countries such as Vietnam", "powers, including China": the named ones."""
-        tree = self.tree
-        found: list[Party] = []
-        for prep in tree.kids(number, "prep"):
-            if tree.tokens[prep].text.lower() not in ("as", "like", "including"):
-                continue
-            for at in tree.subtree(prep, stop=("relcl", "acl")):
-                found.extend(self._of_mention(tree.tokens[at].mention, at))
-        return found
+        return [
+            p
+            for at in exemplars(self.tree, number)
+            for p in self._of_mention(self.tree.tokens[at].mention, at)
+        ]
+
+    def companions(self, subject: int) -> tuple[Party, ...]:
+        """Who acts together with a subject without being coordinated with it."""
+        return tuple(
+            p for at in companions(self.tree, subject) for p in self.parties(at, owners=False)
+        )
 
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
         if mention is None or mention.kind == "region":
@@ -186,6 +190,7 @@ class PartyFinder:
             elif token.dep == "nmod" and self.role_of(kid) is not None:
                 # "The Colombian government and FARC rebels" as the parser joins them.
                 found.extend(self.parties(kid, owners=False))
+        found.extend(p for at in leaders_of(self.tree, number) for p in self.parties(at))
         if found:
             return list(distinct(found))
         for prep in self.tree.kids(number, "prep"):
@@ -203,6 +208,7 @@ class PartyFinder:
                 continue
             if token.dep == "poss" or token.mention is not None:
                 found.extend(self.parties(kid))
+        found.extend(p for at in leaders_of(self.tree, number) for p in self.parties(at))
         for kid in self.tree.kids(number, "acl"):
             # "The missiles fired by the army": whose doing a thing is.
             if self.tree.tokens[kid].tag == "VBN":

@@ -13,6 +13,7 @@ STATE_NOUNS = frozenset(
     "country nation regime government state leadership administration authorities kingdom "
     "republic island bloc alliance capital north south".split()
 )
+EXEMPLIFYING = ("as", "like", "including")
 BODY_NOUNS = frozenset("group organization organisation movement militia union court".split())
 # Plural nouns that set actors side by side rather than belong to one.
 COLLECTIVES = frozenset("side two both country nation party leader state power".split())

@@ -7,6 +7,7 @@ from detente.statements.party_words import BACKGROUND
 from detente.statements.trees import Tree
 
 FARTHEST = 3
+NO_PARTY = frozenset("region area territory continent world rest".split())
 
 
 def antecedent(tree: Tree, preposition: int) -> int | None:
@@ -40,8 +41,13 @@ def background(tree: Tree, number: int) -> bool:
 
 
 def has_with(tree: Tree, number: int) -> bool:
-    """Whether a noun is followed by "with"."""
-    return any(tree.tokens[p].lemma == "with" for p in tree.kids(number, "prep"))
+    """Whether a noun is followed by "with" someone: "its border with the region" names no one."""
+    return any(
+        tree.tokens[o].lemma not in NO_PARTY
+        for p in tree.kids(number, "prep")
+        if tree.tokens[p].lemma == "with"
+        for o in tree.kids(p, "pobj")
+    )
 
 
 def definite_or_bare(tree: Tree, number: int) -> bool:

@@ -275,9 +275,8 @@ def _distinct(
             (statement.source, statement.target) if statement.directed else statement.parties
         )
         what = (statement.kind, sides, statement.codes[:1])
-        again = (
-            draft.predicate in draft.meaning.objects or tree.tokens[draft.predicate].tag == "VBG"
-        )
+        joint = not statement.directed and tree.tokens[draft.predicate].tag == "VBG"
+        again = joint or draft.predicate in draft.meaning.objects
         if again and what in told:
             continue
         told.add(what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from detente.statements.companions import shared_objects
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Setting
 from detente.statements.frames import Frames, Meaning
@@ -95,7 +96,10 @@ class WhoWhom:
         if heads and tree.is_verb(heads[0]):
             return tuple(self._of_clause(heads[0]))
         if heads:
-            return self.finder.parties(heads[0]) or self._locals(verb, heads[0])
+            found = self.finder.parties(heads[0])
+            if found and not any(p.owner for p in found):
+                found += self.finder.companions(heads[0])
+            return found or self._locals(verb, heads[0])
         if tree.kids(verb, "expl"):
             return tuple(p for k in tree.kids(verb, "attr") for p in self.finder.parties(k))
         if token.dep == "acl" and token.tag == "VBG":
@@ -238,7 +242,7 @@ class WhoWhom:
         """The noun phrases that undergo the act."""
         tree = self.tree
         if not self.is_passive(verb):
-            return tree.kids(verb, "dobj", "dative", "oprd")
+            return tree.kids(verb, "dobj", "dative", "oprd") or shared_objects(tree, verb)
         if tree.tokens[verb].dep == "acl":
             return [tree.tokens[verb].head]
         return tree.kids(verb, "nsubjpass")
