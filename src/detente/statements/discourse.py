@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +13,8 @@ from detente.statements.mentions import PEOPLE, Mention
 GROUP_MEMORY = 0
 # Sentences that must set the same two beside each other before a document is about them.
 OFTEN = 3
+# How much more often than the next pair, so that a text is about these two.
+CLEAR_LEAD = 1.5
 
 
 # What being named in the sentence before weighs, in sentences in which two are named together.
@@ -132,6 +135,30 @@ class Discourse:
             if other != code:
                 return other
         return ""
+
+    def dyad(self) -> tuple[str, ...]:
+        """The two states that the whole text is about; empty where no two stand out."""
+        first, *others = [*self.pairs.most_common(2), ((), 0)]
+        if first[1] < OFTEN or first[1] < CLEAR_LEAD * others[0][1]:
+            return ()
+        return first[0]
+
+    def opposite(self, own: Iterable[str]) -> tuple[Party, ...]:
+        """Whom some are set against: for a third party the two that the text is about.
+
+        A third party that the text names beside one of them far more often faces that one.
+        """
+        codes = tuple(own)
+        two = self.dyad()
+        if self.author or not two or not set(two).isdisjoint(codes):
+            other = self.counterpart(codes[0]) if len(codes) == 1 else ""
+            return (Party(other),) if other else ()
+        beside = Counter(two)
+        for code in codes:
+            named = self.partners.get(code, Counter())
+            beside.update({side: named[side] for side in two})
+        (first, most), (_, least) = beside.most_common(2)
+        return (Party(first),) if most > CLEAR_LEAD * least + 1 else tuple(map(Party, two))
 
     def hear(self, mentions: list[Mention], subject: tuple[Party, ...]) -> None:
         """Update the memory with a sentence that has been read."""

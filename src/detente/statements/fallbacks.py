@@ -149,12 +149,12 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
         and not draft.target
         and (draft.kind != "event" or draft.codes[:1] not in OWN_ACTS)
     ):
-        other = reader.discourse.counterpart(draft.source[0].code)
+        others = reader.discourse.opposite({p.code: p for p in draft.source})
         if _at_home(draft, reader, named):
             draft.target = (draft.source[0],)
             draft.reasons.append("a matter within one state")
-        elif other:
-            draft.target = (Party(other),)
+        elif others:
+            draft.target = others
             draft.guessed = True
             draft.reasons.append("target from the document's context")
 
