@@ -170,9 +170,7 @@ class Antecedents:
     def person(self, number: int) -> Party | None:
         """Whom "he" or "her" stands for: a subject named before, else the last person."""
         tree = self.tree
-        barred = {
-            p.code for at, local in self._clauses(number) if local for p in self.resolve(at)
-        }
+        barred = {p.code for at, local in self._clauses(number) if local for p in self.resolve(at)}
         found: Party | None = None
         subject = False
         for token in tree.tokens[:number]:

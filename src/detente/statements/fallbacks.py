@@ -9,11 +9,10 @@ from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import NAMELESS, Party
 from detente.statements.drafts import Draft
 from detente.statements.targets import AT_HOME
+from detente.statements.third_parties import against_third, between_two
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
-# What two wish, demand or refuse together they wish of someone else.
-WISHES = ("=WANT", "=DEMAND", "=REFUSE", "=THREATEN", "=DENY")
 TRAVEL = frozenset("visit come arrive travel return".split())
 
 
@@ -127,8 +126,13 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
     if not draft.source and not draft.target:
         _from_context(draft, reader, named)
     own = {p.code for p in draft.source}
+    both = between_two(draft, reader) if own and not draft.target else ()
+    if both:
+        draft.target = both
+        draft.reasons.append("those between whom it stands")
+        return
     if len(own) > 1 and not draft.target:
-        _against_third(draft, reader, named)
+        against_third(draft, reader, named)
         return
     if draft.way == AT_HOME:
         return
@@ -198,23 +202,6 @@ def _concerned(draft: Draft, reader: ClauseReader) -> bool:
     return draft.way not in ("object", "preposition", "complement")
 
 
-def _against_third(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> None:
-    """ "Egypt and Sudan want guarantees": of the third that the sentence before named."""
-    own = {p.code for p in draft.source}
-    others = tuple(p for p in named if p.code not in own)
-    if draft.meaning.frame == "o>s" and others and draft.kind == "event":
-        # "Its pact drew criticism from X and Y": of whose pact it was.
-        draft.target = others[:1]
-        draft.reasons.append("target from the rest of the sentence")
-        return
-    wish = draft.meaning.operator in WISHES and draft.meaning.frame != "mutual"
-    before = [c for c in reversed(reader.discourse.last_codes) if c not in own]
-    if wish and before and draft.kind in ("event", "assessment"):
-        draft.target = (Party(before[0]),)
-        draft.guessed = True
-        draft.reasons.append("target from the document's context")
-
-
 def _provokers(draft: Draft, others: tuple[Party, ...], reader: ClauseReader) -> tuple[Party, ...]:
     """Who acts in the clause of time beside an act: "when Spain endorsed the plan, Algeria …"."""
     codes = {p.code for p in others}
@@ -258,7 +245,12 @@ def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) 
         draft.speaker, draft.speaker_code = "", ""
         draft.reasons.append("the speaker threatens")
         return
-    if len({p.code for p in named}) > 1 or (named and draft.kind != "event"):
+    two = reader.discourse.dyad()
+    inside = reader.finder.mentioned(draft.tokens)
+    if two and not inside and {p.code for p in named}.isdisjoint(two) and named:
+        # "This could deepen bilateral mistrust, an opening for Peru": Peru is no side of it.
+        draft.source = tuple(map(Party, two))
+    elif len({p.code for p in named}) > 1 or (named and draft.kind != "event"):
         draft.source = named[:2]
     elif named:
         other = reader.finder.main_other(named[0].code)
@@ -297,6 +289,7 @@ def _decide_direction(draft: Draft) -> None:
     together = bool(draft.codes) and draft.codes[0] in TOGETHER and draft.kind == "event"
     backed = draft.codes[:1] == ("SUPPORT",) and draft.meaning.frame == "s>o"
     backed = backed and draft.way in ("object's phrase", "owner of the object")
+    backed = backed or "those between whom it stands" in draft.reasons
     if several and together and not backed and draft.way not in ("object", "preposition"):
         draft.target = ()
     codes = {p.code for p in draft.source}

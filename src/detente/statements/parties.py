@@ -71,7 +71,7 @@ class PartyFinder:
             self._remember_title(number, found)
             return found
         listed = self._exemplars(number)
-        if listed:
+        if listed and not (self.role_of(number) is not None and self._modifiers(number)):
             return listed
         if token.lemma in ("former", "latter") and self._definite(number):
             return self._former_or_latter(number)
