@@ -233,10 +233,9 @@ class Antecedents:
             if number in tree.subtree(token.number):
                 continue
             found = self.resolve(token.number)
-            many = token.tag in ("NNS", "NNPS")
-            if found and (many or len({p.code for p in found}) > 1):
-                if not any(p.owner for p in found):
-                    return [replace(p, token=-1) for p in found]
+            many = token.tag in ("NNS", "NNPS") or len({p.code for p in found}) > 1
+            if found and many and not any(p.owner for p in found):
+                return [replace(p, token=-1) for p in found]
         return self.together(number) or list(self.discourse.they)
 
 

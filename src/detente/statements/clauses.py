@@ -104,7 +104,8 @@ class ClauseReader:
         meaning = self.frames.meaning(number)
         actors = self.who.subject(number, setting)
         if not self.subject and self.who.has_own_subject(number):
-            self.subject = actors
+            undergoing = self.tree.kids(number, "nsubjpass")
+            self.subject = actors or tuple(p for k in undergoing for p in self.finder.parties(k))
         if self._says(number, meaning) and read_speech(
             self, number, actors=actors, setting=setting
         ):

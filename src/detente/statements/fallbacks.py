@@ -17,6 +17,7 @@ TRAVEL = frozenset("visit come arrive travel return".split())
 
 
 PEACEKEEPING = frozenset("peacekeeper peacekeeping peacekeepers".split())
+DONE_BY_A_FOE = tuple((code,) for code in ("ASSAULT", "COERCE", "SANCTION"))
 DEMONSTRATORS = frozenset(
     "protester demonstrator rioter striker marcher mob crowd student worker monk unionist".split()
 )
@@ -151,7 +152,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
     if (
         draft.source
         and not draft.target
-        and (draft.kind != "event" or draft.codes[:1] not in OWN_ACTS)
+        and (draft.kind != "event" or draft.codes[:1] not in OWN_ACTS or _shown_to(draft, reader))
     ):
         others = reader.discourse.opposite({p.code: p for p in draft.source})
         if _at_home(draft, reader, named):
@@ -188,6 +189,14 @@ def _at_home(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> bo
         for n in tree.subtree(at)
     }
     return any(tree.tokens[n].lemma in DOMESTIC for n in draft.tokens if n not in when)
+
+
+def _shown_to(draft: Draft, reader: ClauseReader) -> bool:
+    """Whether force is shown to the other of the two that a text is about; a test is to no one."""
+    noun = draft.meaning.noun
+    posture = draft.codes[:1] == ("MOBILIZE",) and (noun is None or noun.noun_class != "test")
+    alone = len({p.code for p in draft.source}) == 1
+    return posture and alone and draft.source[0].code in reader.discourse.dyad()
 
 
 def _concerned(draft: Draft, reader: ClauseReader) -> bool:
@@ -250,6 +259,8 @@ def _from_context(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) 
     if two and not inside and {p.code for p in named}.isdisjoint(two) and named:
         # "This could deepen bilateral mistrust, an opening for Peru": Peru is no side of it.
         draft.source = tuple(map(Party, two))
+    elif two and len({p.code for p in named}) > 2 and {p.code for p in named}.issuperset(two):
+        draft.source = tuple(p for p in named if p.code in two)
     elif len({p.code for p in named}) > 1 or (named and draft.kind != "event"):
         draft.source = named[:2]
     elif named:
@@ -270,6 +281,11 @@ def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> 
         draft.source = (others or before)[:1]
     elif draft.kind == "event" and before and not others:
         draft.source = before[:1]
+    elif draft.codes[:1] in DONE_BY_A_FOE and aimed < set(reader.discourse.dyad()):
+        # "The soldiers killed by a mine": by the other of the two, where it is named beside them.
+        draft.source = tuple(p for p in others if p.code in reader.discourse.dyad())[:1]
+        if not draft.source:
+            return
     else:
         return
     draft.reasons.append("actor from the context")

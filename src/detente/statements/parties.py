@@ -8,7 +8,7 @@ from detente.codebook import Codebook
 from detente.statements.antecedents import Antecedents
 from detente.statements.companions import companions, exemplars, leaders_of
 from detente.statements.discourse import Discourse, Party, distinct
-from detente.statements.mentions import PEOPLE, Mention
+from detente.statements.mentions import Mention
 from detente.statements.nameless import nameless_party
 from detente.statements.party_words import (
     BODY_NOUNS,

@@ -27,7 +27,12 @@ def reattached(tree: Tree) -> Tree:
             _follow_nearest_actor(tree, token)
         elif token.tag == "VBN" and token.dep == "advcl":
             _describe_noun_before(tree, token)
+        elif token.tag == "VBZ" and token.dep in ("advcl", "ccomp"):
+            _make_noun(tree, token)
+        elif token.dep == "appos":
+            _continue_list(tree, token)
         _join_subjects(tree, token)
+        _join_compound(tree, token)
     return tree
 
 
@@ -108,6 +113,52 @@ def _describe_noun_before(tree: Tree, verb: Token) -> None:
     noun = tree.tokens[first - 2]
     if noun.mention is not None and tree.is_noun(noun.number):
         _hang(tree, verb.number, noun.number, "acl")
+
+
+def _make_noun(tree: Tree, verb: Token) -> None:
+    """ "Concern about Peruvian attacks": a verb without a subject behind an actor is its noun."""
+    before = tree.tokens[verb.number - 1] if verb.number else verb
+    behind = (
+        before.mention is not None and before.dep == "pobj" and not tree.children[before.number]
+    )
+    if not behind or tree.kids(verb.number, *SUBJECTS, "aux", "auxpass", "mark"):
+        return
+    words = [k for k in tree.kids(before.head, "amod", "det") if k < before.number]
+    _hang(tree, verb.number, before.head, "pobj")
+    _hang(tree, before.number, verb.number, "compound")
+    verb.tag = "NNS"
+    for word in words:
+        _hang(tree, word, verb.number, tree.tokens[word].dep)
+    for clause in tree.kids(verb.number, "xcomp", "ccomp"):
+        tree.tokens[clause].dep = "acl"
+
+
+def _continue_list(tree: Tree, second: Token) -> None:
+    """ "The bloc, Peru and Chile": what goes on with "and" lists others, it explains no one."""
+    first = tree.tokens[second.head].mention
+    mention = second.mention
+    if first is None or mention is None or mention.person or set(first.codes) & set(mention.codes):
+        return
+    if tree.kids(second.number, "cc") and tree.kids(second.number, "conj"):
+        _hang(tree, second.number, second.head, "conj")
+
+
+def _join_compound(tree: Tree, verb: Token) -> None:
+    """ "Held their advisers meeting focused on …": the object is the meeting that was focused."""
+    for clause in tree.kids(verb.number, "ccomp"):
+        for head in tree.kids(clause, "nsubj"):
+            parts = [
+                k
+                for k in tree.kids(verb.number, "dobj")
+                if k == min(tree.subtree(head)) - 1 and tree.is_noun(k) and tree.is_noun(head)
+            ]
+            if not parts or tree.kids(head, "det", "poss") or tree.tokens[head].mention is not None:
+                continue
+            for kid in tree.kids(parts[0], "det", "poss", "amod"):
+                _hang(tree, kid, head, tree.tokens[kid].dep)
+            _hang(tree, head, verb.number, "dobj")
+            _hang(tree, parts[0], head, "compound")
+            _hang(tree, clause, head, "acl")
 
 
 def _acts(tree: Tree, verb: int) -> bool:

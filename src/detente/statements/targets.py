@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from detente.statements.antecedents import actors_of
 from detente.statements.companions import shared_objects
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Setting
@@ -36,6 +37,7 @@ TARGETS = (
 )
 ON_THE_GROUND = tuple((code,) for code in ("ASSAULT", "MOBILIZE", "AID", "PROTEST"))
 EXPELLING = frozenset("expel deport evict eject oust ban bar".split())
+HOLDING = frozenset("detain arrest imprison jail hold sentence execute convict".split())
 SET_APART = frozenset("after before during following since despite amid".split())
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
 CLAUSE_OPENERS = frozenset("after before since until".split())
@@ -80,7 +82,7 @@ class WhoWhom:
                 for pobj in tree.kids(by, "pobj")
                 for p in self.finder.parties(pobj)
             ]
-            return tuple(found) or self._expelling(verb)
+            return tuple(found) or self._held_or_expelled(verb)
         heads = tree.kids(verb, "nsubj", "csubj")
         token = tree.tokens[verb]
         if not heads and token.dep == "conj" and tree.is_verb(token.head):
@@ -96,24 +98,33 @@ class WhoWhom:
         if heads and tree.is_verb(heads[0]):
             return tuple(self._of_clause(heads[0]))
         if heads:
-            found = self.finder.parties(heads[0])
-            if found and not any(p.owner for p in found):
-                found += self.finder.companions(heads[0])
-            return found or self._locals(verb, heads[0])
+            acting = self.finder.parties(heads[0])
+            if acting and not any(p.owner for p in acting):
+                acting += self.finder.companions(heads[0])
+            return acting or self._locals(verb, heads[0])
         if tree.kids(verb, "expl"):
             return tuple(p for k in tree.kids(verb, "attr") for p in self.finder.parties(k))
         if token.dep == "acl" and token.tag == "VBG":
             return self.finder.parties(token.head) or setting.subject
+        if token.dep == "xcomp" and setting.subject:
+            # "Invited X to visit": X will visit.
+            for at in actors_of(tree, verb):
+                if tree.tokens[at].dep in ("dobj", "pobj", "dative"):
+                    return self.finder.parties(at, owners=False) or setting.subject
         return setting.subject
 
-    def _expelling(self, verb: int) -> tuple[Party, ...]:
-        """ "Two envoys were expelled from Chad": whoever is left expelled them."""
+    def _held_or_expelled(self, verb: int) -> tuple[Party, ...]:
+        """ "Two envoys were expelled from Chad", "Danes are held in Mali": by whose land it is."""
         tree = self.tree
-        if tree.tokens[verb].lemma not in EXPELLING:
-            return ()
-        for prep in tree.kids(verb, "prep"):
-            if tree.tokens[prep].lemma == "from":
-                return tuple(p for o in tree.kids(prep, "pobj") for p in self.finder.parties(o))
+        lemma = tree.tokens[verb].lemma
+        wanted = "from" if lemma in EXPELLING else "in" if lemma in HOLDING else ""
+        for prep in tree.kids(verb, "prep") if wanted else []:
+            if tree.tokens[prep].lemma != wanted:
+                continue
+            own = {p.code for h in self._heads(verb) for p in self.finder.parties(h)}
+            places = [n for o in tree.kids(prep, "pobj") for n in (o, *tree.kids(o, "conj"))]
+            found = tuple(Party(c, token=n) for n in places for c in _codes(tree, n))
+            return () if own & {p.code for p in found} and wanted == "in" else found
         return ()
 
     def _locals(self, verb: int, subject: int) -> tuple[Party, ...]:
@@ -206,7 +217,8 @@ class WhoWhom:
             return False
         for head in (c for h in self._heads(verb) for c in self.tree.conjuncts(h)):
             named = self._named(head)
-            if named and not meaning.operator and {p.code for p in named} <= own:
+            done_to = meaning.codes[0] in ONE_SIDED
+            if named and done_to and not meaning.operator and {p.code for p in named} <= own:
                 return True
             if named or self._names_another(head, own):
                 continue

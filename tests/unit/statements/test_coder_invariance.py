@@ -113,7 +113,8 @@ def test_the_same_text_about_other_states_gives_the_same_rows(coder, text, names
     assert found[0] == found[1]
 
 
-PLACES = "ARG KAZ GHA FIN PER NPL ZMB OMN UZB CHL NAM EST BOL LAO URY JOR".split()
+# A family name that begins in lower case ("al-…") opens no sentence.
+PLACES = "ARG KAZ GHA FIN PER NPL ZMB MNG UZB CHL NAM EST BOL LAO URY JOR".split()
 # Their names hold words of other names, or forms that no other state has.
 KEPT = frozenset("USA KOR PRK GBR COD ARE".split())
 
