@@ -20,8 +20,9 @@ def reattached(tree: Tree) -> Tree:
     Changes the tree that it is given.
     """
     for token in tree.tokens:
-        if token.tag in FINITE and token.dep == "conj":
+        if token.tag in FINITE and token.dep in ("conj", "advcl", "ccomp"):
             _give_subject(tree, token)
+        if token.tag in FINITE and token.dep == "conj":
             _join_same_tense(tree, token)
         elif token.tag == "VBG" and token.dep == "advcl":
             _follow_nearest_actor(tree, token)
@@ -46,7 +47,7 @@ def _hang(tree: Tree, number: int, head: int, dep: str) -> None:
 
 def _give_subject(tree: Tree, verb: Token) -> None:
     """ "Peru sent envoys to Chile and Bolivia recalled its own": Bolivia did not receive them."""
-    if tree.kids(verb.number, *SUBJECTS):
+    if tree.kids(verb.number, *SUBJECTS, "mark") or not tree.is_verb(verb.head):
         return
     at = verb.number - 1
     while at >= 0 and tree.tokens[at].head == verb.number:
@@ -60,6 +61,7 @@ def _give_subject(tree: Tree, verb: Token) -> None:
         return
     _hang(tree, at, verb.number, "nsubj")
     _hang(tree, link.number, verb.head, "cc")
+    verb.dep = "conj"
 
 
 def _join_subjects(tree: Tree, verb: Token) -> None:

@@ -357,6 +357,9 @@ class WhoWhom:
         found: list[Party] = []
         for head in tree.kids(verb, "nsubj", "nsubjpass"):
             found.extend(self.finder.parties(head))
+        if found and meaning.operator == "=DEMAND":
+            # "Demanded that X leave Y" is asked of X.
+            return found
         inner = self.frames.meaning(verb)
         for head in tree.kids(verb, "dobj"):
             found.extend(self.finder.parties(head))
