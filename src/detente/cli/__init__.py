@@ -20,6 +20,7 @@ from detente.cli import (
     datasets,
     difference,
     documents,
+    forecasts,
     judgements,
     next_event,
     outlook,
@@ -79,6 +80,7 @@ app.command("portfolio")(relations.portfolio)
 app.command("signals")(signals.signals)
 app.command("diff")(difference.diff)
 app.command("calendar")(outlook.calendar)
+outlook.app.command("model")(forecasts.model_forecasts)
 app.add_typer(outlook.app, name="outlook")
 app.command("judge")(judgements.judge)
 app.command("review")(judgements.review)
@@ -86,6 +88,7 @@ app.command("export")(project.export)
 app.command("rebuild")(project.rebuild)
 app.command("actors")(actors.actors)
 bench.app.command("next-event")(next_event.next_event)
+bench.app.command("counts")(forecasts.bench_counts)
 app.add_typer(bench.app, name="bench")
 
 

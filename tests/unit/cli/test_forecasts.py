@@ -1,0 +1,73 @@
+"""`detente outlook model` and `detente bench counts` on a made-up dataset."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    from typer.testing import CliRunner
+
+    from detente.cli import app
+
+    folder = tmp_path_factory.mktemp("desk")
+    words = ["bench", "generate", folder / "rows.csv", "--form", "plain", "--rows", "30000"]
+    for arguments in (
+        words,
+        ["import", "plain", folder / "rows.csv", "--name", "made", "--project", folder / "p"],
+    ):
+        result = CliRunner().invoke(app, [str(word) for word in arguments])
+        assert result.exit_code == 0, result.output
+    return folder / "p"
+
+
+def test_forecasts_name_window_skill_and_rows(run, desk):
+    words = ("outlook", "model", "USA", "--days", "60", "--project", desk, "--json")
+    result = run(*words, "--as-of", "2022-06-30")
+    assert result.exit_code == 0, result.stderr
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert rows and all("USA" in (row["source"], row["target"]) for row in rows)
+    for row in rows:
+        assert row["window"][0] == "2022-07-01" and row["window"][1] == "2022-08-29"
+        assert row["evidence"] and all(cited["row"] for cited in row["evidence"])
+        assert abs(sum(row["distribution"]) - 1) < 1e-3
+    assert "beat every baseline on" in result.stderr
+
+
+def test_a_recorded_forecast_stands_in_the_ledger(run, desk):
+    words = ("outlook", "model", "CHN", "--with", "USA", "--act", "CONSULT", "--project", desk)
+    assert run(*words, "--record", "--as-of", "2022-06-30").exit_code == 0
+    listed = run("outlook", "list", "CHN", "--project", desk, "--as-of", "2022-07-01", "--json")
+    kept = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert {row["kind"] for row in kept} == {"model"}
+    assert all(row["action"] == "CONSULT" and row["status"] == "open" for row in kept)
+
+
+def test_the_backtest_is_one_object_with_all_forecasters(run, desk):
+    words = ("bench", "counts", "made", "--days", "60", "--project", desk, "--json")
+    row = json.loads(run(*words, "--as-of", "2020-12-31").stdout)
+    assert {one["forecaster"] for one in row["forecasters"]} == {
+        "model",
+        "last twelve months",
+        "climatology",
+        "last value",
+    }
+    assert abs(sum(row["pit"]) - 1) < 1e-3 and row["dyads"] > 10
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("outlook", "model", "USA", "--act", "DANCE"), "is not known"),
+        (("outlook", "model", "USA", "--days", "0"), "no window"),
+        (("outlook", "model", "USA", "--dataset", "none"), "no dataset 'none'"),
+        (("outlook", "model", "Vanuatu"), "at least 10 needed"),
+        (("bench", "counts", "none"), "no dataset 'none'"),
+        (("bench", "counts", "made", "--days", "3000"), "observations"),
+    ],
+)
+def test_what_cannot_be_forecast_is_one_line(run, desk, words, said):
+    result = run(*words, "--project", desk)
+    assert result.exit_code == 1
+    assert said in result.stderr and result.stderr.count("\n") == 1
