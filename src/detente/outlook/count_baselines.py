@@ -31,8 +31,9 @@ def crps(probability: Values, count: Counts) -> Values:
     below = np.cumsum(probability, axis=1)
     places = np.arange(probability.shape[1])
     reached = places >= count[:, None]
-    within: Values = ((below - reached) ** 2)[:, :-1].sum(axis=1)
-    return within + np.maximum(count - places[-1], 0)
+    within = ((below - reached) ** 2)[:, :-1].sum(axis=1)
+    found: Values = within + np.maximum(count - places[-1], 0)
+    return found
 
 
 def log_scores(probability: Values, count: Counts) -> Values:
