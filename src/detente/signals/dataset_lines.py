@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from detente.model import Evidence, Item
+from detente.signals.coupling import Coupling
 from detente.signals.ground import make_item
 from detente.signals.reciprocal_response import Response
 from detente.signals.wording import sentence
@@ -62,6 +63,45 @@ def _share(one: Response) -> str:
         f"{100 * one.share:.0f} answers for 100 acts (between {100 * max(0.0, one.share_low):.0f} "
         f"and {100 * one.share_high:.0f})"
     )
+
+
+def coupling_lines(couplings: Iterable[Coupling], *, named: Named) -> list[Item]:
+    """Lines of the list ``coupling``, one for each coupling that may be claimed."""
+    return [_coupling_line(one, named) for one in couplings if one.claimed]
+
+
+def _coupling_line(one: Coupling, named: Named) -> Item:
+    way = "the same way" if one.correlation > 0 else "the other way"
+    text = (
+        f"a move in the relation of {named(one.actor)} with {named(one.first)} foretells one "
+        f"{way} in that with {named(one.second)} {_weeks(one.lag_weeks)} later: "
+        f"{abs(one.size):.2f} points (between {_bounds(one)}) for one point, beyond "
+        f"what all relations did ({one.dataset}, {chance(one.q)}); this names no cause"
+    )
+    fields: dict[str, object] = {
+        "actor": one.actor,
+        "first": one.first,
+        "second": one.second,
+        "lag_weeks": one.lag_weeks,
+        "correlation": round(one.correlation, 3),
+        "correlation_interval": (round(one.low, 3), round(one.high, 3)),
+        "size": round(one.size, 3),
+        "size_interval": (round(one.size_low, 3), round(one.size_high, 3)),
+        "stability": round(one.stability, 2),
+        "p": one.p,
+        "q": one.q,
+    }
+    rows = [row for pair in one.rows for row in pair]
+    return make_item("coupling", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields)
+
+
+def _bounds(one: Coupling) -> str:
+    low, high = sorted((abs(one.size_low), abs(one.size_high)))
+    return f"{low:.2f} and {high:.2f}"
+
+
+def _weeks(number: float) -> str:
+    return "a week" if number == 1 else f"{number:g} weeks"
 
 
 def chance(q: float) -> str:

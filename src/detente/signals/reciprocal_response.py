@@ -126,7 +126,8 @@ def find_responses(
     Args:
         series: directed series of counts, one for each dyad, direction and quad class (`quad`
             filled), by sector or for all sectors together. The more other dyads of the dataset are
-            among them, the better busy days are known. Scores and undirected series are left out.
+            among them, the better busy days are known. Others are left out: scores, series without
+            direction, and those of all classes together.
         as_of: last day that counts.
         window_days: within which an act can answer another; 1 to 90.
 
@@ -149,7 +150,7 @@ def find_responses(
 def _by_dataset(series: Sequence[Series], as_of: date) -> list[tuple[Series, ...]]:
     found: dict[str, list[Series]] = {}
     for one in series:
-        if one.directed and one.kind == "events":
+        if one.directed and one.quad and one.kind == "events":
             found.setdefault(one.dataset, []).append(one.until(day_number(as_of)))
     return [tuple(rows) for rows in found.values()]
 
