@@ -89,3 +89,15 @@ def test_no_role_hides_a_state() -> None:
     foreign = load_foreign()
     assert not set(foreign["role"]) & set(load_codebook().actors.codes())
     assert not set(foreign["role"]) & set(foreign["state"])
+
+
+def test_all_codes_of_cameo_are_there_with_root_weight_and_sector() -> None:
+    codes = list(load_cameo())
+    # The 312 of the published list, and 176 and 1214, which came later.
+    assert len(codes) == 314
+    assert sum(one.root == "" for one in codes) == 11
+    assert all(one.root for one in codes if not one.code.startswith("01"))
+    assert all(one.sector in (*SECTORS, "unspecified") for one in codes)
+    by_code = {one.code: one.goldstein for one in codes}
+    known = {"013": 0.4, "057": 8.0, "0871": 9.0, "112": -2.0, "1383": -7.0, "172": -5.0}
+    assert {code: by_code[code] for code in known} == known
