@@ -43,6 +43,7 @@ from detente.pipeline_picture import (
 )
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.pipeline_series import cited_rows, read_series
+from detente.pipeline_statistics import dataset_lines
 from detente.tables import canonical
 
 if TYPE_CHECKING:
@@ -266,12 +267,15 @@ def draw_picture(
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
     progress("reading datasets", 0, 0)
     series = read_series(project, actor, as_of=as_of, known_at=known_at)
+    view = view_of(reading, actor, as_of=as_of, series=series)
+    lines = dataset_lines(project, view, progress=progress)
     picture = picture_of(
         reading,
-        view_of(reading, actor, as_of=as_of, series=series),
+        view,
         codebook=codebook_of(project),
         settings=project.settings,
         progress=progress,
+        lines=lines,
     )
     return replace(picture, rows=cited_rows(project, cited_by(picture.items)))
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from detente.model import DatasetRow, Document, Event, Evidence, Item, Rejection, Statement, View
 from detente.pipeline_project import Progress, quiet
+from detente.pipeline_tracks import tracks_of
 from detente.series import Series
 
 if TYPE_CHECKING:
     from detente.briefing import Briefing
     from detente.codebook import Codebook
+    from detente.relations import Track
     from detente.settings import Settings
 
 
@@ -47,6 +49,7 @@ class Picture:
         view: what it was drawn from.
         items: the lines of all lists.
         rows: rows of datasets that the lines cite, by dataset and key.
+        tracks: levels over time of the view's series.
         copies, rejected, undated, copied_by: as in `Reading`.
     """
 
@@ -57,6 +60,7 @@ class Picture:
     undated: tuple[Rejection, ...] = ()
     copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict)
+    tracks: tuple[Track, ...] = ()
 
 
 def picture_of(
@@ -66,25 +70,28 @@ def picture_of(
     codebook: Codebook,
     settings: Settings,
     progress: Progress = quiet,
+    lines: Sequence[Item] = (),
 ) -> Picture:
     """Relations and the lines of all lists.
 
     Args:
         view: the state looked from, and the rows of `reading`.
+        lines: what statistics found in the view's series.
     """
     from detente.outlook import find_outlook
     from detente.relations import estimate_relations
-    from detente.signals import find_signals
+    from detente.signals import complete, find_signals
 
     progress("estimating relations", 0, 0)
-    relations = estimate_relations(view, codebook=codebook, settings=settings)
+    tracks = tracks_of(view, settings=settings)
+    relations = estimate_relations(view, codebook=codebook, settings=settings, tracks=tracks)
     view = replace(view, relations=relations.rows)
     progress("finding signals", 0, 0)
     signals = find_signals(view, codebook=codebook, settings=settings)
     outlook = find_outlook(view, codebook=codebook, settings=settings)
     return Picture(
         view=view,
-        items=(*signals.rows, *outlook.rows),
+        items=(*signals.rows, *map(complete, lines), *outlook.rows),
         copies=reading.copies,
         rejected=(
             *reading.rejected,
@@ -94,6 +101,7 @@ def picture_of(
         ),
         undated=reading.undated,
         copied_by=reading.copied_by,
+        tracks=tracks,
     )
 
 
@@ -116,7 +124,9 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
         UnsupportedLine: if a line has no evidence, or evidence that does not hold.
     """
     from detente.briefing import assemble, check_evidence
+    from detente.briefing.illustrating import illustrate, trends_of
 
+    view = picture.view
     briefing = assemble(
         picture.view,
         picture.items,
@@ -128,8 +138,12 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
         counts=counts_of(picture),
         rows=picture.rows,
     )
-    check_evidence(briefing, picture.view.documents)
-    return briefing
+    check_evidence(briefing, view.documents)
+    figures = illustrate(
+        picture.tracks, view.series, picture.items, actor=view.actor, names=briefing.names
+    )
+    trends = trends_of(picture.tracks, actor=view.actor)
+    return replace(briefing, figures=figures, trends=trends)
 
 
 def cited_by(items: Sequence[Item]) -> list[Evidence]:
@@ -142,7 +156,11 @@ def cited_by(items: Sequence[Item]) -> list[Evidence]:
 def counts_of(picture: Picture) -> dict[str, int]:
     """How many rows the picture was drawn from."""
     view = picture.view
-    own = [row for row in view.series if view.actor in row.dyad and row.kind == "events"]
+    own = [
+        row
+        for row in view.series
+        if view.actor in row.dyad and row.kind == "events" and not (row.sector or row.quad)
+    ]
     return {
         "documents": len(picture.view.documents),
         "copies": len(picture.copies),

@@ -13,10 +13,12 @@ from detente.adapters.ledger_schema import (
     OUTPUTS,
     REJECTIONS,
     RUNS,
+    STUDIES,
     Mark,
     Output,
     Refusal,
     Run,
+    Study,
 )
 from detente.model import Judgement, Rejection
 from detente.tables import cells, from_cells, plain, quoted
@@ -32,6 +34,7 @@ OPEN_REFUSALS = """
     WHERE refused_at <= ? AND (settled_at IS NULL OR settled_at > ?) ORDER BY row
 """
 LAST_MARK = f"SELECT {MARKS.listed} FROM marks WHERE actor = ? ORDER BY row DESC LIMIT 1"
+KEPT_STUDY = f"SELECT {STUDIES.listed} FROM studies WHERE series = ?"
 READ_RUNS = f"SELECT {RUNS.listed} FROM runs ORDER BY row"
 
 
@@ -106,6 +109,20 @@ def read_mark(ledger: Ledger, actor: str) -> Mark | None:
     with ledger.reading() as database:
         row = database.execute(LAST_MARK, (actor,)).fetchone()
     return from_cells(Mark, row) if row else None
+
+
+def keep_study(ledger: Ledger, study: Study) -> None:
+    """Keep what was found in a series; another process may have done so meanwhile."""
+    with ledger.writing() as database:
+        insert = STUDIES.insert.replace("INSERT", "INSERT OR IGNORE", 1)
+        database.execute(insert, cells(study))
+
+
+def kept_study(ledger: Ledger, series: str) -> Study | None:
+    """What was found in a series before; None where it wasn't studied."""
+    with ledger.reading() as database:
+        row = database.execute(KEPT_STUDY, (series,)).fetchone()
+    return from_cells(Study, row) if row else None
 
 
 def append_run(ledger: Ledger, run: Run) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.errors import LedgerError
 from detente.model import Document, Judgement, Rejection, Statement
 from detente.outlook.entries import Entry, Resolution
+from detente.signals.change_points import Shift
 from detente.tables import Table, column_ddl, mismatch, quoted
 
 APPLICATION_ID = 0x44657465
@@ -132,6 +133,18 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Study:
+    """The shifts that were found in one series.
+
+    Attributes:
+        series: digest of the series and of the methods.
+    """
+
+    series: str
+    shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """The place of a derived row: its document, its number in it, its key for judgements."""
 
@@ -179,6 +192,7 @@ UNCODED = Table(
     recorded=False,
     parent=("row_document", "codings", "document"),
 )
+STUDIES = Table("studies", (Study,), key=("series",), recorded=False)
 COPIES = Table("copies", (Copy,), key=("among", "copy"), recorded=False)
 RECORDED = (
     DOCUMENTS,
@@ -191,7 +205,7 @@ RECORDED = (
     RESOLUTIONS,
     MARKS,
 )
-TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES)
+TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES, STUDIES)
 
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS documents_digest ON documents (origin, digest)",

@@ -10,6 +10,7 @@ from datetime import date
 from markupsafe import Markup
 
 from detente.briefing.bars import level_bar, tint
+from detente.briefing.figures import Figure, Trend, draw, draw_trend
 from detente.briefing.labels import event_label
 from detente.briefing.line_view import Lines, LineView, anchor_of, parties_of
 from detente.briefing.notes import Notes, folded
@@ -28,6 +29,7 @@ from detente.model import Item
 
 # These lines stand once more in their own lists; beyond this many they only weigh the page down.
 MOST_RELATED = 40
+_NONE = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class CellView:
     numbers: tuple[int, ...]
     said: str
     summary: str
+    trend: Markup = _NONE
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,39 @@ class DyadView:
     events: tuple[LineView, ...]
     related: tuple[LineView, ...]
     related_hidden: int = 0
+    figures: tuple[FigureView, ...] = ()
 
 
-def cell_view(cell: Cell, name: str, *, notes: Notes) -> CellView:
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure with what stands below it."""
+
+    svg: Markup
+    title: str
+    caption: str
+
+
+def figure_view(figure: Figure) -> FigureView | None:
+    """The figure drawn; None where it has nothing to show."""
+    svg = draw(figure)
+    return FigureView(svg, figure.told.title, f"{figure.told.description}.") if svg else None
+
+
+def cell_view(cell: Cell, name: str, *, notes: Notes, trend: Trend | None = None) -> CellView:
     """The cell as text; ``said`` is the whole of it for a reader who does not see it."""
     level, bounds = signed(cell.level), f"{signed(cell.low)} to {signed(cell.high)}"
     chance = percent(cell.p_direction)
     noun = "statement" if cell.tempo == 1 else "statements"
+    noun = f"{noun} and events" if cell.n_rows and cell.n > cell.n_rows else noun
+    noun = "events" if cell.n_rows and cell.n == cell.n_rows else noun
     summary = (
         f"interval {bounds}; {cell.direction}, probability {chance}; "
-        f"{cell.tempo:.1f} {noun} a month; {cell.n} pieces of evidence"
+        f"{cell.tempo:.1f} {noun} a month; {cell.n:,} pieces of evidence"
     )
+    rows = ""
+    if cell.n_rows:
+        rows = f"{cell.n_rows:,} ({cell.n_reports:,} reports)"
+        summary += f", {cell.n_rows:,} of them events of datasets in {cell.n_reports:,} reports"
     return CellView(
         anchor=anchor_of(cell.anchor),
         sector=cell.sector,
@@ -98,6 +124,8 @@ def cell_view(cell: Cell, name: str, *, notes: Notes) -> CellView:
         numbers=tuple(notes.numbers(cell.evidence)),
         said=f"{capital(name)}, {cell.sector}: level {level}, {summary}.",
         summary=summary,
+        trend=draw_trend(trend) if trend else _NONE,
+        rows=rows,
     )
 
 
@@ -145,7 +173,18 @@ class Dyads:
                 for heading, item in related[:MOST_RELATED]
             ),
             related_hidden=max(len(related) - MOST_RELATED, 0),
+            figures=self._figures(code),
         )
+
+    def _figures(self, code: str) -> tuple[FigureView, ...]:
+        """The figures of a counterpart: levels, then counts."""
+        own = [
+            figure
+            for name, figure in self._briefing.figures.items()
+            if name.startswith((f"level-{code}-", f"counts-{code}-"))
+        ]
+        views = (figure_view(figure) for figure in own)
+        return tuple(view for view in views if view is not None)
 
     def others(self) -> DyadView | None:
         """Events that no counterpart's section holds; None where all have a place."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from detente.briefing.bars import likelihood_bar
+from detente.briefing.figures import draw
 from detente.briefing.notes import Notes, folded
 from detente.briefing.page import LISTS, Briefing, nested_evidence
 from detente.briefing.sections import Section, facts_of, pill_of, references
@@ -19,6 +20,7 @@ _LINKED = ("hinges", "against", "first", "reply")
 _WIDE = ("resolution_rule", "condition", "legs", "counterparts", "hinges")
 _FOLDED = ("resolution_rule",)
 _LINK_CHARS = 90
+_NONE = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class LineView:
     contested: bool = False
     heading: str = ""
     pill: str = ""
+    figure: Markup = _NONE
+    caption: str = ""
 
 
 def anchor_of(name: str) -> str:
@@ -70,6 +74,7 @@ class Lines:
 
     def __init__(self, briefing: Briefing, notes: Notes) -> None:
         self._names = briefing.names
+        self._figures = briefing.figures
         self._notes = notes
         self._items = {
             item.id: item for name in LISTS for item in briefing.lists.get(name, ()) if item.id
@@ -80,7 +85,8 @@ class Lines:
         return tuple(self._notes.numbers(item.evidence))
 
     def view(self, item: Item, section: Section | None = None, *, anchor: str = "") -> LineView:
-        """A line with the facts that its section shows."""
+        """A line with the facts that its section shows, and its figure."""
+        figure = self._figures.get(f"line-{item.id}") if section else None
         return LineView(
             text=folded(item.text),
             numbers=self.numbers(item),
@@ -89,6 +95,8 @@ class Lines:
             pill=pill_of(section, item) if section else "",
             struck=item.fields.get("status") == "moved",
             contested=bool(item.fields.get("contested")),
+            figure=draw(figure) if figure else _NONE,
+            caption=f"{figure.told.description}." if figure else "",
         )
 
     def _facts(self, item: Item, section: Section) -> Iterator[FactView]:
@@ -123,9 +131,6 @@ class Lines:
             Link(anchor_of(name), shortened(_core(self._items[name]), _LINK_CHARS))
             for name in known
         )
-
-
-_NONE = Markup("")
 
 
 def _core(item: Item) -> str:

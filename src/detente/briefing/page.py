@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from detente.briefing.figures import Figure, Trend
 from detente.model import DatasetRow, Document, Evidence, Item
 
 LISTS = (
@@ -43,6 +44,8 @@ class Briefing:
         names: plain names of every actor code that a line uses.
         documents: the documents that lines cite, by id; proof is read from them.
         rows: the rows of datasets that lines cite, by dataset and key; likewise.
+        figures: by name, see `detente.briefing.illustrating`.
+        trends: levels of the last two years by counterpart and sector.
         since: day of the earlier picture where the page tells what changed, else None.
         order: names of the lists in printed order.
     """
@@ -55,6 +58,8 @@ class Briefing:
     names: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
     rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict, repr=False)
+    figures: Mapping[str, Figure] = field(default_factory=dict, repr=False)
+    trends: Mapping[tuple[str, str], Trend] = field(default_factory=dict, repr=False)
     since: date | None = None
     order: tuple[str, ...] = LISTS
 

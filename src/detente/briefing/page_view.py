@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from detente.briefing.dyad_view import CellView, Dyads, DyadView, cell_view
+from detente.briefing.dyad_view import (
+    CellView,
+    Dyads,
+    DyadView,
+    FigureView,
+    cell_view,
+    figure_view,
+)
+from detente.briefing.figures import Trend
 from detente.briefing.line_view import Lines, LineView, anchor_of
 from detente.briefing.notes import Note, Notes, folded, safe_address
 from detente.briefing.page import Briefing
@@ -36,6 +44,7 @@ class SectionView:
     heading: str
     intro: str
     lines: tuple[LineView, ...]
+    figures: tuple[FigureView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
             lines.view(_named(item, briefing), TAKEAWAY) for item in _list(briefing, "takeaways")
         ),
         sectors=matrix.sectors,
-        rows=_rows(matrix, notes),
+        rows=_rows(matrix, notes, briefing.trends),
         dyads=(*parts, rest) if rest else tuple(parts),
         sections=sections,
         publications=tuple(_publication(item, lines) for item in _list(briefing, "publications")),
@@ -127,11 +136,20 @@ def _contents(sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(opening + middle + closing)
 
 
-def _rows(matrix: Matrix, notes: Notes) -> tuple[RowView, ...]:
+def _rows(
+    matrix: Matrix, notes: Notes, trends: Mapping[tuple[str, str], Trend]
+) -> tuple[RowView, ...]:
     rows = []
     for row in matrix.rows:
         cells = tuple(
-            cell_view(row.cells[sector], row.name, notes=notes) if sector in row.cells else None
+            cell_view(
+                row.cells[sector],
+                row.name,
+                notes=notes,
+                trend=trends.get((row.counterpart, sector)),
+            )
+            if sector in row.cells
+            else None
             for sector in matrix.sectors
         )
         overall = cell_view(row.overall, row.name, notes=notes)
@@ -143,7 +161,13 @@ def _rows(matrix: Matrix, notes: Notes) -> tuple[RowView, ...]:
 def _section(section: Section, briefing: Briefing, *, lines: Lines) -> SectionView:
     items = _list(briefing, section.key)
     views = tuple(lines.view(item, section) for item in items)
-    return SectionView(section.key, section.heading, section.intro, views)
+    own = (
+        figure_view(figure)
+        for name, figure in briefing.figures.items()
+        if section.key == "channels" and name.startswith("network-")
+    )
+    figures = tuple(figure for figure in own if figure is not None)
+    return SectionView(section.key, section.heading, section.intro, views, figures)
 
 
 def _publication(item: Item, lines: Lines) -> Mapping[str, object]:

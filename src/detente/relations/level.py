@@ -40,9 +40,11 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Mean and 0.90 interval of a level, and the weight that each reading ended up with."""
+    """Mean, standard deviation and 0.90 interval of a level, and the weight that each reading
+    ended up with."""
 
     mean: float
+    sd: float
     low: float
     high: float
     weights: Numbers
@@ -87,4 +89,4 @@ def estimate_level(levels: Numbers, weights: Numbers) -> Level:
     scatter = float((used * (levels - mean) ** 2).sum()) / max(len(levels), 1)
     sd = float(np.sqrt(max(1.0, scatter) / (prior + used.sum())))
     low, high = max(WORST, mean - Z_90 * sd), min(BEST, mean + Z_90 * sd)
-    return Level(min(BEST, max(WORST, mean)), low, high, used)
+    return Level(min(BEST, max(WORST, mean)), sd, low, high, used)

@@ -22,9 +22,8 @@ class Observation:
         day: middle of the happening.
         share: 1 for the sector named first, less for the others.
         trend: +1 where the words say that good relations grow, -1 where they shrink, 0 unsaid.
-        kind: ``event`` or ``assessment`` of documents, ``row`` of a dataset.
-        evidence: the sentences, the first one names the document that it hangs on; or a row.
-        n, reports: how many events it stands for, and how many reports told of them.
+        kind: ``event`` or ``assessment``.
+        evidence: the sentences, the first one names the document that it hangs on.
     """
 
     counterpart: str
@@ -36,8 +35,6 @@ class Observation:
     trend: int
     kind: str
     evidence: tuple[Evidence, ...]
-    n: int = 1
-    reports: int = 1
 
 
 def counterparts_of(

@@ -12,8 +12,6 @@ from datetime import date, timedelta
 
 from detente.model import Statement, View
 from detente.relations.observation import counterparts_of, shares
-from detente.relations.rows import own_series
-from detente.series import day_number
 
 DAYS_PER_MONTH = 365.25 / 12
 # What happened or is the case; forecasts and advice aren't traffic.
@@ -41,11 +39,7 @@ def _period(statement: Statement, view: View) -> tuple[date, date]:
 
 
 def count_tempo(view: View, *, window_days: int) -> dict[Cell, tuple[float, float]]:
-    """Statements and events of datasets a month by cell: in the window that ends on the day, and
-    in the one before.
-
-    Reports of one happening count once in a dataset, once each in documents.
-    """
+    """Statements a month by cell: in the window that ends on the day, and in the one before."""
     now = view.as_of - timedelta(days=window_days - 1), view.as_of
     before = now[0] - timedelta(days=window_days), now[0] - timedelta(days=1)
     counts: defaultdict[Cell, list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -62,10 +56,5 @@ def count_tempo(view: View, *, window_days: int) -> dict[Cell, tuple[float, floa
             for sector, _ in shares(statement.sectors):
                 counts[counterpart, sector][0] += parts[0]
                 counts[counterpart, sector][1] += parts[1]
-    for series in own_series(view):
-        for part, (first, last) in enumerate((now, before)):
-            inside = (series.days >= day_number(first)) & (series.days <= day_number(last))
-            other = series.target if series.source == view.actor else series.source
-            counts[other, series.sector][part] += float(series.counts[inside].sum())
     months = window_days / DAYS_PER_MONTH
     return {cell: (now_n / months, old_n / months) for cell, (now_n, old_n) in counts.items()}

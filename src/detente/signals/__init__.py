@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from detente.signals.finding import find_signals
+from detente.signals.finding import complete, find_signals
 
-__all__ = ["find_signals"]
+__all__ = ["complete", "find_signals"]

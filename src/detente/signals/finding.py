@@ -66,12 +66,12 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
         *channels,
         *find_contested(ground),
     ]
-    kept = {item.id: _whole(item) for item in items if item.evidence}
+    kept = {item.id: complete(item) for item in items if item.evidence}
     rejected = [Rejection(item.text, item.list, UNSUPPORTED) for item in items if not item.evidence]
     return Result(tuple(kept.values()), tuple(rejected))
 
 
-def _whole(item: Item) -> Item:
+def complete(item: Item) -> Item:
     """A signal with every key of its list, whatever its type."""
     if item.list != "signals":
         return item

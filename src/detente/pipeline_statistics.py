@@ -1,0 +1,96 @@
+"""What statistics find in a view's series, as lines; what took long is kept in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from detente.adapters.ledger_records import keep_study, kept_study
+from detente.adapters.ledger_schema import Study
+from detente.pipeline_coding import contents
+from detente.pipeline_project import Progress, Project, codebook_of, quiet
+from detente.series import Series
+
+if TYPE_CHECKING:
+    from detente.model import Item, View
+    from detente.signals.change_points import Shift
+
+METHODS = "signals"
+
+
+def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -> list[Item]:
+    """Lines that rest on datasets: shifts and episodes, answers in kind.
+
+    Args:
+        view: the state looked from with its series.
+
+    Returns:
+        None where the view has no series. Each line cites rows.
+    """
+    if not view.series:
+        return []
+    return [*_shift_lines(project, view, progress), *_response_lines(project, view, progress)]
+
+
+def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[Item]:
+    from detente.signals.shift_lines import shift_line
+    from detente.signals.studied import series_to_study, without_echoes
+
+    codebook = codebook_of(project)
+    chosen = series_to_study(view)
+    found = []
+    for count, series in enumerate(chosen, start=1):
+        found += [(series, shift) for shift in shifts_of(project, series)]
+        progress("looking for shifts", count, len(chosen))
+    told = without_echoes(found)
+    for series, shift in sorted(told, key=lambda row: row[1].first_day, reverse=True):
+        yield shift_line(series, shift, codebook=codebook)
+
+
+def shifts_of(project: Project, series: Series) -> tuple[Shift, ...]:
+    """The shifts of one series; remembered until series or methods change."""
+    from detente.signals.change_points import find_shifts
+
+    key = series_key(series)
+    study = kept_study(project.ledger, key)
+    if study is None:
+        study = Study(key, tuple(find_shifts(series)))
+        keep_study(project.ledger, study)
+    return study.shifts
+
+
+def _response_lines(project: Project, view: View, progress: Progress) -> list[Item]:
+    from detente.signals.dataset_lines import response_lines
+    from detente.signals.reciprocal_response import find_responses
+    from detente.signals.wording import with_article
+
+    progress("looking for answers in kind", 0, 0)
+    own = [one for one in view.series if one.quad and view.actor in one.dyad]
+    window = project.settings.reply_window_days
+    found = find_responses(own, as_of=view.as_of, window_days=window)
+    actors = codebook_of(project).actors
+    return response_lines(found, named=lambda code: with_article(actors.name(code)))
+
+
+def series_key(series: Series) -> str:
+    """A name that changes when a series or the methods that study it change."""
+    whole = hashlib.sha256(methods_version().encode())
+    named = (series.dataset, *series.dyad, series.sector, series.kind, series.quad)
+    whole.update("\x1f".join((*named, str(series.directed))).encode())
+    for part in (series.days, series.values, series.counts, series.reports):
+        whole.update(part.tobytes())
+    whole.update(f"{series.coverage.first_day}".encode() + series.coverage.exposure.tobytes())
+    whole.update("\x1f".join(series.rows).encode())
+    return whole.hexdigest()[:24]
+
+
+@cache
+def methods_version() -> str:
+    """Digest of the program's methods as installed."""
+    whole = hashlib.sha256()
+    for name, content in contents(files("detente").joinpath(METHODS), METHODS):
+        whole.update(name.encode() + b"\0" + content)
+    return whole.hexdigest()

@@ -1,0 +1,72 @@
+"""Which series of a view are looked at for shifts, and which of the shifts found are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from detente.model import View
+from detente.series import Series
+from detente.signals.change_points import LEAST_READINGS, Shift
+
+# A shift is told with a false alarm rate for each series, so that few are looked at beyond those
+# of the counterparts that matter.
+MOST_TOGETHER, MOST_BY_SECTOR, MOST_SCORES = 16, 6, 40
+SAME_TURN_DAYS = 90
+Found = tuple[Series, Shift]
+
+
+def series_to_study(view: View) -> list[Series]:
+    """The series of the state looked from that are long enough, those of busy counterparts first.
+
+    All acts together in both directions for the 16 counterparts with most events, by sector for
+    the first 6 (without acts of no sector), and the scores with the 40 that have most of them.
+    """
+    own = [
+        one
+        for one in view.series
+        if view.actor in one.dyad and not one.quad and len(one.days) >= LEAST_READINGS
+    ]
+    together = [one for one in own if one.kind == "events" and not one.sector]
+    ranked = _ranked(together, view.actor)
+    by_sector = [
+        one
+        for one in own
+        if one.sector not in ("", "unspecified") and _other(one, view) in ranked[:MOST_BY_SECTOR]
+    ]
+    scores = sorted((one for one in own if one.kind == "score"), key=lambda one: -len(one.days))
+    busy = ranked[:MOST_TOGETHER]
+    return [
+        *(one for one in together if _other(one, view) in busy),
+        *by_sector,
+        *scores[:MOST_SCORES],
+    ]
+
+
+def _other(series: Series, view: View) -> str:
+    return series.target if series.source == view.actor else series.source
+
+
+def _ranked(series: Iterable[Series], actor: str) -> list[str]:
+    counts: Counter[str] = Counter()
+    for one in series:
+        counts[one.target if one.source == actor else one.source] += int(one.counts.sum())
+    return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+def without_echoes(found: Sequence[Found]) -> list[Found]:
+    """The shifts without those of a sector that only repeat one of all acts of the dyad."""
+    whole = [(series, shift) for series, shift in found if not series.sector]
+    return [
+        (series, shift)
+        for series, shift in found
+        if not series.sector
+        or not any(_echoes(series, shift, other, turn) for other, turn in whole)
+    ]
+
+
+def _echoes(series: Series, shift: Shift, other: Series, turn: Shift) -> bool:
+    same = (series.dataset, series.dyad, shift.what) == (other.dataset, other.dyad, turn.what)
+    apart = abs((shift.first_day - turn.first_day).days)
+    upward = (shift.after > shift.before) == (turn.after > turn.before)
+    return same and upward and apart <= SAME_TURN_DAYS
