@@ -78,7 +78,9 @@ def picture_of(
         view: the state looked from, and the rows of `reading`.
         lines: what statistics found in the view's series.
     """
+    from detente.briefing.scores import score_lines
     from detente.outlook import find_outlook
+    from detente.outlook.wording import with_article
     from detente.relations import estimate_relations
     from detente.signals import complete, find_signals
 
@@ -86,12 +88,17 @@ def picture_of(
     tracks = tracks_of(view, settings=settings)
     relations = estimate_relations(view, codebook=codebook, settings=settings, tracks=tracks)
     view = replace(view, relations=relations.rows)
+    scores = score_lines(
+        tracks,
+        actor=view.actor,
+        named=lambda code: with_article(codebook.actors.name(code)),
+    )
     progress("finding signals", 0, 0)
     signals = find_signals(view, codebook=codebook, settings=settings)
     outlook = find_outlook(view, codebook=codebook, settings=settings)
     return Picture(
         view=view,
-        items=(*signals.rows, *map(complete, lines), *outlook.rows),
+        items=(*scores, *signals.rows, *map(complete, lines), *outlook.rows),
         copies=reading.copies,
         rejected=(
             *reading.rejected,

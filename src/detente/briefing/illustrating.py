@@ -39,6 +39,8 @@ TREND_DAYS, TREND_POINTS = 730, 24
 SHOWN_YEARS = 12
 Named = Callable[[str], str]
 Figures = dict[str, Figure]
+Turns = Mapping[tuple[str, str, str], Sequence[Turn]]
+MOST_FIGURES = 60
 
 
 def illustrate(
@@ -68,17 +70,39 @@ def illustrate(
     found: Figures = {}
     turns = _turns(items)
     for code in _busiest(series, actor):
-        own = [track for track in tracks if not track.series.sector and code in track.series.dyad]
+        own = [
+            track
+            for track in tracks
+            if not track.series.sector
+            and track.series.kind == "events"
+            and code in track.series.dyad
+        ]
         for number, track in enumerate(_in_order(own, actor)):
             found[f"level-{code}-{number}"] = level_figure(track, turns, named=named)
         for name, figure in _counts(series, actor, code, named=named):
             found[f"counts-{code}-{name}"] = figure
     for item in items:
+        if item.list == "scores":
+            scored = _scored(item, tracks, turns, named=named)
+            if scored is not None and len(found) < MOST_FIGURES:
+                found[f"line-{item.id}"] = scored
         if item.list == "reciprocity":
             curve = response_figure(item, series, named=named)
             if curve is not None:
                 found[f"line-{item.id}"] = curve
     return found | dict(_networks(items, names))
+
+
+def _scored(
+    item: Item, tracks: Sequence[Track], turns: Turns, *, named: Named
+) -> LevelTrack | None:
+    """The figure of a line of ``scores``."""
+    key = item.fields["dataset"], item.fields["counterpart"]
+    for track in tracks:
+        series = track.series
+        if series.kind == "score" and series.dataset == key[0] and key[1] in series.dyad:
+            return level_figure(track, turns, named=named)
+    return None
 
 
 def trends_of(tracks: Iterable[Track], *, actor: str) -> dict[tuple[str, str], Trend]:
@@ -108,28 +132,19 @@ def _trend(cell: tuple[str, str], rows: Sequence[Track]) -> Trend | None:
 def _busiest(series: Sequence[Series], actor: str) -> list[str]:
     counts: defaultdict[str, int] = defaultdict(int)
     for one in series:
-        if actor in one.dyad and not one.sector and not one.quad:
+        if one.kind == "events" and actor in one.dyad and not (one.sector or one.quad):
             other = one.target if one.source == actor else one.source
             counts[other] += int(one.counts.sum())
     return sorted(counts, key=lambda code: (-counts[code], code))[:MOST_COUNTERPARTS]
 
 
 def _in_order(tracks: Iterable[Track], actor: str) -> list[Track]:
-    """Tracks worth a figure: what the state does first, then what is done to it, then scores."""
+    """Tracks worth a figure: what the state does first, then what is done to it."""
     rows = [track for track in tracks if len(track.series.days) >= LEAST_READINGS]
-    return sorted(
-        rows,
-        key=lambda track: (
-            track.series.kind != "events",
-            track.series.dataset,
-            track.series.source != actor,
-        ),
-    )
+    return sorted(rows, key=lambda track: (track.series.dataset, track.series.source != actor))
 
 
-def level_figure(
-    track: Track, turns: Mapping[tuple[str, str, str], Sequence[Turn]], *, named: Named
-) -> LevelTrack:
+def level_figure(track: Track, turns: Turns, *, named: Named) -> LevelTrack:
     """The level of one series in hindsight, with its turns and the time that nobody watched."""
     series = track.series
     last = int(track.days[-1])

@@ -12,6 +12,7 @@ from detente.model import DatasetRow, Document, Evidence, Item
 LISTS = (
     "takeaways",
     "portfolio",
+    "scores",
     "doctrine",
     "events",
     "signals",

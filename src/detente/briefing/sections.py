@@ -33,6 +33,12 @@ EVENTS = Section(
 )
 SECTIONS = (
     Section(
+        "scores",
+        "Scores",
+        "Daily scores of datasets, in their own unit and without direction; no levels.",
+        (("direction", "Direction"), ("n_days", "Days with a score")),
+    ),
+    Section(
         "doctrine",
         "Doctrine",
         "Names that one side gives the other, as written, and how far each has been fixed.",

@@ -17,7 +17,8 @@ ROW = DatasetRow(
 )  # fmt: skip
 
 KEYS = [
-    "actor", "as_of", "generated_from", "takeaways", "portfolio", "doctrine", "events", "signals",
+    "actor", "as_of", "generated_from", "takeaways", "portfolio", "scores", "doctrine", "events",
+    "signals",
     "stances", "omissions", "reciprocity", "exchanges", "drivers", "commitments", "breadth",
     "calendar", "outlook", "recommendations", "channels", "contested", "publications", "rejected",
 ]  # fmt: skip

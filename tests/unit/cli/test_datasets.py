@@ -76,3 +76,60 @@ def test_damaged_file_is_listed_and_the_others_count(run, table, tmp_path):
 
 def test_no_datasets_are_said_to_be_none(run):
     assert "no datasets" in run("datasets").stderr
+
+
+def test_a_briefing_takes_datasets_among_its_files(run, table, tmp_path):
+    result = run("brief", "CHL", table, "--json", "-", "--as-of", "2020-06-01")
+    assert result.exit_code == 3
+    page = json.loads(result.stdout)
+    (cell,) = page["portfolio"]
+    assert (cell["counterpart"], cell["n_rows"], cell["n_reports"]) == ("PER", 1, 2)
+    (cited,) = cell["evidence"]
+    assert (cited["dataset"], cited["file"], cited["line"]) == ("plain", "coded.csv", 2)
+    assert page["generated_from"]["datasets"] == 1
+
+
+SCORES = "date,source,target,score\n" + "".join(
+    f"2020-{month:02}-{day:02},CHL,{other},{base + day % 3}\n"
+    for month in (1, 2, 3)
+    for day in range(1, 28)
+    for other, base in (("PER", 40), ("BOL", -40))
+)
+
+
+@pytest.fixture
+def scored(run, tmp_path):
+    path = tmp_path / "scores.csv"
+    path.write_text(SCORES)
+    assert run("import", "scores", path).exit_code == 0
+
+
+def test_scores_are_told_in_their_own_unit_and_as_no_level(run, scored):
+    told = lines(run("portfolio", "CHL", "--as-of", "2020-03-31", "--json"))
+    assert {row["list"] for row in told} == {"scores"}
+    by_code = {row["counterpart"]: row for row in told}
+    assert by_code["BOL"]["value"] < -30 and by_code["PER"]["value"] > 30
+    assert by_code["PER"]["n_days"] == 81
+    assert by_code["PER"]["evidence"][0]["fields"]["score"] in (40, 41, 42)
+    table = run("portfolio", "CHL", "--as-of", "2020-03-31").stdout
+    assert "PER" in table and "p direction" in table
+
+
+STEPPED = "date,source,target,action\n" + "".join(
+    f"{year}-{month:02}-{day:02},CHL,{other},{'190' if (year, other) < (2020, 'PER') else '060'}\n"
+    for year in (2018, 2019, 2020, 2021)
+    for month in range(1, 13)
+    for day in (1, 8, 15, 22)
+    for other in ("PER", "ARG")
+)
+
+
+def test_signals_can_be_asked_for_one_counterpart_and_since_a_day(run, tmp_path):
+    path = tmp_path / "stepped.csv"
+    path.write_text(STEPPED)
+    assert run("import", "plain", path).exit_code == 0
+    told = ("--as-of", "2021-12-31", "--json")
+    (shift, *_) = lines(run("signals", "CHL", "--with", "Peru", *told))
+    assert shift["target"] == ["PER"] and shift["begins_on"].startswith(("2019-12", "2020-01"))
+    assert not lines(run("signals", "CHL", "--with", "ARG", "--since", "2021-02-01", *told))
+    assert run("signals", "CHL", "--since", "soon").exit_code == 1
