@@ -1,11 +1,20 @@
-"""Relations of the state looked from in which the direct way is shut, and who shuts it."""
+"""Relations of the state looked from in which the direct way is shut, and who shuts it.
+
+A way is shut by what was said or done after the two last dealt with each other directly within the
+last year: refusals, silence on offers, contact that is cut off. A condition, or a doubt that talks
+will come about, counts half: who names a price still talks. Two such signs in different sentences
+are needed, one where diplomatic relations are strained and there was no contact at all.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from detente.model import Statement
 from detente.signals.ground import Ground, Reading
 from detente.signals.stances import position_of
 
@@ -14,6 +23,9 @@ OPEN_LEVEL = 2.0
 LEAST_SIGNS = 2
 RECENT_DAYS = 365
 CONTACTS = frozenset({"CONSULT", "COOPERATE", "AID"})
+# "In 2025" dates no meeting: it may have come before the refusals as well as after.
+LONGEST_CONTACT_DAYS = 92
+HALF = 0.5
 _SHUT = re.compile(
     r"\b(?:block\w*|suspend\w*|sever\w*|cut off|clos\w+|shut|dead(?:lock)?|frozen|halted|"
     r"no (?:official )?(?:channels?|contacts?|dialogue|talks)|"
@@ -21,9 +33,16 @@ _SHUT = re.compile(
     r"did not (?:officially )?(?:respond|reply|answer)|unlikely|impossible|difficult)\b",
     re.IGNORECASE,
 )
+_DOUBTED = re.compile(r"\b(?:unlikely|impossible|difficult)\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\b(?:dialogue|talks?|negotiat\w*|contacts?|channels?|communicat\w*|respon\w+|offers?|"
     r"proposals?|summit\w*|engag\w+)\b",
+    re.IGNORECASE,
+)
+# Who stays away from a summit of many doesn't refuse to talk to its host.
+_TALKS = re.compile(
+    r"\b(?:dialogue|talks?|negotiat\w*|contacts?|channels?|communicat\w*|respon\w+|offers?|"
+    r"proposals?)\b",
     re.IGNORECASE,
 )
 
@@ -63,34 +82,61 @@ def closed_doors(ground: Ground) -> list[Door]:
         for row in ground.view.relations
         if row.sector == "diplomatic" and row.level >= OPEN_LEVEL
     }
-    direct = _direct_contacts(ground)
-    doors = [
-        _door(ground, other, rows)
-        for other, rows in signs.items()
-        if other not in warm and (len(rows) >= LEAST_SIGNS or other in low)
-        # Two who keep meeting have a direct way, whatever one of them refuses besides.
-        if not direct[other] or (other in low and len(rows) > 2 * direct[other])
-    ]
+    met = _last_contacts(ground)
+    doors = []
+    for other, rows in signs.items():
+        newer = [row for row in rows if _day(ground, row) > met.get(other, date.min)]
+        needed = 1 if other in low and other not in met else LEAST_SIGNS
+        if other not in warm and _weight(newer) >= needed:
+            doors.append(_door(ground, other, newer))
     return sorted(doors, key=lambda door: (-len(door.readings), door.other))
 
 
-def _direct_contacts(ground: Ground) -> Counter[str]:
-    """Dated friendly dealings with each counterpart within the last year."""
-    contacts: Counter[str] = Counter()
-    for event in ground.view.events:
-        last = event.ends_on or event.begins_on
-        if last is None or ground.bearing(event) <= 0 or event.action not in CONTACTS:
-            continue
-        if (ground.view.as_of - last).days <= RECENT_DAYS:
-            contacts.update(ground.counterparts(event))
-    return contacts
+def _day(ground: Ground, reading: Reading) -> date:
+    return min(reading.last_day or ground.view.as_of, ground.view.as_of)
+
+
+def _weight(rows: Iterable[Reading]) -> float:
+    """How much shuts the way: each sentence once, by the firmest that it says."""
+    firmest: dict[tuple[str, int], float] = {}
+    for row in rows:
+        firmest[row.place] = max(firmest.get(row.place, 0.0), _firmness(row))
+    return sum(firmest.values())
+
+
+def _firmness(reading: Reading) -> float:
+    if reading.statement.kind == "omission":
+        return 1.0
+    position = position_of(reading)
+    if position == "conditional":
+        return HALF
+    doubted = reading.statement.kind == "assessment" and _DOUBTED.search(reading.words)
+    return HALF if doubted and position != "closed" else 1.0
+
+
+def _last_contacts(ground: Ground) -> dict[str, date]:
+    """The newest day of friendly dealings with each counterpart within the last year."""
+    newest: dict[str, date] = {}
+    for reading in ground.of_kind("event"):
+        statement, day = reading.statement, _day(ground, reading)
+        dealt = statement.action in CONTACTS and not statement.denies and _is_dated(statement)
+        recent = (ground.view.as_of - day).days <= RECENT_DAYS
+        if dealt and recent and not reading.guessed and ground.bearing(statement) > 0:
+            for other in ground.counterparts(statement):
+                newest[other] = max(day, newest.get(other, date.min))
+    return newest
+
+
+def _is_dated(statement: Statement) -> bool:
+    first, last = statement.begins_on, statement.ends_on
+    return bool(first and last and (last - first).days <= LONGEST_CONTACT_DAYS)
 
 
 def is_shut(reading: Reading) -> bool:
     """True where a statement says that the two don't talk or that one refuses to."""
     statement = reading.statement
     if statement.kind == "omission":
-        return bool(_CONTACT.search(reading.words))
+        return bool(_TALKS.search(reading.words))
     if position_of(reading) in ("closed", "conditional"):
         return True
     if statement.action == "REJECT":

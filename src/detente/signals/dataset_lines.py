@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from detente.model import Evidence, Item
+from detente.series import day_of
+from detente.signals.breadth_over_time import Breadth, Change
 from detente.signals.coupling import Coupling
 from detente.signals.ground import make_item
 from detente.signals.reciprocal_response import Response
-from detente.signals.wording import sentence
+from detente.signals.wording import listing, sentence
 
 Named = Callable[[str], str]
 
@@ -102,6 +104,50 @@ def _bounds(one: Coupling) -> str:
 
 def _weeks(number: float) -> str:
     return "a week" if number == 1 else f"{number:g} weeks"
+
+
+def breadth_lines(breadths: Iterable[Breadth], *, named: Named) -> list[Item]:
+    """Lines of the list ``breadth``: the newest window of each dataset and sector."""
+    newest: dict[tuple[str, str], Breadth] = {}
+    history: dict[tuple[str, str], list[Breadth]] = {}
+    for one in breadths:
+        newest[one.dataset, one.sector] = one
+        history.setdefault((one.dataset, one.sector), []).append(one)
+    return [_breadth_line(one, history[cell], named) for cell, one in newest.items()]
+
+
+def _breadth_line(one: Breadth, history: Sequence[Breadth], named: Named) -> Item:
+    months = round((one.last_day - one.first_day + 1) / 30.4)
+    matters = f" in {one.sector} matters" if one.sector else ""
+    text = (
+        f"{named(one.actor)} dealt with {one.n_counterparts} counterparts{matters} in the last "
+        f"{months} months, which weigh as much as {one.number:.1f} equal ones (between "
+        f"{one.low:.1f} and {one.high:.1f}; {one.n_events} events in {one.dataset})"
+    )
+    for word, changes in (("new", one.entered), ("no longer seen", one.left)):
+        if changes:
+            text += f"; {word}: {listing(_change(row, months, named) for row in changes)}"
+    fields: dict[str, object] = {
+        "effective_number": round(one.number, 2),
+        "interval": (round(one.low, 2), round(one.high, 2)),
+        "dataset": one.dataset,
+        "sector": one.sector,
+        "counterparts": tuple({"code": code, "n_events": number} for code, number in one.largest),
+        "entered": tuple(row.code for row in one.entered),
+        "left": tuple(row.code for row in one.left),
+        "history": tuple(
+            (day_of(row.last_day), round(row.number, 2), round(row.low, 2), round(row.high, 2))
+            for row in history
+        ),
+    }
+    rows = [row.row for row in (*one.entered, *one.left)] + list(one.rows)
+    return make_item("breadth", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields)
+
+
+def _change(row: Change, months: int, named: Named) -> str:
+    if not row.before:
+        return f"{named(row.code)} ({row.after} events, none in the {months} months before)"
+    return f"{named(row.code)} ({row.before} events in the {months} months before, none since)"
 
 
 def chance(q: float) -> str:

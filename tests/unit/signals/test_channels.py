@@ -89,3 +89,58 @@ def test_hub_of_a_list_does_not_link_its_guests(corpus):
     corpus.tell("Chile held summits with Brazil and Peru’s allies.", "CHL=BRA+OMN CONSULT",
                 time="2024-05")  # fmt: skip
     assert corpus.items("channels", "CHL", AS_OF) == []
+
+
+def legs_of_brazil(corpus):
+    corpus.tell("Peru met Brazil’s envoy.", "PER=BRA CONSULT", time="2024-04")
+    corpus.tell("Chile and Brazil traded wheat.", "CHL=BRA COOPERATE", time="2024-05")
+    return corpus.items("channels", "CHL", AS_OF)
+
+
+def test_a_door_that_opened_again_after_the_refusals_needs_no_channel(corpus):
+    shut_door(corpus)
+    corpus.tell("Chile and Peru held talks on fishing.", "CHL=PER CONSULT", time="2024-06-20")
+    corpus.document("later", published=AS_OF)
+    assert legs_of_brazil(corpus) == []
+
+
+def test_refusals_after_the_last_meeting_shut_the_door(corpus):
+    corpus.tell("Chile and Peru held talks.", "CHL=PER CONSULT", time="2024-02")
+    shut_door(corpus)
+    assert len(legs_of_brazil(corpus)) == 1
+
+
+def test_who_names_a_price_and_who_doubts_hasn_t_shut_the_door(corpus):
+    corpus.tell(
+        "Peru refused talks with Chile unless the fishing ban ends.",
+        "PER>CHL REJECT",
+        time="2024-05",
+        condition="unless the fishing ban ends",
+    )
+    corpus.tell(
+        "A breakthrough in talks between Chile and Peru is unlikely.",
+        "CHL=PER",
+        kind="assessment",
+    )
+    assert legs_of_brazil(corpus) == []
+
+
+def test_one_refusal_told_twice_in_one_sentence_is_one_sign(corpus):
+    corpus.tell("Chile and Peru held talks.", "CHL=PER CONSULT", time="2024-02")
+    corpus.write("Chile refused dialogue and rejected talks with Peru.")
+    corpus.code("CHL>PER REJECT", "refused dialogue", time="2024-05")
+    corpus.code("CHL>PER REJECT", "rejected talks", time="2024-05")
+    assert legs_of_brazil(corpus) == []
+
+
+def test_staying_away_from_a_summit_of_many_shuts_no_door(corpus):
+    for name in ("one", "two"):
+        corpus.document(name)
+        corpus.tell("Chile sent nobody to the Pacific summit.", "CHL>PER", kind="omission")
+    assert legs_of_brazil(corpus) == []
+
+
+def test_dialogue_that_a_year_is_said_to_have_seen_opens_no_door(corpus):
+    shut_door(corpus)
+    corpus.tell("There was dialogue of Chile and Peru in 2024.", "CHL=PER CONSULT", time="2024")
+    assert len(legs_of_brazil(corpus)) == 1
