@@ -208,9 +208,12 @@ class Antecedents:
         return replace(found[0], token=number) if len(found) == 1 else None
 
     def together(self, number: int, *, two: bool = False) -> list[Party]:
-        """The nearest actors named side by side before in the sentence; only a pair for two."""
+        """The nearest actors named side by side before a token; only a pair for ``two``.
+
+        A number behind the last token asks the whole sentence.
+        """
         tree = self.tree
-        inside = {*tree.ancestors(number), number}
+        inside = {number} if number >= len(tree.tokens) else {*tree.ancestors(number), number}
         for token in reversed(tree.tokens[:number]):
             if token.dep == "conj" or token.number in inside:
                 continue

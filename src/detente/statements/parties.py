@@ -114,7 +114,7 @@ class PartyFinder:
 
     def _former_or_latter(self, number: int) -> list[Party]:
         """One of the two named last: "the former" the first of them, "the latter" the second."""
-        pair = self.discourse.group
+        pair = self.discourse.listed or self.discourse.group
         if len(pair) != 2:
             return []
         return [replace(pair[self.tree.tokens[number].lemma == "latter"], token=number)]
@@ -237,6 +237,9 @@ class PartyFinder:
         if plural and token.lemma in GROUP_NOUNS and (self._definite(number) or acting):
             people = self.discourse.people
             many = len({p.code for p in self.discourse.group}) > 2
+            two = self.discourse.dyad()
+            # A mediator met since is not one of "the leaders" of a quarrel between two.
+            many = many or bool(two) and {p.code for p in people} != set(two)
             if token.lemma in PEOPLE_NOUNS and len(people) == 2 and not many:
                 return [replace(p, token=number) for p in people]
             both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}

@@ -111,6 +111,8 @@ def read_sentence(
         trace.close(tree.sentence, statements)
     discourse.hear(mentions, reader.subject)
     discourse.they = _many_of_one(reader)
+    listed = reader.finder.refer.together(len(tree.tokens), two=True)
+    discourse.listed = tuple(replace(p, token=-1) for p in listed) or discourse.listed
     _follow_quotation(text, drafts, discourse)
     _follow_voice(said, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]

@@ -21,7 +21,7 @@ def between_two(draft: Draft, reader: ClauseReader) -> tuple[Party, ...]:
     if not any(tree.tokens[a].lemma in MEDIATING for a in acts) or draft.codes[:1] == ():
         return ()
     own = {p.code for p in draft.source}
-    near = reader.finder.refer.together(len(tree.tokens) - 1, two=True)
+    near = reader.finder.refer.together(len(tree.tokens), two=True)
     for both in (near, reader.discourse.several(), reader.discourse.opposite(own)):
         codes = {p.code for p in both}
         if len(codes) == 2 and own.isdisjoint(codes):
