@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 
 from detente.statements.calendar_entries import ahead_of
 from detente.statements.clauses import ClauseReader
 from detente.statements.dates import DateMention
+from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Meaning
 from detente.statements.noun_sides import (
     AFTER,
     AHEAD,
+    FOUGHT,
     is_behind_link,
     mood_of_noun,
     sides_of_main_clause,
@@ -30,6 +33,7 @@ FELT = frozenset(
     "sympathy solidarity gratitude appreciation goodwill concern displeasure dismay outrage "
     "indignation disapproval disappointment grievance alarm respect".split()
 )
+MONTHS = frozenset(month_name[1:])
 ONE_SIDED = frozenset(("MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 
 
@@ -125,6 +129,10 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
     if not actors and not target and not bare and is_behind_link(reader, number):
         actors, target = sides_of_main_clause(reader, number, mutual)
         mutual = mutual or not target
+    fought = reader.tree.tokens[number].lemma in FOUGHT and _happened(reader, number)
+    if not actors and not target and not bare and fought:
+        actors = _those_at_odds(reader, number)
+        mutual = True
     if not actors and not target:
         return None
     alone = sense.code in ONE_SIDED and any(not p.owner for p in actors)
@@ -153,6 +161,22 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
         codes=(sense.code,),
         reasons=[meaning.why],
     )
+
+
+def _happened(reader: ClauseReader, number: int) -> bool:
+    """Whether a clash is told as one that took place: dated, or set behind "after"."""
+    tree = reader.tree
+    prep = tree.tokens[tree.tokens[number].head]
+    if prep.text.lower() in AFTER:
+        return True
+    below = tree.subtree(number, stop=("relcl", "conj", "acl"))
+    return any(tree.tokens[n].tag == "CD" or tree.tokens[n].text in MONTHS for n in below)
+
+
+def _those_at_odds(reader: ClauseReader, number: int) -> tuple[Party, ...]:
+    """ "Tensions between X and Y after a clash in May": those set side by side, else the text's."""
+    near = reader.finder.refer.together(number, two=True)
+    return tuple(near) or tuple(map(Party, reader.discourse.dyad()))
 
 
 def _of_a_weapon(reader: ClauseReader, number: int) -> bool:

@@ -239,7 +239,7 @@ class PartyFinder:
             many = len({p.code for p in self.discourse.group}) > 2
             two = self.discourse.dyad()
             # A mediator met since is not one of "the leaders" of a quarrel between two.
-            many = many or bool(two) and {p.code for p in people} != set(two)
+            many = many or (bool(two) and {p.code for p in people} != set(two))
             if token.lemma in PEOPLE_NOUNS and len(people) == 2 and not many:
                 return [replace(p, token=number) for p in people]
             both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}

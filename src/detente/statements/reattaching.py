@@ -24,6 +24,8 @@ def reattached(tree: Tree) -> Tree:
             _give_subject(tree, token)
         if token.tag in FINITE and token.dep == "conj":
             _join_same_tense(tree, token)
+        if token.tag in FINITE and token.dep == "ROOT":
+            _take_subject_from_front(tree, token)
         elif token.tag == "VBG" and token.dep == "advcl":
             _follow_nearest_actor(tree, token)
         elif token.tag == "VBN" and token.dep == "advcl":
@@ -62,6 +64,33 @@ def _give_subject(tree: Tree, verb: Token) -> None:
     _hang(tree, at, verb.number, "nsubj")
     _hang(tree, link.number, verb.head, "cc")
     verb.dep = "conj"
+
+
+def _take_subject_from_front(tree: Tree, verb: Token) -> None:
+    """ "After the fall of Rome, Peru, alongside Chile, armed …": Peru explains nothing, it acts."""
+    if tree.kids(verb.number, *SUBJECTS) or tree.kids(verb.number, "mark"):
+        return
+    for token in tree.tokens[2 : verb.number]:
+        first = min(tree.subtree(token.number))
+        apart = tree.tokens[first - 1].text == "," and token.mention is not None
+        if not apart or token.dep != "appos" or not token.tag.startswith("NNP"):
+            continue
+        if token.head > verb.number or not _inside_phrase(tree, token.head, verb.number):
+            continue
+        for loose in range(token.number + 1, verb.number):
+            outside = tree.tokens[loose].head < first
+            if outside and tree.tokens[loose].dep == "prep":
+                _hang(tree, loose, verb.number, "prep")
+        _hang(tree, token.number, verb.number, "nsubj")
+        return
+
+
+def _inside_phrase(tree: Tree, number: int, verb: int) -> bool:
+    """Whether a token stands in a prepositional phrase in front of a verb."""
+    return any(
+        tree.tokens[a].dep == "prep" and tree.tokens[a].head == verb
+        for a in (number, *tree.ancestors(number))
+    )
 
 
 def _join_subjects(tree: Tree, verb: Token) -> None:

@@ -49,6 +49,15 @@ QUARREL = (
         ),
         ("Two Danes have been detained in Mali since May.", "event MLI>DNK COERCE"),
         ("Oman condemned and fined Jordan.", "event OMN>JOR ACCUSE"),
+        (
+            "The true winners are Chad and Mali. The deal helped traders. The latter sold arms to "
+            "Kenya.",
+            "event MLI>KEN *",
+        ),
+        (
+            "Tensions between Chad and Mali rose after a clash in May, and Sweden sent an envoy.",
+            "event TCD=MLI ASSAULT",
+        ),
     ],
 )
 def test_each_act_has_its_own_sides(
