@@ -129,10 +129,8 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
     if not actors and not target and not bare and is_behind_link(reader, number):
         actors, target = sides_of_main_clause(reader, number, mutual)
         mutual = mutual or not target
-    fought = reader.tree.tokens[number].lemma in FOUGHT and _happened(reader, number)
-    if not actors and not target and not bare and fought:
-        actors = _those_at_odds(reader, number)
-        mutual = True
+    if not actors and not target and not bare and _fought(reader, number):
+        actors, mutual = _those_at_odds(reader, number), True
     if not actors and not target:
         return None
     alone = sense.code in ONE_SIDED and any(not p.owner for p in actors)
@@ -163,9 +161,11 @@ def _nominal(reader: ClauseReader, number: int, *, spoken_of: bool) -> Draft | N
     )
 
 
-def _happened(reader: ClauseReader, number: int) -> bool:
-    """Whether a clash is told as one that took place: dated, or set behind "after"."""
+def _fought(reader: ClauseReader, number: int) -> bool:
+    """Whether a noun tells of a clash that took place: dated, or set behind "after"."""
     tree = reader.tree
+    if tree.tokens[number].lemma not in FOUGHT:
+        return False
     prep = tree.tokens[tree.tokens[number].head]
     if prep.text.lower() in AFTER:
         return True

@@ -110,9 +110,7 @@ def read_sentence(
     if trace is not None:
         trace.close(tree.sentence, statements)
     discourse.hear(mentions, reader.subject)
-    discourse.they = _many_of_one(reader)
-    listed = reader.finder.refer.together(len(tree.tokens), two=True)
-    discourse.listed = tuple(replace(p, token=-1) for p in listed) or discourse.listed
+    _remember_lists(reader, discourse)
     _follow_quotation(text, drafts, discourse)
     _follow_voice(said, discourse)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
@@ -121,6 +119,13 @@ def read_sentence(
         discourse.group = tuple(replace(party, token=-1) for party in both)
         discourse.group_age = 0
     return statements
+
+
+def _remember_lists(reader: ClauseReader, discourse: Discourse) -> None:
+    """Who "they", "the former" and "the latter" will be in the next sentences."""
+    discourse.they = _many_of_one(reader)
+    listed = reader.finder.refer.together(len(reader.tree.tokens), two=True)
+    discourse.listed = tuple(replace(p, token=-1) for p in listed) or discourse.listed
 
 
 def _share_conditions(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> None:
