@@ -8,15 +8,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.relations.filtering import Board, begin, lay_out, mixed, probabilities, walk
+from detente.relations.filtering import (
+    Board,
+    State,
+    begin,
+    lay_out,
+    likeliest,
+    mixed,
+    probabilities,
+    walk,
+)
 from detente.relations.lanes import Prior
 from detente.relations.packed import Packed
-from detente.relations.smoothing import Hindsight, likeliest, look_back
+from detente.relations.smoothing import Hindsight, look_back
 from detente.series import Days, Values
 
 # Numbers that the second pass keeps for a batch, and dyads that keep the arrays in the cache.
 MOST_CELLS = 300_000
 MOST_DYADS = 200
+# After so many days most lanes are out of the question; the likeliest go on, and fewer back.
+EARLY_STEPS = 60
+LATER_LANES = 20
+BACKWARD_LANES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ def estimate_levels(packed: Packed, prior: Prior, plan: Plan) -> Estimates:
         second = look_back(
             board,
             prior,
-            likeliest(ended.weight),
+            likeliest(ended.weight, BACKWARD_LANES),
             horizon_days=plan.horizon_days,
             steady=plan.steady,
         )
@@ -119,13 +132,27 @@ def _forwards(board: Board, prior: Prior) -> tuple[tuple[Values, Values], _Ended
     """Filtered mean and standard deviation, (steps, dyads), and the end of each lane."""
     logs = np.log(np.maximum(prior.shares, 1e-12))
     state = begin(board, prior, prior.lanes, weight=logs, marks=0)
-    level, sd = np.zeros(board.days.shape), np.zeros(board.days.shape)
-    for step, now in walk(board, state, prior.lanes):
-        active = len(now.weight)
-        level[step, :active], sd[step, :active] = mixed(
+    told = np.zeros((2, *board.days.shape))
+
+    def note(step: int, now: State) -> None:
+        told[:, step, : len(now.weight)] = mixed(
             probabilities(now.weight), now.mean[0], now.cov[0, 0] * now.noise
         )
-    return (level, sd), _Ended(state.weight, state.noise, state.mean[1])
+
+    for step, now in walk(board, state, prior.lanes, after=EARLY_STEPS):
+        note(step, now)
+    ended = _Ended(state.weight, state.noise, state.mean[1])
+    if len(board.days) > EARLY_STEPS:
+        going = int(board.active[EARLY_STEPS])
+        chosen = likeliest(state.weight[:going], LATER_LANES)
+        later = state.first(going).only(chosen)
+        for step, now in walk(board, later, prior.lanes.only(chosen), first=EARLY_STEPS):
+            note(step, now)
+        ended.weight[:going] = -np.inf
+        np.put_along_axis(ended.weight[:going], chosen, later.weight, axis=1)
+        np.put_along_axis(ended.noise[:going], chosen, later.noise, axis=1)
+        np.put_along_axis(ended.mean[:going], chosen, later.mean[1], axis=1)
+    return (told[0], told[1]), ended
 
 
 def _tables(second: Hindsight) -> tuple[Values, ...]:

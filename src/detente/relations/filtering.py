@@ -33,7 +33,7 @@ class Board:
 
     Attributes:
         days, values, counts: shape (steps, dyads); counts are 0 on days without a reading.
-        shares, variances: shape (steps, dyads, 3), the noise of each reading.
+        shares, variances: shape (steps, 3, dyads), the noise of each reading.
         active: shape (steps,), how many columns still go on.
         lengths: shape (dyads,), descending.
     """
@@ -64,8 +64,8 @@ def lay_out(packed: Packed, prior: Prior) -> Board:
         days=spread(packed.days),
         values=spread(packed.values),
         counts=counts,
-        shares=shares,
-        variances=variances,
+        shares=np.ascontiguousarray(np.moveaxis(shares, -1, 1)),
+        variances=np.ascontiguousarray(np.moveaxis(variances, -1, 1)),
         active=inside.sum(axis=1),
         lengths=lengths,
     )
@@ -89,6 +89,34 @@ class State:
     seen: Values
     weight: Values
 
+    def first(self, active: int) -> State:
+        """A view of the first columns."""
+        return State(
+            self.mean[:, :active],
+            self.cov[:, :, :active],
+            self.noise[:active],
+            self.seen[:active],
+            self.weight[:active],
+        )
+
+    def only(self, chosen: Days) -> State:
+        """A copy with some lanes of each dyad, by number, shape (dyads, k)."""
+        return State(
+            np.take_along_axis(self.mean, chosen[None], axis=-1),
+            np.take_along_axis(self.cov, chosen[None, None], axis=-1),
+            np.take_along_axis(self.noise, chosen, axis=-1),
+            np.take_along_axis(self.seen, chosen, axis=-1),
+            np.take_along_axis(self.weight, chosen, axis=-1),
+        )
+
+
+def likeliest(weight: Values, number: int) -> Days:
+    """The lanes of each dyad with the highest weight, shape (dyads, at most ``number``)."""
+    number = min(number, weight.shape[1])
+    if number == weight.shape[1]:
+        return np.broadcast_to(np.arange(number), weight.shape).copy()
+    return np.argpartition(-weight, number - 1, axis=1)[:, :number]
+
 
 def begin(board: Board, prior: Prior, lanes: Lanes, *, weight: Values, marks: int) -> State:
     """The state before the first reading; ``lanes`` have shape (lanes,) or (dyads, lanes)."""
@@ -111,16 +139,23 @@ def begin(board: Board, prior: Prior, lanes: Lanes, *, weight: Values, marks: in
 def advance(state: State, lanes: Lanes, passed: Values) -> None:
     """Let days pass (shape (dyads, 1)), without a reading."""
     keep = np.exp(-lanes.decay * passed)
-    lose = 1.0 - keep
     mean, cov = state.mean, state.cov
-    mean[0] = keep * mean[0] + lose * mean[1]
-    fresh = lanes.swing**2 * (1.0 - keep * keep) + lanes.step**2 * passed + JITTER
-    cov[0] = keep * cov[0] + lose * cov[1]
-    cov[1, 0] = cov[0, 1]
-    for mark in range(2, len(mean)):
-        cov[mark, 0] = cov[0, mark]
+    mean[0] -= mean[1]
+    mean[0] *= keep
+    mean[0] += mean[1]
+    cov[0] -= cov[1]
+    cov[0] *= keep
+    cov[0] += cov[1]
+    cov[1:, 0] = cov[0, 1:]
     # The level's own variance takes the factor twice, once for each side.
-    cov[0, 0] = keep * cov[0, 0] + lose * cov[0, 1] + fresh
+    own = cov[0, 0]
+    own -= cov[0, 1]
+    own *= keep
+    own += cov[0, 1]
+    keep *= keep
+    own += lanes.swing**2 * (1.0 - keep)
+    own += lanes.step**2 * passed
+    own += JITTER
 
 
 def read(state: State, board: Board, step: int) -> None:
@@ -128,32 +163,46 @@ def read(state: State, board: Board, step: int) -> None:
     active = len(state.weight)
     told = board.counts[step, :active, None] > 0
     off = np.where(told, board.values[step, :active, None] - state.mean[0], 0.0)
-    spread = state.cov[0, 0]
-    squared = off * off / state.noise
-    total = np.zeros_like(off)
-    first = np.zeros_like(off)
-    second = np.zeros_like(off)
-    for part in range(board.shares.shape[-1]):
-        inverse = 1.0 / (spread + board.variances[step, :active, part, None])
-        chance = np.exp(-0.5 * squared * inverse) * np.sqrt(inverse)
-        chance *= board.shares[step, :active, part, None]
-        total += chance
-        chance *= inverse
-        first += chance
-        second += chance * inverse
+    squared = off * off
+    squared /= state.noise
+    # The three normal distributions of the noise lie along the first axis.
+    inverse = state.cov[0, 0] + board.variances[step, :, :active, None]
+    np.reciprocal(inverse, out=inverse)
+    chance = inverse * squared
+    chance *= -0.5
+    np.exp(chance, out=chance)
+    chance *= np.sqrt(inverse)
+    chance *= board.shares[step, :, :active, None]
+    total = chance.sum(axis=0)
     total += TINY
+    chance *= inverse
+    first = chance.sum(axis=0)
     first /= total
+    chance *= inverse
+    second = chance.sum(axis=0)
     second /= total
-    pull = np.where(told, first, 0.0)
-    shrink = np.where(told, first - squared * (second - first * first), 0.0)
+    pull = np.multiply(first, told)
+    second -= first * first
+    second *= squared
+    shrink = np.subtract(first, second, out=second)
+    shrink *= told
     gain = state.cov[0].copy()
-    state.mean += gain * (pull * off)
-    state.cov -= gain[:, None] * (gain[None, :] * shrink)
-    state.weight += np.where(told, np.log(total) - 0.5 * np.log(state.noise), 0.0)
-    learned = state.noise * (state.seen + squared * pull)
+    pulled = gain * shrink
+    for row in range(len(gain)):
+        state.cov[row] -= gain[row] * pulled
+    off *= pull
+    gain *= off
+    state.mean += gain
+    np.log(total, out=total)
+    total -= 0.5 * np.log(state.noise)
+    total *= told
+    state.weight += total
     # In place: columns that are over keep what they had, and the whole state sees the rest.
+    squared *= pull
+    squared += state.seen
     state.seen += told
-    np.divide(learned, state.seen, out=state.noise, where=told)
+    squared /= state.seen
+    np.multiply(state.noise, squared, out=state.noise, where=told)
 
 
 def probabilities(weight: Values) -> Values:
@@ -175,34 +224,20 @@ def mixed(shares: Values, mean: Values, variance: Values) -> tuple[Values, Value
     return middle, np.sqrt(np.maximum(spread, 0.0))
 
 
-def walk(board: Board, state: State, lanes: Lanes) -> Iterator[tuple[int, State]]:
-    """Go through all steps; yields each with the state after its readings.
+def walk(
+    board: Board, state: State, lanes: Lanes, *, first: int = 0, after: int | None = None
+) -> Iterator[tuple[int, State]]:
+    """Go through the steps from ``first`` to before ``after``, by default all.
 
-    The state yielded is a view of the columns that still go on; it changes with the next step.
+    Yields each with the state after its readings: a view of the columns that still go on, which
+    changes with the next step. ``state`` itself is at the end what each column ended with.
     """
-    for step in range(len(board.days)):
+    for step in range(first, len(board.days) if after is None else min(after, len(board.days))):
         active = int(board.active[step])
         if active < len(state.weight):
-            state = _first(state, active)
-            lanes = _of_first(lanes, active)
+            state, lanes = state.first(active), lanes.first(active)
         if step:
             passed = (board.days[step, :active] - board.days[step - 1, :active]).astype(np.float64)
             advance(state, lanes, passed[:, None])
         read(state, board, step)
         yield step, state
-
-
-def _first(state: State, active: int) -> State:
-    return State(
-        state.mean[:, :active],
-        state.cov[:, :, :active],
-        state.noise[:active],
-        state.seen[:active],
-        state.weight[:active],
-    )
-
-
-def _of_first(lanes: Lanes, active: int) -> Lanes:
-    if lanes.decay.ndim == 1:
-        return lanes
-    return Lanes(lanes.decay[:active], lanes.swing[:active], lanes.step[:active])

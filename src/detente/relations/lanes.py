@@ -68,6 +68,12 @@ class Lanes:
         """These lanes; a table of them gives lanes of its shape."""
         return Lanes(self.decay[chosen], self.swing[chosen], self.step[chosen])
 
+    def first(self, dyads: int) -> Lanes:
+        """The lanes of the first dyads, where each has its own; else all of them."""
+        if self.decay.ndim == 1:
+            return self
+        return Lanes(self.decay[:dyads], self.swing[:dyads], self.step[:dyads])
+
 
 def usual_lanes() -> Lanes:
     """A constant level, random walks, and levels that return to a mean, from slow to fast."""

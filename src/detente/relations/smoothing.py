@@ -17,7 +17,6 @@ from detente.relations.lanes import Lanes, Prior
 from detente.series import Days, Values
 
 MARKS = 4
-CHOSEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,6 @@ class Hindsight:
     change: Values
     rising: Values
     falling: Values
-
-
-def likeliest(weight: Values, number: int = CHOSEN) -> Days:
-    """The lanes of each dyad with the highest weight, shape (dyads, at most ``number``)."""
-    number = min(number, weight.shape[1])
-    if number == weight.shape[1]:
-        return np.broadcast_to(np.arange(number), weight.shape).copy()
-    return np.argpartition(-weight, number - 1, axis=1)[:, :number]
 
 
 def look_back(
