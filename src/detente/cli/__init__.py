@@ -22,6 +22,7 @@ from detente.cli import (
     documents,
     forecasts,
     judgements,
+    levels,
     next_event,
     outlook,
     project,
@@ -87,6 +88,7 @@ app.command("review")(judgements.review)
 app.command("export")(project.export)
 app.command("rebuild")(project.rebuild)
 app.command("actors")(actors.actors)
+bench.app.command("levels")(levels.levels)
 bench.app.command("next-event")(next_event.next_event)
 bench.app.command("counts")(forecasts.bench_counts)
 app.add_typer(bench.app, name="bench")

@@ -24,11 +24,11 @@ from detente.relations.smoothing import Hindsight, look_back
 from detente.series import Days, Values
 
 # Numbers that the second pass keeps for a batch, and dyads that keep the arrays in the cache.
-MOST_CELLS = 300_000
+MOST_CELLS = 600_000
 MOST_DYADS = 200
-# After so many days most lanes are out of the question; the likeliest go on, and fewer back.
-EARLY_STEPS = 60
-LATER_LANES = 20
+# After so many readings most lanes are out of the question; the likeliest go on, and fewer back.
+EARLY_STEPS = 50
+LATER_LANES = 16
 BACKWARD_LANES = 8
 
 
@@ -102,7 +102,7 @@ def estimate_levels(packed: Packed, prior: Prior, plan: Plan) -> Estimates:
         for row, table in enumerate((*first, *_tables(second))):
             rows[row, places] = table.T[inside]
 
-    _each(work, batches_of(packed.lengths), plan.threads)
+    each_of(work, batches_of(packed.lengths), plan.threads)
     level, sd, *later = rows
     smooth, smooth_sd, change, rising, falling = later
     return Estimates(level, sd, smooth, smooth_sd, change, rising, falling, shares, noise, mean)
@@ -159,8 +159,8 @@ def _tables(second: Hindsight) -> tuple[Values, ...]:
     return second.mean, second.sd, second.change, second.rising, second.falling
 
 
-def _each(work: Callable[[Days], None], batches: Iterable[Days], threads: int) -> None:
-    """Do the work for each batch; numpy lets other threads go on meanwhile."""
+def each_of(work: Callable[[Days], None], batches: Iterable[Days], threads: int) -> None:
+    """Do the work for each batch of dyads; numpy lets other threads go on meanwhile."""
     if threads <= 1:
         for batch in batches:
             work(batch)

@@ -15,8 +15,8 @@ import numpy as np
 
 from detente.series import Days, Values
 
-HALF_LIVES = (2.5, 8.0, 25.0, 80.0, 250.0, 800.0)
-SWINGS = (0.12, 0.2, 0.35, 0.6, 1.0, 1.7, 3.0)
+HALF_LIVES = (2.5, 6.0, 15.0, 40.0, 100.0, 250.0, 640.0)
+SWINGS = (0.12, 0.17, 0.25, 0.35, 0.5, 0.7, 1.0, 1.5, 2.5)
 STEPS = (0.003, 0.005, 0.008, 0.0125, 0.02, 0.032, 0.05, 0.08, 0.125, 0.2, 0.35)
 # Three normal distributions that together are nearest to a t-distribution (least
 # Kullback-Leibler divergence, below 0.002): by degrees of freedom their shares and variances.

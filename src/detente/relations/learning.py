@@ -24,6 +24,8 @@ USUAL_COUNTS = 1.0
 TAILS = (3.0, 4.0, 6.0, 10.0, 30.0)
 TOGETHER = (0.0, 0.1, 0.3)
 FEWEST = 8
+# Share of days with several readings from which their likeness can be told.
+SEVERAL = 0.05
 
 
 def learn_prior(packed: Packed, start: Prior | None = None) -> Prior:
@@ -128,16 +130,16 @@ def _noise_learned(sample: Packed, prior: Prior) -> Prior:
 
 
 def _tail_learned(sample: Packed, prior: Prior) -> Prior:
-    best, found = -np.inf, prior
-    several = bool((sample.counts > 1).mean() > 0.05)
-    for tail in TAILS:
-        for together in TOGETHER if several else (prior.together,):
-            # The same variance of single readings; only its form is tried.
-            tried = replace(prior, tail=tail, together=together)
-            likelihood, _, _ = _lanes_tried(sample, tried)
-            fit = likelihood + np.log(prior.shares)
-            peak = fit.max(axis=1)
-            total = float((peak + np.log(np.exp(fit - peak[:, None]).sum(axis=1))).sum())
-            if total > best:
-                best, found = total, tried
-    return found
+    """The likeliest tail, then the likeliest likeness within a day where days have several."""
+    found = max(
+        (replace(prior, tail=tail) for tail in TAILS), key=lambda one: _likelihood(sample, one)
+    )
+    if (sample.counts > 1).mean() <= SEVERAL:
+        return found
+    alike = (replace(found, together=together) for together in TOGETHER)
+    return max(alike, key=lambda one: _likelihood(sample, one))
+
+
+def _likelihood(sample: Packed, prior: Prior) -> float:
+    likelihood, _, _ = _lanes_tried(sample, prior)
+    return float(np.logaddexp.reduce(likelihood + np.log(prior.shares), axis=1).sum())

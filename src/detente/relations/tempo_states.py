@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-from detente.relations.filtering import probabilities
+from detente.relations.batches import each_of
+from detente.relations.filtering import mixed, probabilities
 from detente.relations.packed import Packed
 from detente.series import Days, Values
 
@@ -28,6 +29,8 @@ CLUSTERS = (1.0, 2.0, 4.0)
 # and make ignorance look like calm.
 LEAST_SHAPE = 0.5
 FIRST_SHAPE = 0.5
+# Weeks of all dyads that are worked on together.
+MOST_CELLS = 30_000
 Z_90 = 1.645
 
 
@@ -82,39 +85,48 @@ def no_tempo() -> Tempo:
     return Tempo(np.zeros(0, dtype=np.int64), none, none, none, none, none, none)
 
 
-def estimate_tempos(packed: Packed, *, until: int, window_days: int) -> Tempos:
+def estimate_tempos(packed: Packed, *, until: int, window_days: int, threads: int = 1) -> Tempos:
     """Rate of every dyad at the end of each week, the last of which ends on ``until``.
 
     The first rate is gamma with shape 0.5 around the mean rate of the dyads. An event on a day that
     has no exposure is not counted, since nobody knows what it is a part of.
+
+    Args:
+        window_days: over which a change is told.
+        threads: how many batches of dyads are worked on at a time.
 
     It misleads where coverage is taken for constant and is not.
     """
     coverage = packed.coverage
     weeks = max(0, -(-(until - coverage.first_day + 1) // BIN_DAYS))
     ends = until - BIN_DAYS * np.arange(weeks - 1, -1, -1)
-    every = np.arange(ends[0] - BIN_DAYS + 1, until + 1) if weeks else np.zeros(0, np.int64)
+    every = np.arange(until + 1 - weeks * BIN_DAYS, until + 1)
     exposure = coverage.at(every).reshape(weeks, BIN_DAYS).sum(axis=1)
     counts = _counted(packed, ends, exposure)
-    shape, rate, weight = _filtered(counts, exposure)
+    usual = (counts.sum() + 0.5) / max(float(exposure.sum()) * packed.dyads, 1.0)
     lag = max(1, round(window_days / BIN_DAYS))
+    told = np.zeros((5, weeks, packed.dyads))
+
+    def work(chosen: Days) -> None:
+        told[:, :, chosen] = _rates(counts[:, chosen], exposure, usual=usual, lag=lag)
+
+    size = max(1, MOST_CELLS // max(weeks, 1))
+    everyone = np.arange(packed.dyads)
+    each_of(work, (everyone[at : at + size] for at in range(0, packed.dyads, size)), threads)
+    told *= MONTH_DAYS
+    rate, low, high, change, change_sd = told
+    return Tempos(ends, rate, low, high, change, change_sd, exposure / BIN_DAYS)
+
+
+def _rates(counts: Values, exposure: Values, *, usual: float, lag: int) -> Values:
+    """Rate, low, high, change and its standard deviation a day: shape (5, weeks, dyads)."""
+    shape, rate, weight = _filtered(counts, exposure, usual)
     change, change_variance = _changes(shape, rate, lag)
     shares = probabilities(weight)
     mean = shape / rate
-    middle = (shares * mean).sum(axis=-1)
-    spread = (shares * (mean / rate + (mean - middle[..., None]) ** 2)).sum(axis=-1)
-    low, high = gamma_interval(middle, spread)
-    moved = (shares * change).sum(axis=-1)
-    moved_spread = (shares * (change_variance + (change - moved[..., None]) ** 2)).sum(axis=-1)
-    return Tempos(
-        days=ends,
-        rate=middle * MONTH_DAYS,
-        low=low * MONTH_DAYS,
-        high=high * MONTH_DAYS,
-        change=moved * MONTH_DAYS,
-        change_sd=np.sqrt(np.maximum(moved_spread, 0.0)) * MONTH_DAYS,
-        watched=exposure / BIN_DAYS,
-    )
+    middle, sd = mixed(shares, mean, mean / rate)
+    moved, moved_sd = mixed(shares, change, change_variance)
+    return np.stack([middle, *gamma_interval(middle, sd**2), moved, moved_sd])
 
 
 def gamma_interval(mean: Values, variance: Values) -> tuple[Values, Values]:
@@ -145,12 +157,11 @@ def _counted(packed: Packed, ends: Days, exposure: Values) -> Values:
     return np.where(exposure[:, None] > 0.0, counts, 0.0)
 
 
-def _filtered(counts: Values, exposure: Values) -> tuple[Values, Values, Values]:
+def _filtered(counts: Values, exposure: Values, usual: float) -> tuple[Values, Values, Values]:
     """Shape, rate and log weight after each week, each (weeks, dyads, lanes)."""
     reach, cluster = (one.ravel() for one in np.meshgrid(REACHES, CLUSTERS))
     memory = 1.0 - 1.0 / reach
     weeks, dyads = counts.shape
-    usual = (counts.sum() + 0.5) / max(float(exposure.sum()) * dyads, 1.0)
     shape = np.full((dyads, len(memory)), FIRST_SHAPE)
     rate = shape / usual
     weight = np.zeros_like(shape)
@@ -184,15 +195,20 @@ def _changes(shape: Values, rate: Values, lag: int) -> tuple[Values, Values]:
     reach = np.meshgrid(REACHES, CLUSTERS)[0].ravel()
     memory = 1.0 - 1.0 / reach
     mean = shape / rate
-    gone = np.zeros_like(mean)
-    spread = np.zeros_like(mean)
-    weeks = len(shape)
-    for back in range(1, min(lag, weeks - 1) + 1):
-        # The oldest week counts in full, later ones as far as memory carries them back.
-        age = np.minimum(lag, np.arange(weeks))[back:, None, None]
-        carried = memory ** (age - back)
-        gone[back:] += carried * (1.0 - memory) * mean[:-back]
-        spread[back:] += carried**2 * (1.0 - memory) * (mean / rate)[:-back]
-    age = np.minimum(lag, np.arange(weeks))[:, None, None]
-    kept = 1.0 - memory**age
-    return kept * mean - gone, kept**2 * mean / rate + spread
+    weeks = np.arange(len(shape))
+    age = np.minimum(lag, weeks)
+    carried = memory ** age[:, None, None]
+    # The oldest week counts in full, later ones as far as memory carries them back.
+    lost = _carried((1.0 - memory) * mean, memory)
+    gone = lost[weeks - age] - carried * lost
+    lost = _carried((1.0 - memory) * mean / rate, memory**2)
+    spread = lost[weeks - age] - carried**2 * lost
+    kept = 1.0 - carried
+    return kept * mean - gone, kept**2 * mean / rate + np.maximum(spread, 0.0)
+
+
+def _carried(lost: Values, memory: Values) -> Values:
+    """Sums over all later weeks, each carried back to the week; ``lost`` is overwritten."""
+    for week in range(len(lost) - 2, -1, -1):
+        lost[week] += memory * lost[week + 1]
+    return lost

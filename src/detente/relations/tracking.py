@@ -73,33 +73,77 @@ def estimate_tracks(
     known = [cut for cut in (one.until(last) for one in series) if len(cut.days)]
     if not known:
         return ()
-    scales = [_scale(one) for one in known]
-    packed = pack(known)
-    own = np.repeat(np.array(scales), packed.lengths, axis=0)
-    scaled = replace(packed, values=(packed.values - own[:, 0]) / own[:, 1])
-    horizon = settings.tempo_window_days
+    scales = np.array([_scale(one) for one in known])
     scored = known[0].kind == "score"
-    a_year = STEADY_A_YEAR if scored else STEADY_A_YEAR / EVENT_SCALE
-    plan = Plan(horizon, a_year * horizon / DAYS_PER_YEAR)
-    prior = learn_prior(scaled) if prior is None else prior
-    ticked = with_ticks(scaled, every=TICK_DAYS, until=last)
-    levels = estimate_levels(ticked, prior, plan)
-    tempos = None if scored else estimate_tempos(packed, until=last, window_days=horizon)
-    return tuple(
-        _track(one, number, scale, _Found(ticked, levels, prior, plan, tempos))
-        for number, (one, scale) in enumerate(zip(known, scales, strict=True))
-    )
+    asked = Asked(last, settings.tempo_window_days, scored)
+    states = estimate_states(pack(known), asked, scales=scales, prior=prior)
+    return tuple(_track(one, number, scales[number], states) for number, one in enumerate(known))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What was estimated for all series together."""
+class Asked:
+    """What is asked of packed series.
+
+    Attributes:
+        until: the day to estimate for, not before any reading.
+        horizon_days: over which changes are told.
+        scored: whether values are scores; they have no tempo.
+        tick_days: a day at least so often, whether anything is read on it or not.
+        threads: how many batches are worked on at a time.
+    """
+
+    until: int
+    horizon_days: int
+    scored: bool = False
+    tick_days: int = TICK_DAYS
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """What was estimated for all packed series together.
+
+    Attributes:
+        ticked: the series in their own scale, with days without a reading between.
+        levels: by row of ``ticked`` and by dyad, in the own scale.
+        prior: of every dyad.
+        asked: what was asked.
+        tempos: by week and dyad; None for scores.
+    """
 
     ticked: Packed
     levels: Estimates
     prior: Prior
-    plan: Plan
+    asked: Asked
     tempos: Tempos | None
+
+
+def estimate_states(
+    packed: Packed, asked: Asked, *, scales: Values | None = None, prior: Prior | None = None
+) -> States:
+    """Levels and tempos of all dyads at once, in arrays: what `estimate_tracks` takes apart.
+
+    Args:
+        packed: series of one dataset, none of them empty.
+        scales: shape (dyads, 2), location and scale of each dyad's values; by default 0 and 3, the
+            usual spread of single acts in points of the weights.
+        prior: by default learned from the dyads.
+    """
+    if scales is None:
+        scales = np.tile([0.0, EVENT_SCALE], (packed.dyads, 1))
+    own = np.repeat(scales, packed.lengths, axis=0)
+    scaled = replace(packed, values=(packed.values - own[:, 0]) / own[:, 1])
+    a_year = STEADY_A_YEAR if asked.scored else STEADY_A_YEAR / EVENT_SCALE
+    plan = Plan(asked.horizon_days, a_year * asked.horizon_days / DAYS_PER_YEAR, asked.threads)
+    prior = learn_prior(scaled) if prior is None else prior
+    ticked = with_ticks(scaled, every=asked.tick_days, until=asked.until)
+    levels = estimate_levels(ticked, prior, plan)
+    tempos = None
+    if not asked.scored:
+        tempos = estimate_tempos(
+            packed, until=asked.until, window_days=asked.horizon_days, threads=asked.threads
+        )
+    return States(ticked, levels, prior, asked, tempos)
 
 
 def _scale(series: Series) -> tuple[float, float]:
@@ -113,7 +157,7 @@ def _scale(series: Series) -> tuple[float, float]:
     return middle, spread
 
 
-def _track(series: Series, number: int, scale: tuple[float, float], found: _Found) -> Track:
+def _track(series: Series, number: int, scale: Values, found: States) -> Track:
     rows = slice(int(found.ticked.offsets[number]), int(found.ticked.offsets[number + 1]))
     levels, (middle, unit) = found.levels, scale
     end = np.inf if series.kind == "score" else SCALE_ENDS
@@ -141,12 +185,12 @@ def _track(series: Series, number: int, scale: tuple[float, float], found: _Foun
         rising=levels.rising[rows],
         falling=levels.falling[rows],
         tempo=found.tempos.of(number) if found.tempos else no_tempo(),
-        horizon_days=found.plan.horizon_days,
+        horizon_days=found.asked.horizon_days,
         motion=_motion(number, scale, found),
     )
 
 
-def _motion(number: int, scale: tuple[float, float], found: _Found) -> Motion:
+def _motion(number: int, scale: Values, found: States) -> Motion:
     """The parameters of a dyad, expected over what its readings leave open."""
     lanes, shares = found.prior.lanes, found.levels.shares[number]
     middle, unit = scale
