@@ -51,7 +51,7 @@ def learn_prior(packed: Packed, start: Prior | None = None) -> Prior:
     prior = _tail_learned(sample, prior)
     prior = _noise_learned(sample, prior)
     likelihood, _, _ = _lanes_tried(sample, prior)
-    return replace(prior, shares=_shares_learned(likelihood, prior))
+    return replace(prior, shares=learn_shares(likelihood, prior.shares))
 
 
 def _sample(packed: Packed) -> Packed:
@@ -77,16 +77,20 @@ def _lanes_tried(sample: Packed, prior: Prior) -> tuple[Values, Values, Values]:
     return state.weight, state.noise, state.mean[1]
 
 
-def _shares_learned(likelihood: Values, prior: Prior) -> Values:
+def learn_shares(likelihood: Values, usual: Values) -> Values:
     """Shares of few lanes that explain the dyads, one added as long as that is worth it.
 
-    Where nothing but noise moves the levels of all dyads, a mixture of all lanes would still find
+    Where nothing but noise moves the states of all dyads, a mixture of all lanes would still find
     some that move by chance; each lane has to earn its place.
+
+    Args:
+        likelihood: shape (dyads, lanes), log-likelihood of each dyad's series on each lane.
+        usual: shape (lanes,), shares thought of before; they count as one dyad.
     """
     dyads = len(likelihood)
     relative = np.exp(likelihood - likelihood.max(axis=1, keepdims=True)) + 1e-300
     price = 0.5 * np.log(dyads) + 1.0
-    alone = np.log(relative).sum(axis=0) + np.log(prior.shares)
+    alone = np.log(relative).sum(axis=0) + np.log(usual)
     # One speed for all dyads; which one is known as well as all of them tell.
     parts = [probabilities(alone)]
     shares, fit = _mixed_shares(relative @ np.array(parts).T)
@@ -98,7 +102,7 @@ def _shares_learned(likelihood: Values, prior: Prior) -> Values:
         if better < fit + price:
             break
         parts, shares, fit = [*parts, added], new, better
-    whole = USUAL_COUNTS * prior.shares + dyads * (shares @ np.array(parts))
+    whole = USUAL_COUNTS * usual + dyads * (shares @ np.array(parts))
     learned: Values = whole / whole.sum()
     return learned
 

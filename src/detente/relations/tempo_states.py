@@ -9,22 +9,31 @@ nobody watched has no exposure and no count: the mean stays, the interval grows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from detente.relations.batches import each_of
 from detente.relations.filtering import mixed, probabilities
+from detente.relations.learning import FEWEST, learn_shares
 from detente.relations.packed import Packed
 from detente.series import Days, Values
 
 BIN_DAYS = 7
 MONTH_DAYS = 30.4375
-# Weeks that the memory reaches back on average.
-REACHES = (3.0, 8.0, 20.0, 52.0, 150.0, 1e4)
+# Weeks that the memory reaches back on average; the longest forgets nothing.
+REACHES = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 1e5)
 # Events come in clusters: variance over mean of the counts of a week.
-CLUSTERS = (1.0, 2.0, 4.0)
+CLUSTERS = (1.0, 1.7, 3.0, 6.0)
+REACH, CLUSTER = (one.ravel() for one in np.meshgrid(REACHES, CLUSTERS))
+# What is thought before: a third of dyads has a constant tempo.
+USUAL = np.where(REACH > 1e4, (len(REACHES) - 1) / 2.0, 1.0)
+USUAL /= USUAL.sum()
+# Lanes that the dyads leave less than this are not followed.
+LEAST_SHARE = 1e-3
+SAMPLE = 150
 # A shape below this tells hardly more than the mean; a gamma with a smaller one would pile up at 0
 # and make ignorance look like calm.
 LEAST_SHAPE = 0.5
@@ -106,9 +115,10 @@ def estimate_tempos(packed: Packed, *, until: int, window_days: int, threads: in
     usual = (counts.sum() + 0.5) / max(float(exposure.sum()) * packed.dyads, 1.0)
     lag = max(1, round(window_days / BIN_DAYS))
     told = np.zeros((5, weeks, packed.dyads))
+    paces = _paces_learned(counts, exposure, usual)
 
     def work(chosen: Days) -> None:
-        told[:, :, chosen] = _rates(counts[:, chosen], exposure, usual=usual, lag=lag)
+        told[:, :, chosen] = _rates(counts[:, chosen], exposure, paces, lag)
 
     size = max(1, MOST_CELLS // max(weeks, 1))
     everyone = np.arange(packed.dyads)
@@ -118,10 +128,50 @@ def estimate_tempos(packed: Packed, *, until: int, window_days: int, threads: in
     return Tempos(ends, rate, low, high, change, change_sd, exposure / BIN_DAYS)
 
 
-def _rates(counts: Values, exposure: Values, *, usual: float, lag: int) -> Values:
+@dataclass(frozen=True, slots=True)
+class _Paces:
+    """How rates may move; arrays have shape (lanes,).
+
+    Attributes:
+        memory: share of what is known of a rate that a week later still holds.
+        cluster: variance over mean of the counts of a week.
+        shares: probability of each lane beforehand.
+        usual: rate a day before the first count.
+    """
+
+    memory: Values
+    cluster: Values
+    shares: Values
+    usual: float
+
+    def only(self, chosen: NDArray[np.bool_]) -> _Paces:
+        return _Paces(
+            self.memory[chosen],
+            self.cluster[chosen],
+            self.shares[chosen] / self.shares[chosen].sum(),
+            self.usual,
+        )
+
+
+def _paces_learned(counts: Values, exposure: Values, usual: float) -> _Paces:
+    """Lanes with the shares that the dyads tell, or the usual ones where they are too few."""
+    paces = _Paces(1.0 - 1.0 / REACH, CLUSTER, USUAL, usual)
+    told = np.nonzero(counts.sum(axis=0))[0]
+    if len(told) < FEWEST:
+        return paces
+    # Evenly spread from the busiest to the quietest.
+    told = told[np.argsort(-counts[:, told].sum(axis=0), kind="stable")]
+    told = told[np.linspace(0, len(told) - 1, min(SAMPLE, len(told))).astype(np.int64)]
+    flat = replace(paces, shares=np.ones(len(USUAL)))
+    likelihood = _filtered(counts[:, told], exposure, flat)[2][-1]
+    learned = replace(paces, shares=learn_shares(likelihood, USUAL))
+    return learned.only(learned.shares >= LEAST_SHARE)
+
+
+def _rates(counts: Values, exposure: Values, paces: _Paces, lag: int) -> Values:
     """Rate, low, high, change and its standard deviation a day: shape (5, weeks, dyads)."""
-    shape, rate, weight = _filtered(counts, exposure, usual)
-    change, change_variance = _changes(shape, rate, lag)
+    shape, rate, weight = _filtered(counts, exposure, paces)
+    change, change_variance = _changes(shape, rate, paces.memory, lag=lag)
     shares = probabilities(weight)
     mean = shape / rate
     middle, sd = mixed(shares, mean, mean / rate)
@@ -157,14 +207,13 @@ def _counted(packed: Packed, ends: Days, exposure: Values) -> Values:
     return np.where(exposure[:, None] > 0.0, counts, 0.0)
 
 
-def _filtered(counts: Values, exposure: Values, usual: float) -> tuple[Values, Values, Values]:
+def _filtered(counts: Values, exposure: Values, paces: _Paces) -> tuple[Values, Values, Values]:
     """Shape, rate and log weight after each week, each (weeks, dyads, lanes)."""
-    reach, cluster = (one.ravel() for one in np.meshgrid(REACHES, CLUSTERS))
-    memory = 1.0 - 1.0 / reach
+    memory, cluster = paces.memory, paces.cluster
     weeks, dyads = counts.shape
     shape = np.full((dyads, len(memory)), FIRST_SHAPE)
-    rate = shape / usual
-    weight = np.zeros_like(shape)
+    rate = shape / paces.usual
+    weight = np.tile(np.log(paces.shares), (dyads, 1))
     kept = np.zeros((3, weeks, dyads, len(memory)))
     for week in range(weeks):
         faded = np.maximum(memory * shape, LEAST_SHAPE)
@@ -186,14 +235,12 @@ def _filtered(counts: Values, exposure: Values, usual: float) -> tuple[Values, V
     return kept[0], kept[1], kept[2]
 
 
-def _changes(shape: Values, rate: Values, lag: int) -> tuple[Values, Values]:
+def _changes(shape: Values, rate: Values, memory: Values, *, lag: int) -> tuple[Values, Values]:
     """Mean and variance of each lane's change since ``lag`` weeks before, as known then.
 
     What a rate loses from week to week is a part of it that is beta distributed; so, given the
     later rate, the earlier one is a share of it plus independent gamma parts.
     """
-    reach = np.meshgrid(REACHES, CLUSTERS)[0].ravel()
-    memory = 1.0 - 1.0 / reach
     mean = shape / rate
     weeks = np.arange(len(shape))
     age = np.minimum(lag, weeks)

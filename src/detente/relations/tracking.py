@@ -159,7 +159,7 @@ def _scale(series: Series) -> tuple[float, float]:
 
 def _track(series: Series, number: int, scale: Values, found: States) -> Track:
     rows = slice(int(found.ticked.offsets[number]), int(found.ticked.offsets[number + 1]))
-    levels, (middle, unit) = found.levels, scale
+    levels, middle, unit = found.levels, float(scale[0]), float(scale[1])
     end = np.inf if series.kind == "score" else SCALE_ENDS
 
     def interval(mean: Values, sd: Values) -> tuple[Values, Values, Values, Values]:
@@ -193,7 +193,7 @@ def _track(series: Series, number: int, scale: Values, found: States) -> Track:
 def _motion(number: int, scale: Values, found: States) -> Motion:
     """The parameters of a dyad, expected over what its readings leave open."""
     lanes, shares = found.prior.lanes, found.levels.shares[number]
-    middle, unit = scale
+    middle, unit = float(scale[0]), float(scale[1])
     drawn, free = lanes.swing > 0.0, lanes.step > 0.0
     noise = float(found.levels.noise[number])
     among = shares[drawn] / max(float(shares[drawn].sum()), 1e-12)

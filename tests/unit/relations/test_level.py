@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from detente.relations.direction import most_likely
 from detente.relations.level import PRIOR_SD, Z_90, estimate_level
 
+# A busy machine is no fault of the level.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LEVELS = some.lists(some.floats(-10, 10), min_size=1, max_size=30)
 
 
@@ -45,12 +47,14 @@ def test_readings_that_disagree_widen_the_interval():
     assert torn.high - torn.low > agreed.high - agreed.low
 
 
+@PATIENT
 @given(LEVELS)
 def test_mean_and_interval_stay_on_the_scale(levels):
     level = estimate_level(np.array(levels), np.full(len(levels), 1 / 16))
     assert -10 <= level.low <= level.mean <= level.high <= 10
 
 
+@PATIENT
 @given(LEVELS)
 def test_level_mirrors_when_every_reading_is_reversed(levels):
     weights = np.full(len(levels), 1 / 16)
