@@ -14,7 +14,7 @@ from dataclasses import replace
 from detente.codebook import Offices
 from detente.statements.discourse import Discourse, Party
 from detente.statements.mentions import PEOPLE, Mention
-from detente.statements.party_words import BODY_NOUNS, COLLECTIVES, STATE_NOUNS
+from detente.statements.party_words import BODY_NOUNS, COUNTED, STATE_NOUNS
 from detente.statements.referring import acted_on, background, blamed_objects
 from detente.statements.trees import Tree
 
@@ -225,13 +225,32 @@ class Antecedents:
                 return found
         return []
 
+    def lists(self) -> Iterator[tuple[Party, ...]]:
+        """Every set of two or more actors that the sentence names side by side."""
+        for token in self.tree.tokens:
+            if token.mention is None or token.dep == "conj":
+                continue
+            found = tuple(p for p in self.resolve(token.number) if not p.owner)
+            if len(found) > 1:
+                yield found
+
+    def counted(self, number: int) -> tuple[Party, ...]:
+        """The three that "the three countries" or "the three" are; empty where none were listed."""
+        tree = self.tree
+        near = [number, *tree.kids(number, "nummod")]
+        size = max((COUNTED.get(tree.tokens[k].text.lower(), 0) for k in near), default=0)
+        if size < 3:
+            return ()
+        here = [s for s in self.lists() if len(s) == size and max(p.token for p in s) < number]
+        return here[-1] if here else self.discourse.lists.get(size, ())
+
     def several(self, number: int) -> list[Party]:
         """Who "they" are in the sentence: named side by side, or a plural subject of one actor."""
         tree = self.tree
         for at in blamed_objects(tree, number):
             return list(self.resolve(at))
         for token in reversed(tree.tokens[:number]):
-            if token.dep not in SUBJECTS or token.lemma in COLLECTIVES:
+            if token.dep not in SUBJECTS:
                 continue
             if number in tree.subtree(token.number):
                 continue

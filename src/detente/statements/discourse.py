@@ -46,7 +46,8 @@ class Discourse:
         subject: parties of the last main clause's subject.
         pair: the two that the paragraph is about, once a sentence of it names just two.
         they: the last sentence's subject where it was a plural of one actor ("Chadians").
-        listed: the last two named side by side, for "the former" and "the latter".
+        listed: the last two named side by side, for "the former" and "the latter"; ``lists`` the
+            last named so by how many they are, for "the three countries".
         group: the last set of two or more parties that acted together.
         person: the last person named; ``state`` the last single state named, ``body`` the last
             organisation, bloc or armed group.
@@ -86,6 +87,7 @@ class Discourse:
     pairs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     group_age: int = 0
     listed: tuple[Party, ...] = ()
+    lists: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     they: tuple[Party, ...] = ()
 
     def begin_paragraph(self) -> None:

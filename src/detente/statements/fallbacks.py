@@ -16,6 +16,7 @@ OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST"
 TRAVEL = frozenset("visit come arrive travel return".split())
 
 
+BETWEEN = "those between whom it stands"
 PEACEKEEPING = frozenset("peacekeeper peacekeeping peacekeepers".split())
 DONE_BY_A_FOE = tuple((code,) for code in ("ASSAULT", "COERCE", "SANCTION"))
 DEMONSTRATORS = frozenset(
@@ -130,7 +131,7 @@ def _fill(draft: Draft, reader: ClauseReader) -> None:
     both = between_two(draft, reader) if own and not draft.target else ()
     if both:
         draft.target = both
-        draft.reasons.append("those between whom it stands")
+        draft.reasons.append(BETWEEN)
         return
     if len(own) > 1 and not draft.target:
         against_third(draft, reader, named)
@@ -305,7 +306,9 @@ def _decide_direction(draft: Draft) -> None:
     together = bool(draft.codes) and draft.codes[0] in TOGETHER and draft.kind == "event"
     backed = draft.codes[:1] == ("SUPPORT",) and draft.meaning.frame == "s>o"
     backed = backed and draft.way in ("object's phrase", "owner of the object")
-    backed = backed or "those between whom it stands" in draft.reasons
+    if BETWEEN in draft.reasons:
+        # A mediator meets both; what the two have with each other is told apart.
+        return
     if several and together and not backed and draft.way not in ("object", "preposition"):
         draft.target = ()
     codes = {p.code for p in draft.source}

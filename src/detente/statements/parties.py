@@ -12,6 +12,7 @@ from detente.statements.mentions import Mention
 from detente.statements.nameless import nameless_party
 from detente.statements.party_words import (
     BODY_NOUNS,
+    COUNTED,
     FIRST,
     GROUP_NOUNS,
     MODIFIERS,
@@ -75,6 +76,9 @@ class PartyFinder:
             return listed
         if token.lemma in ("former", "latter") and self._definite(number):
             return self._former_or_latter(number)
+        counted = self.refer.counted(number) if self._definite(number) else ()
+        if counted and token.lemma in GROUP_NOUNS | COUNTED.keys():
+            return [replace(p, token=number) for p in counted]
         role = self.role_of(number)
         if role is not None:
             named = self._modifiers(number)
@@ -179,8 +183,12 @@ class PartyFinder:
     def _modifiers(self, number: int) -> list[Party]:
         """Actors in the adjectives, possessives and of-phrases of an agent noun."""
         found: list[Party] = []
+        opposite = self.tree.tokens[number].lemma == "counterpart"
         for kid in self.tree.kids(number, *MODIFIERS, "appos"):
             token = self.tree.tokens[kid]
+            if opposite and token.dep == "poss":
+                # "Her Chadian counterpart" is not she.
+                continue
             if token.mention is not None:
                 found.extend(self._of_mention(token.mention, kid))
                 for other in self.tree.conjuncts(kid)[1:]:
@@ -244,10 +252,10 @@ class PartyFinder:
                 return [replace(p, token=number) for p in people]
             both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
             pair = bool(both & {"both", "two"}) or token.lemma.lower() in ("both", "two")
-            before = self.refer.together(number, two=pair)
+            before = self.refer.together(number, two=pair) if pair or self._is_plain(number) else []
             before = before or list(self.discourse.two() if pair else self._plural_before())
             return [replace(p, token=number) for p in before]
-        if not plural and self._definite(number):
+        if not plural and self._definite(number) and token.lemma != "counterpart":
             title = self._title(number)
             party = self.discourse.titles.get(title) if title else None
             if party is None and title and self.discourse.author:
@@ -256,6 +264,10 @@ class PartyFinder:
             if party is not None:
                 return [replace(party, token=number)]
         return []
+
+    def _is_plain(self, number: int) -> bool:
+        """Whether nothing describes a noun: "the leaders", not "the military governments"."""
+        return not self.tree.kids(number, "amod", "compound")
 
     def _nameless(self, number: int) -> list[Party]:
         if not self.discourse.nameless:

@@ -7,16 +7,16 @@ GROUP_NOUNS = frozenset(
     "neighbour neighbors neighbours capital capitals government governments minister ministers "
     "president presidents delegation delegations official officials principal principals pair "
     "ally allies rival rivals power powers adviser advisor advisers advisors team teams "
-    "counterpart counterparts partner partners state states signatory signatories".split()
+    "counterpart counterparts partner partners state states signatory signatories republic "
+    "republics kingdom kingdoms junta juntas regime regimes monarchy monarchies foe foes".split()
 )
 STATE_NOUNS = frozenset(
     "country nation regime government state leadership administration authorities kingdom "
-    "republic island bloc alliance capital north south".split()
+    "republic island alliance capital north south".split()
 )
 EXEMPLIFYING = ("as", "like", "including")
-BODY_NOUNS = frozenset("group organization organisation movement militia union court".split())
-# Plural nouns that set actors side by side rather than belong to one.
-COLLECTIVES = frozenset("side two both country nation party leader state power".split())
+BODY_NOUNS = frozenset("bloc group organization organisation movement militia union court".split())
+COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
 RELATION_NOUNS = frozenset(
     "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
     "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "

@@ -126,6 +126,8 @@ def _remember_lists(reader: ClauseReader, discourse: Discourse) -> None:
     discourse.they = _many_of_one(reader)
     listed = reader.finder.refer.together(len(reader.tree.tokens), two=True)
     discourse.listed = tuple(replace(p, token=-1) for p in listed) or discourse.listed
+    for several in reader.finder.refer.lists():
+        discourse.lists[len(several)] = tuple(replace(p, token=-1) for p in several)
 
 
 def _share_conditions(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> None:

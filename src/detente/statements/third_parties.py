@@ -11,6 +11,7 @@ WISHES = ("=WANT", "=DEMAND", "=REFUSE", "=THREATEN", "=DENY")
 # These are done to someone else, by however many.
 JOINTLY_DONE = frozenset("ACCUSE REQUEST THREATEN AID SANCTION MOBILIZE".split())
 MEDIATING = frozenset("mediate broker arbitrate intermediate facilitate".split())
+GOOD_OFFICES = frozenset("mediation mediator intermediary office arbitration".split())
 RECIPROCAL = frozenset("each another mutual reciprocal trade exchange swap".split())
 
 
@@ -18,7 +19,9 @@ def between_two(draft: Draft, reader: ClauseReader) -> tuple[Party, ...]:
     """The two that a mediator stands between; empty where the act is no mediation."""
     tree = reader.tree
     acts = {draft.predicate, draft.meaning.complement} - {-1}
-    if not any(tree.tokens[a].lemma in MEDIATING for a in acts) or draft.codes[:1] == ():
+    told = any(tree.tokens[a].lemma in MEDIATING for a in acts)
+    offered = any(tree.tokens[o].lemma in GOOD_OFFICES for o in draft.meaning.objects)
+    if draft.codes[:1] == () or not (told or offered):
         return ()
     own = {p.code for p in draft.source}
     near = reader.finder.refer.together(len(tree.tokens), two=True)

@@ -97,3 +97,35 @@ def test_a_third_named_beside_a_dispute_is_no_side_of_it(
     fought = [s for s in rows if s.action == "ASSAULT"]
     assert fought
     assert all("SWE" not in s.source + s.target for s in fought)
+
+
+THREE = "Chad, Mali and Kenya left the African Union in May. Peru met Chile in June. "
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (THREE + "The three countries accused Oman of a plot.", "event KEN+MLI+TCD>OMN ACCUSE"),
+        (
+            THREE + "Oman accused the three of a breach of the treaty.",
+            "event OMN>KEN+MLI+TCD ACCUSE",
+        ),
+        (
+            "Peru and Chile met in May. Oman's minister met his Kenyan counterpart in June.",
+            "event KEN=OMN CONSULT",
+        ),
+        (
+            "Peru has accused Chile of spying, and the African Union offered to mediate. The bloc "
+            "condemned Chile.",
+            "event AU>CHL ACCUSE",
+        ),
+        (
+            "Sweden urged Peru and Chile to hold talks, and Oman has offered its good offices.",
+            "event OMN>CHL+PER CONSULT",
+        ),
+    ],
+)
+def test_those_counted_or_described_are_found(
+    found: Callable[..., Statement], text: str, wanted: str
+) -> None:
+    assert found(text, wanted)
