@@ -23,6 +23,7 @@ from detente.model import Sentence
 from detente.settings import Settings
 from detente.statements.coder import Coder
 from detente.statements.masks import Masked, document_offset
+from detente.statements.mending import mended
 from detente.statements.trees import Token, Tree
 
 WORD_PIPES = ["attribute_ruler", "lemmatizer"]
@@ -177,7 +178,7 @@ class SpacyParser:
                     mention,
                 )
             )
-        return Tree(sentence, tokens)
+        return Tree(sentence, mended(tokens))
 
 
 def _batches(

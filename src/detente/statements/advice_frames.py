@@ -27,6 +27,7 @@ IMPERATIVES = frozenset(
     "priority task imperative recommendation key lesson answer challenge".split()
 )
 AIMS = frozenset("purpose aim goal objective idea plan intention point hope ambition role".split())
+CASES = frozenset("case need urgency".split())
 ADVISERS = frozenset("we i report paper brief study author".split())
 ADVISED = frozenset(
     "advised wise smart prudent sensible shrewd better advisable unwise foolish".split()
@@ -84,6 +85,75 @@ def _time_for(tree: Tree, verb: int) -> Judged | None:
     return None
 
 
+def _to_do(tree: Tree, number: int, *deps: str) -> list[int]:
+    """Infinitives below a token; a loose one only where "for" introduces who is to do it."""
+    return [
+        k
+        for k in clauses_below(tree, number, "xcomp", "ccomp", "advcl", *deps)
+        if tree.tokens[k].tag == "VB"
+        and any(tree.tokens[a].text == "to" for a in tree.kids(k, "aux"))
+        and (
+            tree.tokens[k].dep != "advcl"
+            or any(tree.tokens[m].lemma == "for" for m in tree.kids(k, "mark"))
+        )
+    ]
+
+
+def _in_interest(tree: Tree, verb: int) -> Judged | None:
+    """ "It is in Chad's interest to reopen the road"."""
+    for prep in tree.kids(verb, "prep"):
+        for noun in tree.kids(prep, "pobj"):
+            if tree.tokens[prep].lemma == "in" and tree.tokens[noun].lemma == "interest":
+                words = [verb, prep, noun]
+                actors = [*tree.kids(noun, "poss")]
+                actors += [p for of in tree.kids(noun, "prep") for p in tree.kids(of, "pobj")]
+                about = _to_do(tree, verb, "csubj") + _to_do(tree, noun, "acl", "relcl")
+                return _call(phrase_of(tree, words), about, words, tuple(actors))
+    return None
+
+
+def _case_for(tree: Tree, verb: int) -> Judged | None:
+    """ "There is a strong case for Oman to mediate", "there is an urgent need for talks"."""
+    if not tree.kids(verb, "expl") or tree.kids(verb, "neg"):
+        return None
+    for noun in tree.kids(verb, "attr"):
+        determiners = {tree.tokens[k].lemma for k in tree.kids(noun, "det")}
+        if tree.tokens[noun].lemma not in CASES or "no" in determiners:
+            continue
+        behind = [
+            k
+            for p in tree.kids(noun, "prep")
+            if tree.tokens[p].lemma == "for"
+            for k in tree.kids(p, "pcomp", "pobj")
+        ]
+        about = _to_do(tree, noun, "acl", "relcl") + _to_do(tree, verb) + behind
+        words = [verb, *tree.kids(noun, "amod"), noun]
+        return _call(phrase_of(tree, words), about, words)
+    return None
+
+
+def _what_is_needed(tree: Tree, verb: int) -> Judged | None:
+    """ "What is needed now is a conversation between the two"."""
+    for clause in tree.kids(verb, "csubj", "nsubj"):
+        if tree.tokens[clause].lemma not in ("need", "require", "miss", "lack"):
+            continue
+        if tree.tokens[clause].tag != "VBN" or not tree.kids(clause, "nsubjpass"):
+            continue
+        words = [*tree.kids(clause, "nsubjpass", "auxpass"), clause]
+        return _call(phrase_of(tree, words), tree.kids(verb, "attr"), words)
+    return None
+
+
+def _start_by(tree: Tree, verb: int) -> Judged | None:
+    """ "Ottawa could start by returning its envoy"."""
+    modals = [a for a in auxiliaries(tree, verb) if tree.tokens[a].text.lower() in ("could", "can")]
+    for prep in tree.kids(verb, "prep"):
+        about = tree.kids(prep, "pcomp")
+        if modals and tree.tokens[prep].lemma == "by" and about:
+            return _call(phrase_of(tree, [*modals, verb, prep]), about, [verb])
+    return None
+
+
 def _behind_for(tree: Tree, numbers: list[int]) -> list[int]:
     return [
         p
@@ -96,11 +166,20 @@ def _behind_for(tree: Tree, numbers: list[int]) -> list[int]:
 
 def _best_course(tree: Tree, verb: int) -> Judged | None:
     """ "The best course for Norway is to mediate"; an aim so told is no arrangement."""
-    about = [k for k in clauses_below(tree, verb, "xcomp", "ccomp") if tree.tokens[k].tag == "VB"]
+    about = [
+        k
+        for k in clauses_below(tree, verb, "xcomp", "ccomp")
+        if tree.tokens[k].tag == "VB" and k not in _to_do(tree, verb)
+    ] + _to_do(tree, verb)
+    guess = any(tree.tokens[a].text.lower() in ("may", "might") for a in auxiliaries(tree, verb))
     for subject in tree.kids(verb, "nsubj"):
         lemma = tree.tokens[subject].lemma
         words = [verb]
         best = [k for k in tree.kids(subject, "amod", "advmod") if tree.tokens[k].lemma in BEST]
+        if guess and {tree.tokens[k].lemma for k in best} <= {"next", "first", "immediate"}:
+            # "Its next move may be to close the border": what will come, not what ought to.
+            mood = Mood("forecast", phrase_of(tree, auxiliaries(tree, verb)), False, "future", "")
+            return Judged(mood, tuple(about), tuple(words), tuple(tree.kids(subject, "poss")))
         if lemma in COURSES and (best or lemma in IMPERATIVES) and about:
             actors = [*_behind_for(tree, [subject]), *tree.kids(subject, "poss")]
             return _call(phrase_of(tree, [*best, subject, verb]), about, words, tuple(actors))
@@ -174,7 +253,8 @@ def _recommended(tree: Tree, verb: int) -> Judged | None:
 
 
 ADVICE: Mapping[str, tuple[Frame, ...]] = {
-    "be": (_time_for, _best_course, _do_well),
+    "be": (_time_for, _best_course, _do_well, _in_interest, _case_for, _what_is_needed),
+    **dict.fromkeys(("start", "begin"), (_start_by,)),
     "do": (_do_well,),
     "advise": (_do_well, _recommended),
     "have": (_has_to,),

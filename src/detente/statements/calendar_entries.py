@@ -18,6 +18,10 @@ CLOCKED = ("absolute", "relative", "until")
 # What may stand between an occurrence and its date, wherever the parser hung the date.
 LINKS = frozenset("in on at for of during the this next late early mid end".split())
 REACH = 6
+# A period still running holds what is to come only where it is long.
+LONG_DAYS = 20
+# "Has an election later this year", "faces a vote this autumn": not over, or it would be past.
+HELD = frozenset("have hold face go host vote elect".split())
 OPENING = frozenset(
     "open begin start end expire close run last conclude finish convene fall resume return lapse "
     "mature enter take come assume inaugurate celebrate mark turn vote elect go hold have face "
@@ -29,6 +33,7 @@ OCCURRING = frozenset(
     "office effect force place over presidency chair chairmanship helm seat reins poll election "
     "referendum vote anniversary session congress summit meeting talk".split()
 )
+POLLS = frozenset("runoff ballot hearing deadline talks inauguration ceremony visit round".split())
 
 
 def ahead_of(reader: ClauseReader, number: int, dates: Sequence[DateMention]) -> Draft | None:
@@ -88,6 +93,21 @@ def _ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> list[DateMenti
     ]
 
 
+def _running(reader: ClauseReader, dates: Sequence[DateMention]) -> list[DateMention]:
+    """Months and years that are not over yet: "has an election this year"."""
+    published = reader.discourse.published
+    return [
+        d
+        for d in dates
+        if published is not None
+        and d.kind in CLOCKED
+        and d.begins_on is not None
+        and d.ends_on is not None
+        and d.begins_on <= published < d.ends_on
+        and (d.ends_on - d.begins_on).days >= LONG_DAYS
+    ]
+
+
 def _belongs(reader: ClauseReader, number: int, below: Sequence[int], mention: DateMention) -> bool:
     """Whether a date hangs on a noun, or follows it with nothing but prepositions between."""
     tree = reader.tree
@@ -133,10 +153,13 @@ def opens_ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> Draft | N
     if any(d.kind == "scheduled" for d in reader.drafts):
         return None
     base = tree.sentence.start
-    for mention in _ahead(reader, dates):
+    ahead = _ahead(reader, dates)
+    for mention in (*ahead, *_running(reader, dates)):
         inside = [t.number for t in tree.tokens if t.end - base > mention.start]
         verb = tree.clause_of(inside[0]) if inside else -1
         if verb < 0 or not _tells_now(reader, verb):
+            continue
+        if mention not in ahead and tree.tokens[verb].lemma not in HELD:
             continue
         below = tree.subtree(verb, stop=("advcl", "parataxis", "conj"))
         own, others = _named(reader, verb, below)
@@ -168,7 +191,26 @@ def _tells_now(reader: ClauseReader, verb: int) -> bool:
         d.predicate == verb and d.kind != "assessment" for d in reader.drafts
     ):
         return False
-    return is_occurrence(tree, verb)
+    return is_occurrence(tree, verb) or _is_fixed(reader, verb)
+
+
+# What these tell of now is a wish, a view or a word, whenever it is to come.
+MINDED = frozenset(
+    "=WANT =EXPECT =JUDGE =SAY =SEEK =PROMISE =OFFER =DEMAND =REFUSE =THREATEN =DENY =DISCUSS "
+    "=FAIL =BE =BECOME =CAUSE =BLOCK =NONE".split()
+)
+
+
+def _is_fixed(reader: ClauseReader, verb: int) -> bool:
+    """ "Joins the euro on 1 January", "the runoff is on 13 April": told now, dated by its own."""
+    tree = reader.tree
+    subjects = tree.kids(verb, "nsubj", "nsubjpass")
+    if tree.tokens[verb].lemma == "be":
+        dated = any(tree.tokens[p].lemma in ("on", "in") for p in tree.kids(verb, "prep"))
+        held = any(tree.tokens[s].lemma in OCCURRING | POLLS for s in subjects)
+        return dated and held and not tree.kids(verb, "acomp", "attr")
+    meaning = reader.frames.meaning(verb)
+    return meaning.known and meaning.operator not in MINDED and bool(subjects)
 
 
 def is_occurrence(tree: Tree, verb: int) -> bool:

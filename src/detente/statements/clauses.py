@@ -106,9 +106,8 @@ class ClauseReader:
         if not self.subject and self.who.has_own_subject(number):
             undergoing = self.tree.kids(number, "nsubjpass")
             self.subject = actors or tuple(p for k in undergoing for p in self.finder.parties(k))
-        if self._says(number, meaning) and read_speech(
-            self, number, actors=actors, setting=setting
-        ):
+        told = mood.mode != "call" and self._says(number, meaning)
+        if told and read_speech(self, number, actors=actors, setting=setting):
             return
         if meaning.operator == "=EXPECT" and read_expectation(
             self, number, negated=mood.negated, actors=actors, setting=setting

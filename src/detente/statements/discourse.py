@@ -53,6 +53,7 @@ class Discourse:
             organisation, bloc or armed group.
         speaker: name and code of who is being quoted across sentences.
         voice: name and code of who spoke last, ``voice_age`` sentences ago.
+        advised: whom the list is for that a heading opened, ``advised_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
         when: the last date that an event was given, as ``(time, begins_on, ends_on)``, and
             ``when_sentence`` the number of the last sentence whose own words gave one.
@@ -81,6 +82,8 @@ class Discourse:
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
     period: tuple[str, date | None, date | None] | None = None
     addressee: str = ""
+    advised: tuple[Party, ...] = ()
+    advised_age: int = 0
     pair: tuple[Party, ...] = ()
     titles: dict[str, Party] = field(default_factory=dict)
     doers: dict[str, tuple[Party, ...]] = field(default_factory=dict)

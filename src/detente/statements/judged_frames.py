@@ -29,6 +29,10 @@ ODDS = frozenset(
     "odd odds chance likelihood danger risk hope expectation prospect probability bet assumption "
     "scenario outcome upshot assessment hunch forecast prediction".split()
 )
+WEIGHED = frozenset(
+    "likely likeliest likeli probable plausible realistic unlikely improbable possible conceivable "
+    "best worst best-case worst-case optimistic pessimistic logical inevitable".split()
+)
 CHANCES = frozenset(
     "likelihood chance prospect possibility probability odd odds expectation hope risk danger "
     "threat scope potential room outlook".split()
@@ -80,6 +84,13 @@ def _told_ahead(tree: Tree, verb: int) -> bool:
     return any(tree.tokens[a].tag in ("MD", "TO") for a in auxiliaries(tree, verb))
 
 
+def _lasts(tree: Tree, verb: int) -> bool:
+    """ "Whether the truce survives": a subject clause in the present asks about what comes."""
+    token = tree.tokens[verb]
+    asked = any(tree.tokens[m].lemma in ("whether", "if") for m in tree.kids(verb, "mark"))
+    return asked and token.dep == "csubj" and token.tag in ("VBZ", "VBP")
+
+
 def _open(tree: Tree, verb: int) -> Judged | None:
     """ "Whether X will … is anyone's guess", "it remains to be seen whether X will …"."""
     words = [verb]
@@ -101,7 +112,7 @@ def _open(tree: Tree, verb: int) -> Judged | None:
         c
         for h in holders
         for c in clauses_below(tree, h, "ccomp", "csubj", "advcl", "acl")
-        if _told_ahead(tree, c)
+        if (_told_ahead(tree, c) or _lasts(tree, c))
         and any(
             tree.tokens[k].text.lower() in WHETHER
             for k in (*tree.children[c], *(g for k in tree.children[c] for g in tree.children[k]))
@@ -118,8 +129,62 @@ def _odds(tree: Tree, verb: int) -> Judged | None:
         if tree.tokens[subject].lemma in ODDS:
             about = clauses_below(tree, verb, "ccomp", "xcomp")
             words = [*tree.kids(subject, "det", "amod", "advmod"), subject, verb]
+            weighed = any(tree.tokens[k].lemma in WEIGHED for k in tree.kids(subject, "amod"))
+            if weighed and not about:
+                about = [k for k in tree.kids(verb, "attr") if tree.is_noun(k)]
             return _forecast(tree, about, words)
     return None
+
+
+def _matter_of_time(tree: Tree, verb: int) -> Judged | None:
+    """ "It is only a matter of time before X strikes back"."""
+    for noun in tree.kids(verb, "attr"):
+        of = [
+            p
+            for p in tree.kids(noun, "prep")
+            for o in tree.kids(p, "pobj")
+            if tree.tokens[o].lemma == "time"
+        ]
+        if tree.tokens[noun].lemma != "matter" or not of:
+            continue
+        about = [
+            c
+            for holder in (verb, noun)
+            for c in clauses_below(tree, holder, "advcl", "acl", "relcl")
+            if any(tree.tokens[m].lemma in ("before", "until") for m in tree.kids(c, "mark"))
+        ]
+        words = [*tree.kids(verb, "advmod"), *tree.kids(noun, "det"), noun, *of]
+        words += [o for p in of for o in tree.kids(p, "pobj")]
+        return _forecast(tree, about, words)
+    return None
+
+
+def _heading(tree: Tree, verb: int) -> Judged | None:
+    """ "Are heading for a clash": where dealings go, not where someone travels."""
+    for prep in tree.kids(verb, "prep"):
+        if tree.tokens[prep].lemma not in ("for", "toward", "towards"):
+            continue
+        about = [
+            o
+            for o in tree.kids(prep, "pobj")
+            if tree.is_noun(o) and not tree.tokens[o].tag.startswith("NNP")
+        ]
+        if looks_ahead(tree, verb):
+            return _forecast(tree, about, [*auxiliaries(tree, verb), verb, prep])
+    return None
+
+
+def _bet(tree: Tree, verb: int) -> Judged | None:
+    """ "Don't bet on a swift accord": told to the reader."""
+    if tree.tokens[verb].tag != "VB" or tree.kids(verb, "nsubj") or tree.tokens[verb].dep != "ROOT":
+        return None
+    about = [
+        o
+        for prep in tree.kids(verb, "prep")
+        if tree.tokens[prep].lemma in ("on", "against")
+        for o in tree.kids(prep, "pobj", "pcomp")
+    ]
+    return _forecast(tree, about, [*tree.kids(verb, "aux", "neg"), verb])
 
 
 def _of_noun(tree: Tree, noun: int, *, only_of: bool = False) -> list[int]:
@@ -265,7 +330,9 @@ def _due(tree: Tree, verb: int) -> Judged | None:
 
 _BY_LEMMA: dict[str, tuple[Frame, ...]] = {
     **ADVICE,
-    "be": (*ADVICE["be"], _due, _open, _odds, _dim, _placed),
+    "be": (*ADVICE["be"], _due, _matter_of_time, _open, _odds, _dim, _placed),
+    "head": (_heading,),
+    **dict.fromkeys(("bet", "bank", "count"), (_bet,)),
     **dict.fromkeys(STATES - {"be"}, (_open, _dim, _placed)),
     **dict.fromkeys(RAISING - BLEAK, (_raised,)),
     **dict.fromkeys(BLEAK - STATES - RAISING, (_dim,)),

@@ -19,6 +19,10 @@ LIKELIHOOD_ADJECTIVES = frozenset(
     "inconceivable doubtful inevitable plausible implausible expected poised bound assured "
     "foreseeable unforeseeable sure".split()
 )
+# These foretell only with an infinitive: "looks set to drop", but "a set price".
+DESTINED = frozenset("set destined doomed fated primed".split())
+# "Reluctant to criticise X": what one does not do.
+LOATH = frozenset("reluctant unwilling loath loth hesitant disinclined unprepared slow".split())
 HARD = frozenset("difficult hard tough challenging easy easier harder".split())
 FORESEE = frozenset(
     "foresee imagine envision envisage see predict expect achieve reach conceive sustain "
@@ -26,7 +30,8 @@ FORESEE = frozenset(
 )
 KNOWING = frozenset("know say tell judge determine assess ascertain understand".split())
 LIKELIHOOD_NOUNS = frozenset(
-    "likelihood chance prospect possibility probability odds expectation hope risk".split()
+    "likelihood chance prospect possibility probability odds expectation hope risk danger "
+    "threat".split()
 )
 CALLING_ADJECTIVES = frozenset(
     "necessary essential vital crucial critical imperative important advisable urgent needed "
@@ -61,6 +66,11 @@ def judged_by(tree: Tree, verb: int) -> Judged | None:
             word.dep == "advmod" and (token.lemma != "be" or _has_modal(tree, verb))
         ):
             return _judged_by_adjective(tree, verb, kid)
+        if word.lemma in DESTINED and tree.kids(kid, "xcomp"):
+            return _judged_by_adjective(tree, verb, kid)
+        if word.lemma in LOATH and tree.kids(kid, "xcomp") and not _has_modal(tree, verb):
+            mood = Mood("fact", "", not is_negated(tree, verb), "present", "")
+            return Judged(mood, tuple(tree.kids(kid, "xcomp")), (verb, kid))
         if word.lemma in HARD:
             found = _judged_by_hard(tree, verb, kid)
             if found is not None:
@@ -216,6 +226,11 @@ def _judged_by_hard(tree: Tree, verb: int, adjective: int) -> Judged | None:
 
 def _called_for(tree: Tree, verb: int, adjective: int) -> Judged | None:
     clauses = tree.kids(adjective, "xcomp", "ccomp") + tree.kids(verb, "xcomp", "ccomp", "csubj")
+    clauses += [
+        c
+        for c in tree.kids(verb, "advcl")
+        if any(tree.tokens[m].lemma == "for" for m in tree.kids(c, "mark"))
+    ]
     about = [c for c in clauses if c != adjective]
     if not about and tree.tokens[adjective].lemma in ("important", "better", "required", "wise"):
         return None
@@ -238,6 +253,7 @@ def _judged_by_noun(tree: Tree, verb: int, noun: int) -> Judged | None:
         if tree.tokens[prep].lemma in ("of", "for", "that"):
             about.extend(tree.kids(prep, "pcomp", "pobj"))
     about.extend(tree.kids(noun, "acl", "ccomp"))
+    about.extend(k for k in tree.kids(noun, "relcl") if tree.is_content(k))
     if not about or tree.tokens[verb].lemma not in (
         "be",
         "see",

@@ -23,13 +23,18 @@ STATIVE = frozenset(("=BE", "=BECOME", "=JUDGE", "=WANT", "=CAUSE", "=BLOCK"))
 ANSWERS = frozenset(
     "respond answer reply react comment mention refer address resume attend join accept engage "
     "acknowledge confirm explain say announce open close congratulate invite meet send recognize "
+    "vote deliver disclose "
     "recognise express ratify sign implement".split()
 )
-MUTE_ACTS = frozenset("comment say elaborate confirm specify discuss name identify".split())
+MUTE_ACTS = frozenset(
+    "comment say elaborate confirm specify discuss name identify raise mention address reveal "
+    "disclose explain speculate answer".split()
+)
 # "Trade should grow", "the deal should face no resistance": expected, not called for.
 UNFOLDING = frozenset(
     "face grow fall rise improve ease accelerate recover suffice prove narrow shrink diminish "
-    "decline weaken benefit".split()
+    "decline weaken benefit pick rebound stabilise stabilize normalise normalize follow happen "
+    "subside materialise materialize".split()
 )
 CONSTRAINTS = frozenset("consider balance weigh contend reckon deal cope navigate manage".split())
 VIEWING = frozenset("consider deem decide believe determine think".split())
@@ -75,7 +80,8 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
 def _only_restricts(draft: Draft, reader: ClauseReader) -> bool:
     """ "The impact that the deal will have": says which, and names but one of two parties."""
     tree = reader.tree
-    if tree.tokens[draft.predicate].dep != "relcl" or (draft.source and draft.target and draft.way):
+    named = draft.source and draft.target and draft.way
+    if tree.tokens[draft.predicate].dep != "relcl" or named or tree.is_content(draft.predicate):
         return False
     words = {tree.tokens[k].text.lower() for k in tree.subtree(draft.predicate)}
     return not words & {"which", "who", "whom", "whose"}
@@ -124,7 +130,7 @@ def _call(draft: Draft, reader: ClauseReader) -> bool:
     if draft.speaker_code and not draft.source:
         return False
     draft.kind = "recommendation"
-    draft.reasons.append(f"called for by {draft.mood.phrase!r}")
+    draft.reasons.append(f"called for by {draft.mood.phrase or draft.mood.modal!r}")
     return True
 
 
@@ -204,7 +210,9 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
             return False
         draft.kind = "omission"
         several = len({p.code for p in draft.source}) > 1
-        return bool(draft.source) and (bool(draft.way) or several)
+        finite = tree.tokens[draft.predicate].tag != "VB"
+        told = finite and (any(not p.owner for p in draft.source) or _unsaid(draft, reader))
+        return bool(draft.source) and (bool(draft.way) or several or told)
     if draft.mood.negated:
         return _negated(draft, lemma, reader)
     if _abstains(draft, reader):
@@ -240,6 +248,15 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return kept
     draft.kind = "event"
     return bool(draft.source or draft.target)
+
+
+WORDS_LEFT_OUT = frozenset("mention reference comment reply response answer apology word".split())
+
+
+def _unsaid(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The statement made no mention of the dam": words left out are missed by themselves."""
+    objects = reader.tree.kids(draft.predicate, "dobj")
+    return any(reader.tree.tokens[o].lemma in WORDS_LEFT_OUT for o in objects)
 
 
 def _abstains(draft: Draft, reader: ClauseReader) -> bool:

@@ -122,7 +122,7 @@ def tense_of(tree: Tree, verb: int, aux: list[int]) -> str:
     if "VBD" in tags:
         return "past"
     if any(w in ("has", "have", "'s", "’s", "had", "having") for w in words) and (
-        tree.tokens[verb].tag == "VBN"
+        tree.tokens[verb].tag in ("VBN", "VBD")
     ):
         return "past"
     return "present"
@@ -175,6 +175,8 @@ def mood_of(tree: Tree, verb: int, above: Mood | None = None) -> Mood:
         done = any(tree.tokens[a].lemma == "have" for a in aux)
         told = "past" if done else "present"
         return Mood("fact", above.phrase, negated or above.negated, told, SEEMS)
+    if _had_better(tree, verb, aux):
+        return Mood("call", "had better", negated, "present", "must")
     if _yet_to(tree, verb):
         return Mood("fact", "", True, "past", "")
     if _placed_to(tree, verb):
@@ -263,6 +265,13 @@ def _modal_mood(tree: Tree, verb: int, aux: int, word: str, negated: bool) -> Mo
         modal = "would" if modal in ("'d", "’d") else modal
         return Mood("forecast", phrase, negated, "future", modal)
     return Mood("fact", "", negated, "present", word)
+
+
+def _had_better(tree: Tree, verb: int, aux: list[int]) -> bool:
+    """ "Had better prepare": advice, though told with a past auxiliary."""
+    had = any(tree.tokens[a].text.lower() in ("had", "'d", "’d") for a in aux)
+    better = any(tree.tokens[k].text.lower() == "better" for k in tree.kids(verb, "advmod"))
+    return had and better and tree.tokens[verb].tag == "VB"
 
 
 def _yet_to(tree: Tree, verb: int) -> bool:

@@ -24,6 +24,7 @@ from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
 from detente.statements.kinds import SCHEDULABLE
+from detente.statements.imperatives import CALL, follow_headings, imperative_of, told_to
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
@@ -83,11 +84,12 @@ def read_sentence(
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     reader.trace = trace = coder.trace
     _follow_scenario(text, reader, discourse)
-    drafts = reader.read(_setting(tree, reader, discourse))
+    follow_headings(reader, discourse)
+    drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
     drafts += find_content_nouns(reader)
     drafts += find_nominals(reader, dates)
-    drafts += find_silences(reader)
+    drafts += find_silences(reader, drafts)
     ahead = opens_ahead(reader, dates)
     if ahead is not None and not any(d.kind == "scheduled" for d in drafts):
         drafts = [d for d in drafts if d.predicate != ahead.predicate] + [ahead]
@@ -191,7 +193,19 @@ def _note_doers(drafts: Sequence[Draft], discourse: Discourse) -> None:
             discourse.doers[draft.codes[0]] = doers
 
 
+def _told(drafts: list[Draft], reader: ClauseReader) -> list[Draft]:
+    """What is told to do is no act yet, to whomever it is told."""
+    told = imperative_of(reader.tree)
+    if told < 0 or reader.discourse.author:
+        return drafts
+    asked = {told, *reader.tree.kids(told, "conj")}
+    return [d for d in drafts if d.kind != "event" or d.predicate not in asked]
+
+
 def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
+    addressed = told_to(reader, discourse)
+    if addressed is not None:
+        return Setting(mood=CALL, subject=addressed)
     said = according_to(tree, reader.finder)
     mood = None
     if discourse.scenario:

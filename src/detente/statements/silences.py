@@ -7,6 +7,8 @@ our offer". Verbs that fail, refrain or stop short are read by `kinds`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
@@ -30,10 +32,11 @@ UNSAID = frozenset(
 PREPOSITIONS = ("on", "about", "over", "regarding", "toward", "towards", "to", "against", "of")
 
 
-def find_silences(reader: ClauseReader) -> list[Draft]:
-    """Draft the silences, absences and failures of a sentence that no verb has told."""
+def find_silences(reader: ClauseReader, drafts: Sequence[Draft]) -> list[Draft]:
+    """Draft the silences, absences and failures of a sentence that nothing drafted has told."""
     tree = reader.tree
-    told = {d.predicate for d in reader.drafts if d.kind == "omission"}
+    omitted = [d for d in drafts if d.kind == "omission"]
+    told = {d.predicate for d in omitted}
     found: list[Draft] = []
     for token in tree.tokens:
         n = token.number
@@ -46,9 +49,15 @@ def find_silences(reader: ClauseReader) -> list[Draft]:
             draft = _named(reader, n)
         elif token.lemma == "without" and token.dep == "prep":
             draft = _without(reader, n)
-        if draft is not None:
+        if draft is not None and not any(_is_same(draft, other) for other in omitted):
             found.append(draft)
     return found
+
+
+def _is_same(draft: Draft, other: Draft) -> bool:
+    """ "Remained silent", "its failure to answer": the verb and the word with it tell it once."""
+    inside = draft.predicate in other.tokens or other.predicate in draft.tokens
+    return inside and {p.code for p in draft.source} == {p.code for p in other.source}
 
 
 def _draft(
