@@ -23,8 +23,8 @@ from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
-from detente.statements.kinds import SCHEDULABLE
 from detente.statements.imperatives import CALL, follow_headings, imperative_of, told_to
+from detente.statements.kinds import SCHEDULABLE
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
