@@ -84,7 +84,6 @@ def read_sentence(
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     reader.trace = trace = coder.trace
     _follow_scenario(text, reader, discourse)
-    follow_headings(reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
     drafts += find_content_nouns(reader)
@@ -203,6 +202,7 @@ def _told(drafts: list[Draft], reader: ClauseReader) -> list[Draft]:
 
 
 def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
+    follow_headings(reader, discourse)
     addressed = told_to(reader, discourse)
     if addressed is not None:
         return Setting(mood=CALL, subject=addressed)
