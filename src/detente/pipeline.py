@@ -277,7 +277,19 @@ def draw_picture(
         progress=progress,
         lines=lines,
     )
-    return replace(picture, rows=cited_rows(project, cited_by(picture.items)))
+    return with_notable(project, picture)
+
+
+def with_notable(project: Project, picture: Picture) -> Picture:
+    """The picture with the rows that its lines cite, and lines on the events most reported."""
+    from detente.briefing.notable import cited_of, most_reported, notable_events
+    from detente.outlook.wording import with_article
+
+    actors = codebook_of(project).actors
+    reports = most_reported(picture.view.series, picture.view.actor)
+    rows = cited_rows(project, [*cited_by(picture.items), *cited_of(reports)])
+    events = notable_events(reports, rows, named=lambda code: with_article(actors.name(code)))
+    return replace(picture, rows=rows, items=(*picture.items, *events))
 
 
 def with_rows(project: Project, page: Briefing) -> Briefing:

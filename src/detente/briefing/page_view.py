@@ -52,6 +52,7 @@ class PageView:
     """The whole page."""
 
     actor_name: str
+    read_from: str
     as_of: str
     counts: str
     contents: tuple[tuple[str, str], ...]
@@ -79,6 +80,7 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
     rest = dyads.others()
     return PageView(
         actor_name=capital(briefing.actor_name.removeprefix("the ")),
+        read_from=read_from(briefing),
         as_of=day(briefing.as_of),
         counts=counted(briefing),
         contents=_contents(sections),
@@ -123,6 +125,14 @@ def counted(briefing: Briefing) -> str:
             f"{made_from['dataset_reports']:,} reports"
         )
     return listing(words) or "no documents"
+
+
+def read_from(briefing: Briefing) -> str:
+    """What the page was read from, in two or three words."""
+    made_from = briefing.generated_from
+    if not made_from.get("datasets"):
+        return "documents"
+    return "documents and event datasets" if made_from.get("documents") else "event datasets"
 
 
 def _contents(sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:

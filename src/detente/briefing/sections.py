@@ -28,8 +28,9 @@ class Section:
 EVENTS = Section(
     "events",
     "Events",
-    "What happened, one line for each happening, by all reports of it.",
-    (("n_publishers", "Publishers"), ("quantity", "Quantity")),
+    "What happened, one line for each happening, by all reports of it; of datasets the events of "
+    "the last half year that were most reported.",
+    (("n_publishers", "Publishers"), ("n_reports", "Reports"), ("quantity", "Quantity")),
 )
 SECTIONS = (
     Section(
@@ -189,6 +190,8 @@ def _fact(field: str, item: Item, *, names: Mapping[str, str]) -> str:
     if field == "window":
         text = plain(field, fields.get(field), names=names)
         return f"{text} (derived)" if text and fields.get("window_derived") else text
+    if field in ("n_publishers", "n_reports") and not fields.get(field):
+        return ""
     return plain(field, fields.get(field), names=names)
 
 

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import date
 
 from detente.briefing.confidence import confidence
-from detente.briefing.portfolio import Cell, Matrix
+from detente.briefing.portfolio import OVERALL, Cell, Matrix
 from detente.briefing.wording import capital, percent, signed, when
 from detente.model import Evidence, Item
 from detente.outlook.wording import with_article
 
 MOST_EVIDENCE = 6
+# Counterparts with fewer events of datasets and statements are no extremes.
+LEAST_EVENTS = 20
 # A longer line is an account and no takeaway.
 MOST_CHARS = 300
 _QUOTED = re.compile(r" \(“[^”]*”\)")
@@ -44,6 +46,10 @@ class Takeaways:
         self._as_of = as_of
         self._names = names
         cells = [cell for row in matrix.rows for cell in row.cells.values()]
+        if any(cell.n_rows for cell in cells):
+            # The codes of a sector are mostly of one sort, so that only wholes can be compared.
+            wholes = [row.overall for row in matrix.rows]
+            cells = [cell for cell in wholes if cell.n >= LEAST_EVENTS] or wholes
         # A cell that rests on a single sentence leads only where no other does.
         self._cells = [cell for cell in cells if cell.n > 1] or cells
         # By the end of the interval that is nearer to zero: a wide one leads nowhere.
@@ -96,8 +102,8 @@ class Takeaways:
 
     def _extreme(self, cell: Cell, word: str) -> Item:
         text = (
-            f"Relations with {self._name(cell.counterpart)} are {word} in the {cell.sector} "
-            f"sector: {signed(cell.level)} between −10 (open conflict) and +10 (alliance), "
+            f"Relations with {self._name(cell.counterpart)} are {word}{_in_sector(cell)}: "
+            f"{signed(cell.level)} between −10 (open conflict) and +10 (alliance), "
             f"interval {signed(cell.low)} to {signed(cell.high)}."
         )
         return self._item(text, cell.counterpart, evidence=cell.evidence)
@@ -112,7 +118,7 @@ class Takeaways:
         if most is None:
             return None
         text = (
-            f"Relations with {self._name(most.counterpart)} in the {most.sector} sector are "
+            f"Relations with {self._name(most.counterpart)}{_in_sector(most)} are "
             f"{most.direction}, with a probability of {percent(most.p_direction)}."
         )
         return self._item(text, most.counterpart, evidence=most.evidence)
@@ -145,10 +151,18 @@ class Takeaways:
             return (
                 item.fields.get("type") != "decoupling",
                 bool(self._others(item) & told),
+                self._years_ago(item),
                 -len(item.evidence),
             )
 
         return self._repeat(min(parted, key=rank, default=None), "signals")
+
+    def _years_ago(self, item: Item) -> int:
+        """How old a shift of a dataset is; what documents tell is theirs to choose."""
+        begins = item.fields.get("begins_on")
+        if "dataset" not in item.fields or not isinstance(begins, date):
+            return 0
+        return (self._as_of - begins).days // 365
 
     def _channel(self) -> Item | None:
         def rank(item: Item) -> Rank:
@@ -222,6 +236,10 @@ class Takeaways:
 
     def _name(self, code: str) -> str:
         return with_article(self._names.get(code, code))
+
+
+def _in_sector(cell: Cell) -> str:
+    return "" if cell.sector == OVERALL else f" in the {cell.sector} sector"
 
 
 def _count(value: object) -> int:

@@ -37,6 +37,7 @@ def _event_line(ground: Ground, event: Event) -> Item:
         "quantity": event.quantity,
         "n_documents": event.n_documents,
         "n_publishers": event.n_publishers,
+        "n_reports": 0,
         "contested": event.contested,
     }
     return Item("events", sentence(text), event.evidence, fields, id=event.id)
