@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ METHODS = "signals"
 
 
 def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -> list[Item]:
-    """Lines that rest on datasets: shifts and episodes, answers in kind.
+    """Lines that rest on datasets: shifts and episodes, couplings, answers in kind.
 
     Args:
         view: the state looked from with its series.
@@ -32,7 +33,11 @@ def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -
     """
     if not view.series:
         return []
-    return [*_shift_lines(project, view, progress), *_response_lines(project, view, progress)]
+    return [
+        *_shift_lines(project, view, progress),
+        *_coupling_lines(project, view, progress),
+        *_response_lines(project, view, progress),
+    ]
 
 
 def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[Item]:
@@ -65,14 +70,37 @@ def shifts_of(project: Project, series: Series) -> tuple[Shift, ...]:
 def _response_lines(project: Project, view: View, progress: Progress) -> list[Item]:
     from detente.signals.dataset_lines import response_lines
     from detente.signals.reciprocal_response import find_responses
-    from detente.signals.wording import with_article
 
     progress("looking for answers in kind", 0, 0)
     own = [one for one in view.series if one.quad and view.actor in one.dyad]
     window = project.settings.reply_window_days
     found = find_responses(own, as_of=view.as_of, window_days=window)
+    return response_lines(found, named=_naming(project))
+
+
+def _coupling_lines(project: Project, view: View, progress: Progress) -> Iterator[Item]:
+    """Couplings as signals: which move of a relation foretells which of another."""
+    from detente.signals.coupling import find_couplings
+    from detente.signals.dataset_lines import coupling_lines
+
+    progress("looking for couplings", 0, 0)
+    found = find_couplings(view.series, view.actor, as_of=view.as_of)
+    for item in coupling_lines(found, named=_naming(project)):
+        fields = item.fields
+        parties: dict[str, object] = {
+            "type": "coupling",
+            "source": (fields["actor"],),
+            "target": (fields["first"], fields["second"]),
+            "begins_on": None,
+        }
+        yield replace(item, list="signals", fields={**fields, **parties})
+
+
+def _naming(project: Project) -> Callable[[str], str]:
+    from detente.signals.wording import with_article
+
     actors = codebook_of(project).actors
-    return response_lines(found, named=lambda code: with_article(actors.name(code)))
+    return lambda code: with_article(actors.name(code))
 
 
 def series_key(series: Series) -> str:
