@@ -395,7 +395,7 @@ class Relation:
         sector: one of `SECTORS`; ``unspecified`` where a dataset's codes have none.
         level, low, high: -10 (open conflict) to 10 (alliance) with a 0.90 interval.
         tempo: statements, and events of datasets, a month over the last window;
-            ``tempo_change`` against the one before.
+            ``tempo_change`` against the one before; None where nobody watched.
         direction: ``rising``, ``falling`` or ``steady``; ``p_direction`` its probability.
         n_events, n_assessments: how many events and assessments of documents read the level.
         n_rows: how many events of datasets read it, each counted once however often reported;
@@ -410,8 +410,8 @@ class Relation:
     level: float
     low: float
     high: float
-    tempo: float = 0.0
-    tempo_change: float = 0.0
+    tempo: float | None = 0.0
+    tempo_change: float | None = 0.0
     direction: str = "steady"
     p_direction: float = 0.5
     n_events: int = 0

@@ -98,7 +98,7 @@ def cell_view(cell: Cell, name: str, *, notes: Notes, trend: Trend | None = None
     noun = "events" if cell.n_rows and cell.n == cell.n_rows else noun
     summary = (
         f"interval {bounds}; {cell.direction}, probability {chance}; "
-        f"{cell.tempo:.1f} {noun} a month; {cell.n:,} pieces of evidence"
+        f"{_tempo(cell)} {noun} a month; {cell.n:,} pieces of evidence"
     )
     rows = ""
     if cell.n_rows:
@@ -115,7 +115,7 @@ def cell_view(cell: Cell, name: str, *, notes: Notes, trend: Trend | None = None
         direction=cell.direction,
         glyph=DIRECTION_GLYPHS.get(cell.direction, ""),
         chance=chance,
-        tempo=f"{cell.tempo:.1f}",
+        tempo=_tempo(cell),
         tempo_change=_change(cell.tempo_change),
         n=cell.n,
         events=cell.n_events,
@@ -129,8 +129,13 @@ def cell_view(cell: Cell, name: str, *, notes: Notes, trend: Trend | None = None
     )
 
 
-def _change(tempo_change: float) -> str:
-    text = signed(tempo_change)
+def _tempo(cell: Cell) -> str:
+    """Nobody watched isn't calm: a tempo that is unknown is a question mark."""
+    return "?" if cell.tempo is None else f"{cell.tempo:.1f}"
+
+
+def _change(tempo_change: float | None) -> str:
+    text = signed(tempo_change or 0.0)
     return "" if text == "0.0" else text
 
 

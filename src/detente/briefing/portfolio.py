@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +20,8 @@ class Cell:
     level: float
     low: float
     high: float
-    tempo: float
-    tempo_change: float
+    tempo: float | None
+    tempo_change: float | None
     direction: str
     p_direction: float
     n_events: int
@@ -97,8 +97,8 @@ def _cell(item: Item) -> Cell:
         level=number("level"),
         low=number("low", -10.0),
         high=number("high", 10.0),
-        tempo=number("tempo"),
-        tempo_change=number("tempo_change"),
+        tempo=None if fields.get("tempo", 0.0) is None else number("tempo"),
+        tempo_change=None if fields.get("tempo", 0.0) is None else number("tempo_change"),
         direction=str(fields.get("direction") or "steady"),
         p_direction=number("p_direction", 0.5),
         n_events=int(number("n_events")),
@@ -109,6 +109,12 @@ def _cell(item: Item) -> Cell:
         n_rows=int(number("n_rows")),
         n_reports=int(number("n_reports")),
     )
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    """The sum of what is known; None where nothing is."""
+    known = [value for value in values if value is not None]
+    return round(sum(known), 2) if known else None
 
 
 def _overall(counterpart: str, row: Mapping[str, Cell]) -> Cell:
@@ -132,8 +138,8 @@ def _overall(counterpart: str, row: Mapping[str, Cell]) -> Cell:
         level=mean([cell.level for cell in cells]),
         low=mean([cell.low for cell in cells]),
         high=mean([cell.high for cell in cells]),
-        tempo=round(sum(cell.tempo for cell in cells), 2),
-        tempo_change=round(sum(cell.tempo_change for cell in cells), 2),
+        tempo=_sum(cell.tempo for cell in cells),
+        tempo_change=_sum(cell.tempo_change for cell in cells),
         direction=cells[0].direction,
         p_direction=cells[0].p_direction,
         n_events=sum(cell.n_events for cell in cells),

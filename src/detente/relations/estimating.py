@@ -73,7 +73,7 @@ def estimate_relations(
             view,
             (told.get(cell), tracked.get(cell, ())),
             cell=cell,
-            tempo=tempo.get(cell, (0.0, 0.0)),
+            tempo=tempo.get(cell),
             settings=settings,
         )
         for cell in dict.fromkeys((*told, *tracked))
@@ -100,7 +100,7 @@ def _estimate_cell(
     found: tuple[Read | None, Sequence[Tracked]],
     *,
     cell: Cell,
-    tempo: tuple[float, float],
+    tempo: tuple[float, float] | None,
     settings: Settings,
 ) -> Relation:
     read, tracked = found
@@ -108,7 +108,7 @@ def _estimate_cell(
     seen = read.seen if read else ()
     rows = telling_rows(tracked, day=day_number(view.as_of))
     cited = _weightiest(seen, read.level.weights) if read else ()
-    counted, change = tempo_of(tracked)
+    rate, change = _tempo(tempo, tempo_of(tracked), told=bool(seen))
     days = [row.day for row in seen]
     if tracked:
         days.append(day_of(last_day(tracked)))
@@ -119,8 +119,8 @@ def _estimate_cell(
         level=round(whole.level, 2),
         low=round(whole.low, 2),
         high=round(whole.high, 2),
-        tempo=round(tempo[0] + counted, 2),
-        tempo_change=round(tempo[0] - tempo[1] + change, 2),
+        tempo=rate,
+        tempo_change=change,
         direction=whole.direction,
         p_direction=round(whole.p_direction, 3),
         n_events=sum(row.kind == "event" for row in seen),
@@ -130,6 +130,17 @@ def _estimate_cell(
         last=max(days),
         evidence=(*cited[: MOST_EVIDENCE - len(rows)], *rows),
     )
+
+
+def _tempo(
+    said: tuple[float, float] | None, counted: tuple[float, float] | None, *, told: bool
+) -> tuple[float | None, float | None]:
+    """Statements and events a month with their change; None where neither source was there."""
+    if said is None and counted is None and not told:
+        return None, None
+    now, before = said or (0.0, 0.0)
+    events, change = counted or (0.0, 0.0)
+    return round(now + events, 2), round(now - before + change, 2)
 
 
 def _whole(read: Read | None, tracked: Sequence[Tracked], settings: Settings) -> Whole:

@@ -54,27 +54,32 @@ def tracked_cells(view: View, tracks: Iterable[Track]) -> dict[Cell, list[Tracke
     return dict(cells)
 
 
-def tempo_of(found: Sequence[Tracked]) -> tuple[float, float]:
+def tempo_of(found: Sequence[Tracked]) -> tuple[float, float] | None:
     """Events a month in both directions and their change, by the dataset that sees most.
 
     Both at the coverage of the last window, so that they are what was seen and a change isn't one
-    of coverage. Datasets see the same happenings, so that their events aren't added up.
+    of coverage. Datasets see the same happenings, so that their events aren't added up. None where
+    no dataset watched: that isn't calm.
     """
     sums: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for one in found:
         seen = _seen_lately(one)
+        if not seen:
+            continue
         sums[one.track.series.dataset][0] += seen * (one.state.tempo or 0.0)
         sums[one.track.series.dataset][1] += seen * (one.state.tempo_change or 0.0)
-    now, change = max(sums.values(), default=[0.0, 0.0])
+    if not sums:
+        return None
+    now, change = max(sums.values())
     return now, change
 
 
 def _seen_lately(one: Tracked) -> float:
-    """Mean exposure of the watched days of the last window; 1 where there are none."""
+    """Mean exposure of the watched days of the last window; 0 where there are none."""
     days = np.arange(one.state.day - one.track.horizon_days + 1, one.state.day + 1)
     exposure = one.track.series.coverage.at(days)
     watched = exposure[exposure > 0.0]
-    return float(watched.mean()) if len(watched) else 1.0
+    return float(watched.mean()) if len(watched) else 0.0
 
 
 def telling_rows(found: Sequence[Tracked], *, day: int) -> tuple[Evidence, ...]:

@@ -67,7 +67,9 @@ def find_decoupling(ground: Ground) -> list[Item]:
             items[counterpart] = _moves_line(ground, counterpart, seen, said[counterpart])
     cells: defaultdict[str, list[Relation]] = defaultdict(list)
     for row in ground.view.relations:
-        cells[row.counterpart].append(row)
+        # Codes of datasets that have a sector are of one sort, so that their sectors always differ.
+        if not row.n_rows:
+            cells[row.counterpart].append(row)
     for counterpart, rows in cells.items():
         if counterpart not in items and (pair := _pair_apart(rows)):
             items[counterpart] = _levels_line(ground, *pair)

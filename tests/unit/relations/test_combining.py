@@ -99,3 +99,14 @@ def test_rows_of_days_most_reported_are_cited(corpus) -> None:
     ).rows
     assert next(proof.row for proof in cell.evidence) == f"NOR:{LAST - 10}"
     assert len(cell.evidence) == 8
+
+
+def test_a_dataset_that_has_ended_is_no_calm(corpus) -> None:
+    rows = (series("NOR", "ISL", 4.0),)
+    later = date(2026, 6, 30)
+    view = View("NOR", later, {}, series=rows)
+    tracks = estimate_tracks(rows, settings=Settings(), until=day_number(later))
+    (cell,) = estimate_relations(
+        view, codebook=corpus.codebook, settings=Settings(), tracks=tracks
+    ).rows
+    assert (cell.tempo, cell.tempo_change) == (None, None)

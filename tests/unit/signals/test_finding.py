@@ -96,7 +96,7 @@ def test_silence_names_what_was_expected(corpus):
 
 FIELDS = {
     "events": "source target action sectors begins_on ends_on change quantity n_documents "
-    "n_publishers contested",
+    "n_publishers n_reports contested",
     "portfolio": "counterpart sector level low high tempo tempo_change direction p_direction "
     "n_events n_assessments n_rows n_reports last",
     "signals": "type source target begins_on",
