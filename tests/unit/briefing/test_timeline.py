@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.briefing.timeline import LEFT, RIGHT, WIDTH, Mark, draw_timeline, grouped, place
@@ -30,6 +30,8 @@ marks = st.lists(
 )
 
 
+# A busy machine makes long lists slowly, which says nothing about labels.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(marks)
 def test_no_two_marks_cover_the_same_stretch_of_a_row(found: list[Mark]) -> None:
     placed = place(found, BEGINS, ends=ENDS)
