@@ -9,6 +9,7 @@ from detente.series import day_of
 from detente.signals.breadth_over_time import Breadth, Change
 from detente.signals.coupling import Coupling
 from detente.signals.ground import make_item
+from detente.signals.indirect_ways import Leg, Way
 from detente.signals.reciprocal_response import Response
 from detente.signals.wording import listing, sentence
 
@@ -148,6 +149,53 @@ def _change(row: Change, months: int, named: Named) -> str:
     if not row.before:
         return f"{named(row.code)} ({row.after} events, none in the {months} months before)"
     return f"{named(row.code)} ({row.before} events in the {months} months before, none since)"
+
+
+CLOSED = {
+    "silent": "no friendly event between them was seen for a year",
+    "hostile": "what was seen between them in two years was hostile on the whole",
+}
+
+
+def way_lines(ways: Iterable[Way], *, named: Named) -> list[Item]:
+    """Lines of the list ``channels``, one for each way round a closed relation."""
+    return [_way_line(one, named) for one in ways]
+
+
+def _way_line(one: Way, named: Named) -> Item:
+    told = listing(
+        f"{listing(named(code) for code in leg.parties)} have {leg.n_friendly} friendly "
+        f"{'event' if leg.n_friendly == 1 else 'events'} in the last 24 months"
+        for leg in one.legs
+    )
+    text = (
+        f"{named(one.origin)} could reach {named(one.goal)} by way of {named(one.via)}: "
+        f"{CLOSED[one.why]}, and {told} ({one.dataset})"
+    )
+    fields: dict[str, object] = {
+        "origin": one.origin,
+        "goal": one.goal,
+        "via": (one.via,),
+        "score": round(one.score, 3),
+        "current": round(one.current, 3),
+        "legs": tuple(_leg_fields(leg) for leg in one.legs),
+        "next_date": None,
+    }
+    rows = [row for leg in one.legs for row in leg.rows] + list(one.door_rows)
+    return make_item("channels", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields)
+
+
+def _leg_fields(leg: Leg) -> dict[str, object]:
+    return {
+        "parties": leg.parties,
+        "events": (),
+        "strength": round(leg.strength, 3),
+        "basis": "dataset",
+        "n_friendly": leg.n_friendly,
+        "tempo": (leg.tempo_before, leg.tempo),
+        "last": day_of(leg.last_day),
+        "rows": leg.rows,
+    }
 
 
 def chance(q: float) -> str:
