@@ -11,7 +11,8 @@ from detente.signals.coupling import Coupling
 from detente.signals.ground import make_item
 from detente.signals.indirect_ways import Leg, Way
 from detente.signals.reciprocal_response import Response
-from detente.signals.wording import listing, sentence
+from detente.signals.sectors_apart import Apart, Moved
+from detente.signals.wording import MONTHS, listing, sentence, signed
 
 Named = Callable[[str], str]
 
@@ -196,6 +197,45 @@ def _leg_fields(leg: Leg) -> dict[str, object]:
         "last": day_of(leg.last_day),
         "rows": leg.rows,
     }
+
+
+def apart_lines(pairs: Iterable[Apart], *, named: Named) -> list[Item]:
+    """Lines of type ``decoupling`` of the list ``signals``, one for each pair that is claimed."""
+    return [_apart_line(one, named) for one in pairs if one.claimed]
+
+
+def _apart_line(one: Apart, named: Named) -> Item:
+    first, second = one.sectors
+    text = (
+        f"{first.sector} and {second.sector} relations of {named(one.actor)} and "
+        f"{named(one.counterpart)} have moved apart since about {_month(one.since)} (between "
+        f"{_month(one.since_low)} and {_month(one.since_high)}): {_move(first)}, {_move(second)} "
+        f"({one.dataset}, {chance(one.q)})"
+    )
+    fields: dict[str, object] = {
+        "type": "decoupling",
+        "source": (one.actor,),
+        "target": (one.counterpart,),
+        "begins_on": day_of(one.since),
+        "sectors": (first.sector, second.sector),
+        "begins_between": (day_of(one.since_low), day_of(one.since_high)),
+        "gap": (round(one.gap_before, 2), round(one.gap_after, 2)),
+        "change_interval": (round(one.low, 2), round(one.high, 2)),
+        "opposed": one.opposed,
+        "p": one.p,
+        "q": one.q,
+    }
+    rows = [*first.rows, *second.rows]
+    return make_item("signals", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields)
+
+
+def _move(one: Moved) -> str:
+    return f"{one.sector} {one.direction} from {signed(one.before)} to {signed(one.after)}"
+
+
+def _month(number: int) -> str:
+    day = day_of(number)
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def chance(q: float) -> str:
