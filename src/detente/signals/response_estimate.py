@@ -9,9 +9,9 @@ doi:10.1111/j.2517-6161.1988.tb01738.x). The own past of ``y`` is no regressor: 
 the days around it, its coefficient is biased (S. Nickell, Econometrica 49, 1981,
 doi:10.2307/1911408), and the share with it.
 
-- Lag: ``a`` is given each shape of `detente.signals.lag_shapes` in turn. The one that explains most
-  gives the lag; those that explain hardly less (a likelihood ratio of 2.71) span its interval.
-- Share: the sum of ``a``, each lag free, over the days that these shapes cover.
+- ``a`` is given each shape of `detente.signals.lag_shapes` in turn. The one that explains most and
+  those that explain hardly less (a likelihood ratio of 2.71) say which days hold the answers.
+- Share: the sum of ``a`` over these days, each lag free; lag: its mean day.
 - Standard errors come from sums of scores over blocks of 30 days, inside which all may depend.
 
 Acts of both sides may come together without one answering the other. Such acts come in either
@@ -45,8 +45,6 @@ Z_90 = 1.645
 STANDS_OUT = 3.5
 MATTERS = 3.0
 OUTSIDE = 0.01
-# Half the distance between the means of neighbouring shapes, as a share and in days.
-STEP = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,16 @@ class Estimate:
     share_low: float
     share_high: float
     ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Free:
+    """Share and mean lag with their standard errors."""
+
+    share: float
+    share_error: float
+    lag: float
+    lag_error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +124,15 @@ def estimate_response(sides: Sides, shapes: Shapes) -> Estimate:
         model = replace(model, basis=basis)
         model = replace(model, left=model.cleared(model.left[None])[0])
         fit = _fit(model, shapes)
-    share, error = _share(model, _band(shapes.weights[fit.near]))
-    means = shapes.means[fit.near]
+    band = _band(shapes.weights[fit.near])
+    free = _free(model, band)
     return Estimate(
-        lag_days=float(shapes.means[fit.best]),
-        lag_low=float(means.min()) * (1.0 - STEP) - STEP,
-        lag_high=float(means.max()) * (1.0 + STEP) + STEP,
-        share=share,
-        share_low=share - Z_90 * error,
-        share_high=share + Z_90 * error,
+        lag_days=free.lag,
+        lag_low=max(free.lag - Z_90 * free.lag_error, band[0] + 1.0),
+        lag_high=min(free.lag + Z_90 * free.lag_error, band[1] + 1.0),
+        share=free.share,
+        share_low=free.share - Z_90 * free.share_error,
+        share_high=free.share + Z_90 * free.share_error,
         ordered=ordered,
     )
 
@@ -231,16 +239,23 @@ def _band(shapes: Values) -> tuple[int, int]:
     return max(0, first - 1), min(shapes.shape[1] - 1, last + 1)
 
 
-def _share(model: _Model, band: tuple[int, int]) -> tuple[float, float]:
-    """Sum of the answers over a band of lags, each lag free, with its standard error."""
+def _free(model: _Model, band: tuple[int, int]) -> _Free:
+    """Share and mean lag from the answers at each lag of a band, each lag free."""
     rows = model.cleared(model.past)
-    inside = np.zeros(len(rows), dtype=bool)
-    inside[band[0] : band[1] + 1] = True
-    # With the sum over the band first and differences within it after, the first size is the sum
-    # divided by the width of the band.
-    width = int(inside.sum())
-    total = rows[inside].sum(axis=0)
-    within = rows[inside][1:] - rows[inside][:1]
-    ordered = np.concatenate([total[None], within, rows[~inside]])
-    size, error, _ = _sizes(model.left, ordered[None])
-    return float(size[0]) * width, float(error[0]) * width
+    system = rows @ rows.T
+    inverse = np.linalg.inv(system + 1e-6 * np.mean(np.diag(system)) * np.eye(len(rows)))
+    sizes = inverse @ (rows @ model.left)
+    noise = model.left - sizes @ rows
+    scores = inverse @ (rows * noise)
+    blocks = np.add.reduceat(scores, np.arange(0, rows.shape[1], BLOCK_DAYS), axis=1)
+    robust, plain = blocks @ blocks.T, float((noise**2).mean()) * inverse
+
+    def error(contrast: Values) -> float:
+        return float(np.sqrt(max(contrast @ robust @ contrast, contrast @ plain @ contrast)))
+
+    lags = np.arange(1, len(rows) + 1)
+    inside = ((lags > band[0]) & (lags <= band[1] + 1)).astype(np.float64)
+    share = float(inside @ sizes)
+    lag = float((inside * lags) @ sizes) / share if share > 0 else np.nan
+    slope = inside * (lags - lag) / share if share > 0 else inside
+    return _Free(share, error(inside), lag, error(slope))
