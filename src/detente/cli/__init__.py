@@ -16,6 +16,7 @@ import detente
 from detente.cli import (
     actors,
     bench,
+    bench_shifts,
     briefing,
     datasets,
     difference,
@@ -91,6 +92,7 @@ app.command("actors")(actors.actors)
 bench.app.command("levels")(levels.levels)
 bench.app.command("next-event")(next_event.next_event)
 bench.app.command("counts")(forecasts.bench_counts)
+bench.app.command("shifts")(bench_shifts.shifts)
 app.add_typer(bench.app, name="bench")
 
 

@@ -1,4 +1,4 @@
-"""Shifts of one series: when its level jumped, how far, how surely, and when it was known.
+"""Shifts of one series: when its level or its tempo jumped, how far, and when it was known.
 
 Model and measured false alarms: ``docs/methods/shifts.md``. Online, a jump is known on the first
 day on which the last jump lies after everything known before with a probability of at least
@@ -8,193 +8,269 @@ and which jumps stand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
 from detente.series import Series, day_of
-from detente.signals.filters import Grid, Values
+from detente.signals.episodes import Episode, find_episodes
+from detente.signals.filters import Days, Grid, Readings
 from detente.signals.hindsight import Jump, jumps_known, jumps_of, look_back, standing
-from detente.signals.level_readings import SHARED_NOISE, LevelReadings
+from detente.signals.level_readings import LevelReadings
 from detente.signals.run_lengths import run_filter
+from detente.signals.shift import Shift
+from detente.signals.stretches import Stretch, huber, level_stretch, tempo_stretch
+from detente.signals.tempo_readings import TempoReadings, weeks_of
 
 # A jump every three years, before anything is known.
 HAZARD = 1.0 / 1000.0
 LEAST = 0.9
+# What is told on the day can't be taken back, so it has to be surer.
+LEAST_ONLINE = 0.95
 LEAST_READINGS = 40
+LEAST_WEEKS = 40
+LEAST_EVENTS = 20
+# Two jumps with fewer readings between them are an outlier.
+SHORTEST = 3
 # What returns within a year has passed.
 LONGEST_EPISODE_DAYS = 365
 RETURNED_WITHIN = 0.35
+SAME_DAYS = 21
 EVIDENCE_ROWS = 5
 Z_90 = 1.645
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """One change of the level or the tempo of a series.
+class Found:
+    """Jumps of a series with what lies between them.
 
     Attributes:
-        what: ``level`` or ``tempo``.
-        first_day: first day after the change, where it is most probable.
-        earliest, latest: days between which it lies with that probability.
-        found_on: day on which it was known from what lay before; None where only hindsight shows
-            it.
-        lasting: False for an episode: the series went back to where it was.
-        last_day: last day of an episode; None for a shift that lasts.
-        before, after: the level on either side (of an episode: in it), in the unit of the series;
-            for a tempo events a month.
-        size: after minus before; for a tempo after divided by before.
-        low, high: 0.90 interval of the size.
-        probability: that there was a change, 0 to 1.
-        rows: rows of the dataset around it.
+        days: day of each reading.
+        known: reading after which a jump was known, and the place that it was put at.
+        grid: what the series says of its noise and memory.
     """
 
     what: str
-    first_day: date
-    earliest: date
-    latest: date
-    found_on: date | None
-    lasting: bool
-    last_day: date | None
-    before: float
-    after: float
-    size: float
-    low: float
-    high: float
-    probability: float
-    rows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """What is between two jumps: places of readings, and the level with its variance."""
-
-    first: int
-    last: int
-    mean: float
-    variance: float
+    days: Days
+    jumps: list[Jump]
+    stretches: list[Stretch]
+    known: list[tuple[int, int]]
+    grid: Grid
 
 
 def find_shifts(series: Series, *, least: float = LEAST, hazard: float = HAZARD) -> list[Shift]:
     """Shifts and episodes of one series in the order of days.
 
     Args:
-        series: a series of acts or of scores; what is missing in it is not read as zero.
+        series: a series of acts or of scores. What is missing in it is not read as zero: the
+            tempo counts by the exposure of its coverage, days without a reading say nothing of
+            its level. The tempo of scores isn't looked at.
         least: probability from which a shift is told, 0.5 to 1.
         hazard: how probable a jump is on a day, before the series is looked at.
 
     Returns:
-        Empty for fewer than 40 readings. False alarms and power by simulator:
-        ``docs/methods/shifts.md``.
+        Nothing of the level for fewer than 40 readings, nothing of the tempo for fewer than 40
+        weeks or 20 events. False alarms and power by simulator: ``docs/methods/shifts.md``.
     """
-    if len(series.days) < LEAST_READINGS:
-        return []
-    readings = LevelReadings(series)
-    filtered = run_filter(readings, grid=readings.grid(), hazard=hazard)
-    chances = look_back(readings, filtered, hazard=hazard)
-    jumps = jumps_of(chances, least=least)
-    known = jumps_known(filtered.beliefs, first=readings.first, least=least)
-    found = _stretches(series, jumps, standing(filtered))
-    return _told(series, jumps, found, known=known)
+    found = [
+        shift
+        for what, readings in _readings(series)
+        for shift in _shifts_in(series, what, readings, chance=(least, hazard))
+    ]
+    return sorted(found, key=lambda one: (one.first_day, one.what))
 
 
-def _stretches(series: Series, jumps: Sequence[Jump], grid: Grid) -> list[Stretch]:
-    """Level between the jumps, by the hypotheses that stand; shape of variance: unit squared."""
-    cuts = [0, *(jump.place for jump in jumps), len(series.days)]
+def known_shifts(
+    series: Series, *, least: float = LEAST_ONLINE, hazard: float = HAZARD
+) -> list[tuple[str, int, int]]:
+    """Jumps as they became known: ``level`` or ``tempo``, the day, and the day they were put at.
+
+    Days are day numbers. What a later day says of them isn't used: a jump told here may not stand
+    in hindsight. Episodes shorter than a jump needs aren't among them.
+    """
     found = []
-    for first, end in pairwise(cuts):
-        mean, variance = segment_level(series, (first, end), grid)
-        found.append(Stretch(first, end - 1, mean, variance))
+    for what, readings in _readings(series):
+        beliefs = run_filter(readings, grid=readings.grid(), hazard=hazard).beliefs
+        days = readings.days
+        for at, place in jumps_known(beliefs, first=LEAST_READINGS, least=least):
+            found.append((what, int(days[at]), int(days[place])))
+    return sorted(found, key=lambda one: one[1])
+
+
+def _readings(series: Series) -> list[tuple[str, LevelReadings | TempoReadings]]:
+    """What there is enough of to be searched."""
+    found: list[tuple[str, LevelReadings | TempoReadings]] = []
+    if len(series.days) >= LEAST_READINGS:
+        found.append(("level", LevelReadings(series)))
+    if series.kind == "events" and series.counts.sum() >= LEAST_EVENTS:
+        weeks = weeks_of(series)
+        if len(weeks.counts) >= LEAST_WEEKS:
+            found.append(("tempo", TempoReadings(weeks)))
     return found
 
 
-def segment_level(series: Series, places: tuple[int, int], grid: Grid) -> tuple[float, float]:
-    """Level of some readings and its variance, with the memory that the hypotheses say.
-
-    The mean is Huber's of the values; a deviation with variance `swing` and memory `half_life`
-    adds ``swing * (1 + 2 sum_k (1 - k / m) rho ** k) / m`` to its variance, in units of the noise.
-    """
-    values = series.values[places[0] : places[1]]
-    days = series.days[places[0] : places[1]]
-    counts = np.maximum(series.counts[places[0] : places[1]], 1)
-    weights = 1.0 / (SHARED_NOISE + (1.0 - SHARED_NOISE) / counts)
-    mean, scale = _robust_mean(values, weights)
-    span = float(days[-1] - days[0]) + 1.0
-    memory = 1.0 / (1.0 - np.exp2(-1.0 / grid.half_life))
-    alike = np.minimum(1.0, 2.0 * memory / span)
-    share = grid.swing / (grid.swing + grid.noise)
-    variance = scale**2 * ((1.0 - share) / len(values) + share * np.maximum(alike, 1 / len(values)))
-    return mean, float((grid.weight * variance).sum())
-
-
-def _robust_mean(values: Values, weights: Values) -> tuple[float, float]:
-    """Huber's mean with bounds at 1.5 and its scale."""
-    mean = float(np.median(values))
-    scale = 1.4826 * float(np.median(np.abs(values - mean))) or float(values.std()) or 1e-9
-    for _ in range(20):
-        off = np.abs(values - mean) / scale
-        trust = weights * np.minimum(1.0, 1.5 / np.maximum(off, 1e-9))
-        mean = float((trust * values).sum() / trust.sum())
-    return mean, scale
-
-
-def _told(
+def _shifts_in(
     series: Series,
-    jumps: Sequence[Jump],
-    found: Sequence[Stretch],
+    what: str,
+    readings: LevelReadings | TempoReadings,
     *,
-    known: Sequence[tuple[int, int]],
+    chance: tuple[float, float],
 ) -> list[Shift]:
+    def measure(places: tuple[int, int], grid: Grid) -> Stretch:
+        if isinstance(readings, TempoReadings):
+            return tempo_stretch(readings.weeks, places, grid)
+        return level_stretch(series, places, grid)
+
+    least, hazard = chance
+    found = _search(what, readings, measure, least=least, hazard=hazard)
+    shifts = _told(series, found)
+    if what == "tempo":
+        return shifts
+    episodes = [
+        _episode(series, one)
+        for one in find_episodes(series, found.grid)
+        if one.probability >= least and not any(_same(one, shift) for shift in shifts)
+    ]
+    return [*shifts, *episodes]
+
+
+def _search(
+    what: str,
+    readings: Readings,
+    measure: Callable[[tuple[int, int], Grid], Stretch],
+    *,
+    least: float,
+    hazard: float,
+) -> Found:
+    filtered = run_filter(readings, grid=readings.grid(), hazard=hazard)
+    grid = standing(filtered)
+    chances = look_back(readings, filtered, hazard=hazard)
+    jumps = _without_outliers(jumps_of(chances, least=least))
+    cuts = [0, *(jump.place for jump in jumps), len(readings.days)]
+    return Found(
+        what=what,
+        days=readings.days,
+        jumps=jumps,
+        stretches=[measure(places, grid) for places in pairwise(cuts)],
+        known=jumps_known(filtered.beliefs, first=LEAST_READINGS, least=max(least, LEAST_ONLINE)),
+        grid=grid,
+    )
+
+
+def _without_outliers(jumps: Sequence[Jump]) -> list[Jump]:
+    """Without pairs that stand so close that between them is hardly a reading."""
+    kept: list[Jump] = []
+    for jump in jumps:
+        if kept and jump.place - kept[-1].place < SHORTEST:
+            kept.pop()
+        else:
+            kept.append(jump)
+    return kept
+
+
+def _told(series: Series, found: Found) -> list[Shift]:
     shifts = []
+    unmoved = 1.0 if found.what == "tempo" else 0.0
     at = 0
-    while at < len(jumps):
-        passing = at + 1 < len(jumps) and _passes(series, found[at : at + 3])
-        shifts.append(_shift(series, jumps[at], found[at : at + 2], known=known, passing=passing))
+    while at < len(found.jumps):
+        passing = at + 1 < len(found.jumps) and _passes(found, at)
+        shift = _shift(series, found, at, passing=passing)
+        # Both sides alike: the other jump of an episode is missing, or only the spread changed.
+        if shift.high < unmoved or shift.low > unmoved:
+            shifts.append(shift)
         at += 2 if passing else 1
     return shifts
 
 
-def _passes(series: Series, around: Sequence[Stretch]) -> bool:
-    """True where the third stretch is where the first was, within a year."""
-    before, during, after = around
-    lasted = series.days[after.first] - series.days[during.first]
-    away, off = abs(during.mean - before.mean), abs(after.mean - before.mean)
+def _passes(found: Found, at: int) -> bool:
+    """True where the level after the next jump is where it was before this one, within a year."""
+    before, during, after = found.stretches[at : at + 3]
+    if found.days[after.first] - found.days[during.first] > LONGEST_EPISODE_DAYS:
+        return False
+    values = [one.mean for one in (before, during, after)]
+    if found.what == "tempo":
+        values = [float(np.log(value)) for value in values]
+    away, off = abs(values[1] - values[0]), abs(values[2] - values[0])
     spread = Z_90 * (before.variance + after.variance) ** 0.5
-    return bool(lasted <= LONGEST_EPISODE_DAYS and off <= max(RETURNED_WITHIN * away, 0.0)) or bool(
-        lasted <= LONGEST_EPISODE_DAYS and off <= spread and off < 0.6 * away
-    )
+    return off <= RETURNED_WITHIN * away or off <= min(spread, 0.6 * away)
 
 
-def _shift(
-    series: Series,
-    jump: Jump,
-    sides: Sequence[Stretch],
-    *,
-    known: Sequence[tuple[int, int]],
-    passing: bool,
-) -> Shift:
-    before, after = sides
-    size = after.mean - before.mean
+def _shift(series: Series, found: Found, at: int, *, passing: bool) -> Shift:
+    jump = found.jumps[at]
+    before, after = found.stretches[at : at + 2]
     reach = Z_90 * (before.variance + after.variance) ** 0.5
-    found_at = next((at for at, place in known if jump.first - 10 <= place <= jump.last + 10), None)
-    place = jump.place
-    near = series.rows[max(0, place - EVIDENCE_ROWS) : place + EVIDENCE_ROWS]
+    if found.what == "tempo":
+        size = after.mean / before.mean
+        low, high = size * float(np.exp(-reach)), size * float(np.exp(reach))
+    else:
+        size = after.mean - before.mean
+        low, high = size - reach, size + reach
+    near = (at for at, place in found.known if jump.first - 8 <= place <= jump.last + 8)
+    known = next(near, None)
+    first_day = _first_day(found, jump.place)
     return Shift(
-        what="level",
-        first_day=day_of(series.days[place]),
-        earliest=day_of(series.days[jump.first]),
-        latest=day_of(series.days[jump.last]),
-        found_on=None if found_at is None else day_of(series.days[found_at]),
+        what=found.what,
+        first_day=day_of(first_day),
+        earliest=day_of(_first_day(found, jump.first)),
+        latest=day_of(int(found.days[jump.last])),
+        found_on=None if known is None else day_of(int(found.days[known])),
         lasting=not passing,
-        last_day=day_of(series.days[after.last]) if passing else None,
+        last_day=day_of(int(found.days[after.last])) if passing else None,
         before=before.mean,
         after=after.mean,
         size=size,
+        low=low,
+        high=high,
+        probability=jump.probability,
+        rows=_rows_near(series, first_day),
+    )
+
+
+def _first_day(found: Found, place: int) -> int:
+    """First day of a reading; a week's own day is its last."""
+    if found.what == "tempo" and place > 0:
+        return int(found.days[place - 1]) + 1
+    return int(found.days[place])
+
+
+def _rows_near(series: Series, day: int) -> tuple[str, ...]:
+    place = int(np.searchsorted(series.days, day))
+    return series.rows[max(0, place - EVIDENCE_ROWS) : place + EVIDENCE_ROWS]
+
+
+def _same(episode: Episode, shift: Shift) -> bool:
+    """True where a shift tells of the episode already."""
+    first, last = day_of(episode.first), day_of(episode.last)
+    way = (shift.size > 0) == (episode.distance > 0)
+    if shift.last_day is not None:
+        return way and first <= shift.last_day and last >= shift.first_day
+    return way and abs((first - shift.first_day).days) <= SAME_DAYS
+
+
+def _episode(series: Series, episode: Episode) -> Shift:
+    begin = int(np.searchsorted(series.days, episode.first))
+    end = int(np.searchsorted(series.days, episode.last, side="right"))
+    values = series.values[begin:end].astype(np.float64)
+    mean, scale = huber(values, np.ones(len(values)))
+    size = mean - episode.usual
+    reach = Z_90 * max(abs(size / episode.distance), scale / len(values) ** 0.5)
+    weight = (values - episode.usual) * np.sign(episode.distance)
+    telling = np.sort(np.argsort(-weight, kind="stable")[: 2 * EVIDENCE_ROWS]) + begin
+    return Shift(
+        what="level",
+        first_day=day_of(episode.first),
+        earliest=day_of(episode.first),
+        latest=day_of(episode.last),
+        found_on=None if episode.found is None else day_of(episode.found),
+        lasting=False,
+        last_day=day_of(episode.last),
+        before=episode.usual,
+        after=mean,
+        size=size,
         low=size - reach,
         high=size + reach,
-        probability=jump.probability,
-        rows=near,
+        probability=min(episode.probability, 0.999),
+        rows=tuple(series.rows[place] for place in telling) if series.rows else (),
     )

@@ -97,16 +97,19 @@ class State:
         self.pxx *= kept**2
         self.pxx += (1.0 - kept**2) * swing
 
-    def correct(self, error: Values, variance: Values) -> None:
-        """Move towards a reading that is `error` away and has that variance in all."""
+    def correct(self, error: Values, variance: Values, shrink: Values | float = 1.0) -> None:
+        """Move towards a reading that is `error` away and has that variance in all.
+
+        Of the variance that a normal reading would take away, the share `shrink` goes.
+        """
         gain_mu = (self.pmm + self.pmx) / variance
         gain_x = (self.pmx + self.pxx) / variance
         self.mu += gain_mu * error
         self.x += gain_x * error
         through_mu, through_x = self.pmm + self.pmx, self.pmx + self.pxx
-        self.pmm -= gain_mu * through_mu
-        self.pmx -= gain_mu * through_x
-        self.pxx -= gain_x * through_x
+        self.pmm -= shrink * gain_mu * through_mu
+        self.pmx -= shrink * gain_mu * through_x
+        self.pxx -= shrink * gain_x * through_x
 
     @property
     def spread(self) -> Values:

@@ -16,6 +16,7 @@ STANDING = 0.01
 # How far the day of one jump can be spread.
 WIDEST = 25
 NEARLY_ALL = 0.98
+ONE_JUMP = 1.02
 # A jump without a peak among so many is spread too thin to be dated.
 MOST_PEAKS = 200
 
@@ -85,7 +86,8 @@ def _stretch(chances: Values, peak: int) -> Jump:
     while mass < NEARLY_ALL and last - first < 2 * WIDEST:
         before = float(chances[first - 1]) if first > 0 else -1.0
         after = float(chances[last + 1]) if last + 1 < len(chances) else -1.0
-        if max(before, after) <= 0.0:
+        # What goes beyond one jump belongs to the next.
+        if max(before, after) <= 0.0 or mass + max(before, after) > ONE_JUMP:
             break
         if before >= after:
             first, mass = first - 1, mass + before

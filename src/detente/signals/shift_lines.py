@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from detente.model import Evidence, Item
 from detente.series import Series
-from detente.signals.change_points import Shift
 from detente.signals.ground import make_item
+from detente.signals.shift import Shift
 from detente.signals.wording import period, sentence, with_article
 
 if TYPE_CHECKING:
