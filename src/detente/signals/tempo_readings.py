@@ -120,6 +120,13 @@ class TempoReadings:
         state.correct(error, 1.0 / sure, part * count / (sure + part * count))
         return found
 
+    def log_none(self, at: int, state: State, grid: Grid) -> Values:
+        """Log probability that a week has no event under each hypothesis."""
+        variance = np.maximum(state.spread + grid.noise, 1e-6)
+        odds = np.exp(state.mu + state.x) * float(self.weeks.exposure[at]) * variance
+        found: Values = -np.log1p(odds) / variance
+        return found
+
     def jump_variance(self, grid: Grid) -> Values:
         """In logarithms."""
         return np.full(len(grid.weight), JUMP**2)
