@@ -24,6 +24,8 @@ from detente.signals.shift import Shift
 from detente.signals.stretches import Stretch, huber, level_stretch, tempo_stretch
 from detente.signals.tempo_readings import TempoReadings, weeks_of
 
+__all__ = ["Shift", "find_shifts", "known_shifts"]
+
 # A jump every three years, before anything is known.
 HAZARD = 1.0 / 1000.0
 LEAST = 0.9
