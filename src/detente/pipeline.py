@@ -258,17 +258,20 @@ def draw_picture(
     as_of: date,
     known_at: datetime | None = None,
     progress: Progress = quiet,
+    statistics: bool = True,
 ) -> Picture:
     """Everything that the briefing lists about one state, as of a day.
 
     Args:
         actor: code of the state looked from.
+        statistics: whether to look for shifts, couplings and answers in the series of datasets,
+            which takes long the first time.
     """
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
     progress("reading datasets", 0, 0)
     series = read_series(project, actor, as_of=as_of, known_at=known_at)
     view = view_of(reading, actor, as_of=as_of, series=series)
-    lines = dataset_lines(project, view, progress=progress)
+    lines = dataset_lines(project, view, progress=progress) if statistics else []
     picture = picture_of(
         reading,
         view,

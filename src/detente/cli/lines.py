@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from detente.pipeline_picture import Picture
 
 
+# Lists that need no statistics over the series of datasets.
+PLAIN_LISTS = frozenset(("portfolio", "scores", "calendar", "outlook", "events", "doctrine"))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which picture the user asked for."""
@@ -50,6 +54,7 @@ def rows_of(wanted: Asked, names: Sequence[str]) -> list[dict[str, object]]:
             as_of=wanted.as_of,
             known_at=wanted.known_at,
             progress=tell,
+            statistics=not PLAIN_LISTS.issuperset(names),
         )
         briefing = pipeline.write_briefing(opened, picture)
     tell_if_empty(picture)
