@@ -26,10 +26,12 @@ from detente.series import Days, Values
 # Numbers that the second pass keeps for a batch, and dyads that keep the arrays in the cache.
 MOST_CELLS = 600_000
 MOST_DYADS = 200
-# After so many readings most lanes are out of the question; the likeliest go on, and fewer back.
+# After so many readings most lanes are out of the question; the likeliest go on, and fewer back;
+# a short series leaves more of them open.
 EARLY_STEPS = 50
 LATER_LANES = 16
-BACKWARD_LANES = 8
+FEWEST_LANES, MOST_LANES = 8, 24
+LANE_STEPS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ def estimate_levels(packed: Packed, prior: Prior, plan: Plan) -> Estimates:
         shares[chosen] = probabilities(ended.weight)
         noise[chosen] = np.sqrt((shares[chosen] * ended.noise).sum(axis=1))
         mean[chosen] = (shares[chosen] * ended.mean).sum(axis=1)
+        lanes = np.clip(LANE_STEPS // len(board.days), FEWEST_LANES, MOST_LANES)
         second = look_back(
             board,
             prior,
-            likeliest(ended.weight, BACKWARD_LANES),
+            likeliest(ended.weight, int(lanes)),
             horizon_days=plan.horizon_days,
             steady=plan.steady,
         )

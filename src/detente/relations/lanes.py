@@ -108,12 +108,30 @@ class Prior:
 
 
 def usual_prior() -> Prior:
-    """Every speed of a kind equally likely; constant, wandering and drawn back a third each."""
+    """For a dyad of which nothing is known: most levels move, the more the likelier.
+
+    Few readings can't tell a level that stands still from one that moves a little. Taken for still
+    its interval would be too narrow; taken for moving it is only too wide.
+    """
     lanes = usual_lanes()
+    return Prior(lanes, _shares(lanes, (0.05, 0.3, 0.65), power=0.5))
+
+
+def plain_shares(lanes: Lanes) -> Values:
+    """Constant, wandering and drawn back a third each, and all speeds of a kind alike."""
+    return _shares(lanes, (1.0, 1.0, 1.0), power=0.0)
+
+
+def _shares(lanes: Lanes, kinds: tuple[float, float, float], *, power: float) -> Values:
+    """Probabilities of lanes, within a kind by a power of how far they stray."""
     wandering, drawn = lanes.step > 0.0, lanes.swing > 0.0
-    kinds = [~(wandering | drawn), wandering, drawn]
-    shares = sum((kind / kind.sum() for kind in kinds), np.zeros(len(lanes.decay))) / len(kinds)
-    return Prior(lanes, shares)
+    straying = np.where(drawn, lanes.swing, np.where(wandering, lanes.step, 1.0)) ** power
+    shares = np.zeros(len(straying))
+    for share, kind in zip(kinds, (~(wandering | drawn), wandering, drawn), strict=True):
+        if kind.any():
+            shares[kind] = share * straying[kind] / straying[kind].sum()
+    whole: Values = shares / shares.sum()
+    return whole
 
 
 def noise_of(counts: Days, *, tail: float, together: float) -> tuple[Values, Values]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from detente.relations.filtering import begin, lay_out, probabilities, walk
-from detente.relations.lanes import Prior, usual_prior
+from detente.relations.lanes import Prior, plain_shares, usual_prior
 from detente.relations.packed import Packed
 from detente.series import Values
 
@@ -51,7 +51,7 @@ def learn_prior(packed: Packed, start: Prior | None = None) -> Prior:
     prior = _tail_learned(sample, prior)
     prior = _noise_learned(sample, prior)
     likelihood, _, _ = _lanes_tried(sample, prior)
-    return replace(prior, shares=learn_shares(likelihood, prior.shares))
+    return replace(prior, shares=learn_shares(likelihood, plain_shares(prior.lanes)))
 
 
 def _sample(packed: Packed) -> Packed:
