@@ -101,7 +101,8 @@ def test_one_outlier_moves_the_level_little():
     calm = series(np.zeros(400))
     wild = replace(calm, values=np.r_[calm.values[:-1], -10.0])
     usual, struck = (estimate_track(one, settings=SETTINGS) for one in (calm, wild))
-    assert abs(struck.level[-1] - usual.level[-1]) < 1.0
+    # Of the eleven points or so between level and outlier.
+    assert abs(struck.level[-1] - usual.level[-1]) < 0.2 * abs(-10.0 - usual.level[-1])
 
 
 def test_scores_are_told_in_their_own_unit_whatever_it_is():
