@@ -1,0 +1,244 @@
+"""Acts that call forth acts: a self- and cross-exciting process of daily counts.
+
+Each relation (a directed dyad and a class of acts) has the rate
+
+    rate_i(t) = base_i + everyone_i(t) + sum over j, b of weight_ijb * faded_jb(t)
+
+with ``faded_jb`` the past acts of relation j, faded with half-life b and scaled to sum to one, and
+``everyone`` the faded acts of all relations, which takes up shocks that they share. Other relations
+enter only where the data support it. Weights may be negative: an act may make another rarer.
+
+Source: A. G. Hawkes (1971, doi:10.1093/biomet/58.1.83); in discrete time P. Brännström and the
+INGARCH models of A. Heinen (2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import erfc, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+HALF_LIVES = (3.0, 14.0)
+SLOW = 60.0
+ROUNDS = 25
+FLOOR = 1e-4
+FALSE_DISCOVERIES = 0.02
+# Standard deviation beforehand of each weight without support: it is unknown, not nothing. One act
+# that calls forth a tenth of another within weeks is already much.
+SPREAD = 0.1
+# Beyond this a single act would call forth more than itself for ever.
+MOST_OFFSPRING = 0.95
+WARM_UP_DAYS = 60
+LEAST_ACTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A fitted process over n relations.
+
+    Attributes:
+        base: shape (n,), acts a day of their own.
+        everyone: shape (n, 2): weight of all relations' acts, faded fast and slowly.
+        weight: shape (n, n, 2): of relation j on relation i by half-life, drawn towards 0 where
+            it is not supported.
+        scatter: shape (n,), variance of a day's acts over their rate, at least 1.
+        supported: shape (n, n), whether j foretells i after control for false discoveries.
+        p_value: shape (n, n), two-sided; 1 where not tried.
+        draws: base, everyone and own or supported weights of each relation drawn from what is
+            uncertain about them: shape (draws, n, 1 + 2 + 2 n).
+        state: shape (n, 2), the faded past on the last day; ``shared`` the same for everyone.
+    """
+
+    base: Values
+    everyone: Values
+    weight: Values
+    scatter: Values
+    supported: NDArray[np.bool_]
+    p_value: Values
+    draws: Values
+    state: Values
+    shared: Values
+
+
+def keeps(half_lives: Sequence[float] = HALF_LIVES) -> Values:
+    """What is left of an act after a day, by half-life."""
+    kept: Values = 0.5 ** (1 / np.array(half_lives))
+    return kept
+
+
+def faded(counts: Counts, half_lives: Sequence[float] = HALF_LIVES) -> Values:
+    """The past of each relation on each day, of which only earlier days are in it.
+
+    Args:
+        counts: shape (n, days).
+
+    Returns:
+        Shape (days + 1, n, half-lives); the last row is the state after the last day.
+    """
+    kept = keeps(half_lives)
+    found = np.zeros((counts.shape[1] + 1, counts.shape[0], len(half_lives)))
+    for day in range(counts.shape[1]):
+        found[day + 1] = found[day] * kept + counts[:, day, None] * (1 - kept)
+    return found
+
+
+def fit_process(counts: Counts, *, draws: int = 200, seed: int = 0) -> Process:
+    """Fit relation by relation; other relations enter where a score test supports them.
+
+    The score test asks, after the relation's own past and the shared one, whether the rest of its
+    rate follows another's past; its variance is estimated from the data, p-values of both
+    half-lives are doubled, and Benjamini and Hochberg (1995,
+    doi:10.1111/j.2517-6161.1995.tb02031.x) keep false discoveries at 2 % over all pairs.
+
+    Args:
+        counts: acts by relation and day, shape (n, days).
+
+    Raises:
+        ValueError: if there are no relations, or fewer than 120 days.
+    """
+    n, days = counts.shape
+    if not n or days < 2 * WARM_UP_DAYS:
+        raise ValueError("a process needs relations, and 120 days of them")
+    past = faded(counts)
+    total = faded(counts.sum(axis=0, keepdims=True), (HALF_LIVES[0], SLOW))[:, 0]
+    used = slice(WARM_UP_DAYS, days)
+    nulls = [_design(past, total, node, ())[used] for node in range(n)]
+    p_value = np.ones((n, n))
+    for node in range(n):
+        if counts[node, used].sum() >= LEAST_ACTS:
+            y = counts[node, used].astype(float)
+            theta = _solve(nulls[node], y)
+            p_value[node] = _score_tests(nulls[node], y, theta, past[used], node)
+    supported = _discoveries(p_value)
+    base, everyone = np.zeros(n), np.zeros((n, 2))
+    weight, scatter = np.zeros((n, n, 2)), np.ones(n)
+    drawn = np.zeros((draws, n, 3 + 2 * n))
+    chance = np.random.default_rng(seed)
+    for node in range(n):
+        others = [other for other in range(n) if other != node]
+        design = _design(past, total, node, others)[used]
+        y = counts[node, used].astype(float)
+        # Own past and supported relations are free, the others are held near 0.
+        held = [0.0] * 5 + [0.0 if supported[node, j] else SPREAD for j in others for _ in "ab"]
+        theta = _solve(design, y, np.array(held))
+        rate = np.maximum(design @ theta, FLOOR)
+        scatter[node] = max(1.0, float(np.mean((y - rate) ** 2 / rate)))
+        sample = _sampled(design, rate, theta, np.array(held), scatter[node], chance, draws)
+        places = [0, 1, 2, *(3 + 2 * j + b for j in (node, *others) for b in (0, 1))]
+        drawn[:, node, places] = sample
+        base[node], everyone[node] = theta[0], theta[1:3]
+        for at, j in enumerate((node, *others)):
+            weight[node, j] = theta[3 + 2 * at : 5 + 2 * at]
+    return Process(
+        base=base,
+        everyone=everyone,
+        weight=weight,
+        scatter=scatter,
+        supported=supported,
+        p_value=p_value,
+        draws=_settled(drawn, n),
+        state=past[-1],
+        shared=total[-1],
+    )
+
+
+def _design(past: Values, total: Values, node: int, sources: Sequence[int]) -> Values:
+    """Columns: one, everyone (fast, slow), own past, the past of each source."""
+    days = len(past)
+    parts = [np.ones((days, 1)), total, past[:, node]]
+    parts += [past[:, source] for source in sources]
+    return np.hstack(parts)
+
+
+def _solve(design: Values, y: Values, held: Values | None = None) -> Values:
+    """Weighted least squares with weights of one over the rate, again until it settles.
+
+    The estimating equations are those of a quasi-Poisson model with identity link.
+
+    Args:
+        held: by column, how far from 0 it may lie as a standard deviation; 0 for any.
+    """
+    rate = np.full(len(y), max(float(y.mean()), FLOOR))
+    ridge = _ridge(held, design.shape[1])
+    theta = np.zeros(design.shape[1])
+    for _ in range(ROUNDS):
+        scaled = design / rate[:, None]
+        new = np.linalg.solve(scaled.T @ design + ridge, scaled.T @ y)
+        if np.allclose(new, theta, atol=1e-7):
+            break
+        theta = new
+        rate = np.maximum(design @ theta, max(FLOOR, 0.05 * float(y.mean())))
+    return theta
+
+
+def _ridge(held: Values | None, n: int) -> Values:
+    if held is None:
+        return np.eye(n) * 1e-6
+    precision = np.where(held > 0, 1 / np.maximum(held, 1e-9) ** 2, 1e-6)
+    return np.diag(precision)
+
+
+def _score_tests(null: Values, y: Values, theta: Values, past: Values, node: int) -> Values:
+    """Two-sided p-values of each relation's past beside a fitted null, 1 for its own."""
+    rate = np.maximum(null @ theta, max(FLOOR, 0.05 * float(y.mean())))
+    rest = (y - rate) / rate
+    scaled = null / rate[:, None]
+    inverse = np.linalg.pinv(scaled.T @ null)
+    found = np.ones(past.shape[1])
+    for other in range(past.shape[1]):
+        if other == node:
+            continue
+        column = past[:, other]
+        # What the null's columns already tell of it is taken out.
+        clean = column - null @ (inverse @ (scaled.T @ column))
+        score = rest[:, None] * clean
+        spread = np.sqrt((score**2).sum(axis=0))
+        z = np.abs(score.sum(axis=0)) / np.maximum(spread, 1e-12)
+        found[other] = min(1.0, 2 * erfc(float(z.max()) / sqrt(2)))
+    return found
+
+
+def _discoveries(p_value: Values) -> NDArray[np.bool_]:
+    """Which p-values are kept at 2 % false discoveries over all pairs that were tried."""
+    n = len(p_value)
+    tried = ~np.eye(n, dtype=bool) & (p_value < 1)
+    ordered = np.sort(p_value[tried])
+    found: NDArray[np.bool_] = np.zeros((n, n), dtype=bool)
+    below = ordered <= FALSE_DISCOVERIES * np.arange(1, len(ordered) + 1) / max(len(ordered), 1)
+    if below.any():
+        found = tried & (p_value <= ordered[np.flatnonzero(below)[-1]])
+    return found
+
+
+def _sampled(
+    design: Values,
+    rate: Values,
+    theta: Values,
+    held: Values,
+    scatter: float,
+    chance: np.random.Generator,
+    draws: int,
+) -> Values:
+    """Draws of the coefficients from their normal approximation."""
+    information = (design / rate[:, None]).T @ design / scatter + _ridge(held, len(theta))
+    spread = np.linalg.pinv(information)
+    values, vectors = np.linalg.eigh(spread)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    found: Values = theta + chance.standard_normal((draws, len(theta))) @ root.T
+    return found
+
+
+def _settled(drawn: Values, n: int) -> Values:
+    """Draws in which acts would call forth more than themselves are scaled down to just less."""
+    weights = drawn[:, :, 3:].reshape(len(drawn), n, n, 2).sum(axis=3)
+    radius = np.abs(np.linalg.eigvals(weights)).max(axis=1)
+    scale = np.minimum(1.0, MOST_OFFSPRING / np.maximum(radius, 1e-12))
+    found = drawn.copy()
+    found[:, :, 3:] *= scale[:, None, None]
+    return found

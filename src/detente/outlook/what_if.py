@@ -1,0 +1,163 @@
+"""What would follow from an act: the fitted process run forward with it and without.
+
+Both runs share all chance, so that what differs is the assumption's doing; the parameters are drawn
+anew for each run, so that what isn't known about them shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.outlook.event_process import FLOOR, HALF_LIVES, SLOW, Process, keeps
+
+Values = NDArray[np.float64]
+Counts = NDArray[np.int64]
+NOMINAL = 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """An assumed act: so many of relation `node` on a day, counted from 0 after the last day."""
+
+    node: int
+    day: int
+    size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an assumption changes in one relation, over the whole span.
+
+    Attributes:
+        node: the relation.
+        without, with_it: acts expected; the assumed acts themselves aren't counted.
+        without_interval, with_interval: 0.90 intervals of the number of acts.
+        difference: expected acts more (or fewer), with its 0.90 interval over what is uncertain
+            of the process.
+        told: whether the data can tell: a chain of supported relations leads from the assumed
+            acts here, and the interval leaves out 0.
+        p_more: share of runs in which there were more acts with the assumption than without.
+    """
+
+    node: int
+    without: float
+    with_it: float
+    without_interval: tuple[int, int]
+    with_interval: tuple[int, int]
+    difference: float
+    low: float
+    high: float
+    told: bool
+    p_more: float
+
+
+def respond(process: Process, pulses: Sequence[Pulse], *, days: int) -> Values:
+    """Expected acts more on each day in answer to assumed acts, for each draw of the parameters.
+
+    The process is linear, so the answer follows from the weights alone; answers to answers are in
+    it. What everyone's acts do to a relation is a shared shock and no answer: it is left out.
+
+    Returns:
+        Shape (draws, days, n).
+    """
+    draws, n = process.draws.shape[:2]
+    weight = process.draws[:, :, 3:].reshape(draws, n, n, 2)
+    kept = keeps()
+    state = np.zeros((draws, n, 2))
+    found = np.zeros((draws, days, n))
+    for day in range(days):
+        found[:, day] = np.einsum("dijb,djb->di", weight, state)
+        acts = found[:, day].copy()
+        for pulse in pulses:
+            if pulse.day == day:
+                acts[:, pulse.node] += pulse.size
+        state = state * kept + acts[:, :, None] * (1 - kept)
+    return found
+
+
+def compare(
+    process: Process, pulses: Sequence[Pulse], *, days: int, seed: int = 0
+) -> list[Difference]:
+    """What assumed acts change in each relation in the days ahead, against the same without them.
+
+    A run draws the parameters, then every day's acts around their rate with the relation's own
+    scatter. The run with the assumption takes the same acts, adds those that higher rates bring,
+    and takes away those that lower rates would not have brought.
+    """
+    without, with_it = _runs(process, pulses, days=days, seed=seed)
+    answer = respond(process, pulses, days=days).sum(axis=1)
+    tails = [(1 - NOMINAL) / 2, (1 + NOMINAL) / 2]
+    low, high = np.quantile(answer, tails, axis=0)
+    reached = reachable(process, [pulse.node for pulse in pulses])
+    found = []
+    for node in range(without.shape[1]):
+        ends = [
+            np.quantile(run[:, node], tails, method="inverted_cdf") for run in (without, with_it)
+        ]
+        found.append(
+            Difference(
+                node=node,
+                without=float(without[:, node].mean()),
+                with_it=float(with_it[:, node].mean()),
+                without_interval=(int(ends[0][0]), int(ends[0][1])),
+                with_interval=(int(ends[1][0]), int(ends[1][1])),
+                difference=float(answer[:, node].mean()),
+                low=float(low[node]),
+                high=float(high[node]),
+                told=bool(reached[node] and (low[node] > 0 or high[node] < 0)),
+                p_more=float(np.mean(with_it[:, node] > without[:, node])),
+            )
+        )
+    return found
+
+
+def reachable(process: Process, nodes: Sequence[int]) -> NDArray[np.bool_]:
+    """Which relations supported steps lead to from some, these included."""
+    found = np.zeros(len(process.base), dtype=bool)
+    found[list(nodes)] = True
+    for _ in range(len(found)):
+        found |= process.supported[:, found].any(axis=1)
+    return found
+
+
+def _runs(
+    process: Process, pulses: Sequence[Pulse], *, days: int, seed: int
+) -> tuple[Counts, Counts]:
+    """Acts of each relation over the span, without and with the assumption, shape (draws, n)."""
+    draws, n = process.draws.shape[:2]
+    chance = np.random.default_rng(seed)
+    base, everyone = process.draws[:, :, 0], process.draws[:, :, 1:3]
+    weight = process.draws[:, :, 3:].reshape(draws, n, n, 2)
+    kept, shared_kept = keeps(), keeps((HALF_LIVES[0], SLOW))
+    state = np.tile(process.state, (draws, 1, 1))
+    shared = np.tile(process.shared, (draws, 1))
+    more = np.zeros((draws, n, 2))
+    plain, changed = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
+    for day in range(days):
+        rate = base + np.einsum("dib,db->di", everyone, shared)
+        rate = np.maximum(rate + np.einsum("dijb,djb->di", weight, state), FLOOR)
+        shift = np.einsum("dijb,djb->di", weight, more)
+        acts = _drawn(rate, process.scatter, chance)
+        added = chance.poisson(np.maximum(shift, 0.0))
+        dropped = chance.binomial(acts, np.clip(-shift / rate, 0.0, 1.0))
+        plain += acts
+        changed += acts + added - dropped
+        extra = (added - dropped).astype(float)
+        for pulse in pulses:
+            if pulse.day == day:
+                extra[:, pulse.node] += pulse.size
+        state = state * kept + acts[:, :, None] * (1 - kept)
+        more = more * kept + extra[:, :, None] * (1 - kept)
+        shared = shared * shared_kept + acts.sum(axis=1)[:, None] * (1 - shared_kept)
+    return plain, changed
+
+
+def _drawn(rate: Values, scatter: Values, chance: np.random.Generator) -> Counts:
+    """A day's acts: Poisson, or negative binomial with a variance of scatter times the rate."""
+    wide = np.maximum(scatter - 1.0, 1e-6)
+    drawn: Counts = chance.poisson(chance.gamma(np.maximum(rate / wide, 1e-9), wide))
+    return drawn
