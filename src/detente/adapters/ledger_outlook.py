@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from detente.adapters.ledger import Ledger
-from detente.adapters.ledger_schema import FORECASTS, RESOLUTIONS
+from detente.adapters.ledger_schema import FORECASTS, RESOLUTIONS, SCENARIOS
 from detente.outlook.entries import Entry, Resolution
+from detente.outlook.scenarios import Scenario
 from detente.tables import cells, from_cells, plain
 
 KNOWN_IDS = "SELECT id FROM forecasts"
@@ -15,6 +16,7 @@ READ_FORECASTS = f"SELECT {FORECASTS.listed} FROM forecasts WHERE recorded_at <=
 READ_RESOLUTIONS = (
     f"SELECT {RESOLUTIONS.listed} FROM resolutions WHERE decided_at <= ? ORDER BY row"
 )
+READ_SCENARIOS = f"SELECT {SCENARIOS.listed} FROM scenarios ORDER BY row"
 
 
 def append_forecasts(ledger: Ledger, entries: Iterable[Entry]) -> int:
@@ -56,3 +58,20 @@ def read_resolutions(ledger: Ledger, *, known_at: datetime | None = None) -> lis
     with ledger.reading() as database:
         rows = database.execute(READ_RESOLUTIONS, (moment,)).fetchall()
     return [from_cells(Resolution, row) for row in rows]
+
+
+def append_scenario(ledger: Ledger, scenario: Scenario) -> None:
+    """Record a run of a scenario; earlier runs of the name stay beside it.
+
+    Raises:
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    with ledger.writing() as database:
+        database.execute(SCENARIOS.insert, cells(scenario))
+
+
+def read_scenarios(ledger: Ledger) -> list[Scenario]:
+    """All runs of all scenarios, the oldest first."""
+    with ledger.reading() as database:
+        rows = database.execute(READ_SCENARIOS).fetchall()
+    return [from_cells(Scenario, row) for row in rows]

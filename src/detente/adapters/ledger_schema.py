@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.errors import LedgerError
 from detente.model import Document, Judgement, Rejection, Statement
 from detente.outlook.entries import Entry, Resolution
+from detente.outlook.scenarios import Scenario
 from detente.signals.change_points import Shift
 from detente.tables import Table, column_ddl, mismatch, quoted
 
@@ -176,6 +177,7 @@ RUNS = Table("runs", (Run,))
 OUTPUTS = Table("outputs", (Output,))
 FORECASTS = Table("forecasts", (Entry,), key=("id",))
 RESOLUTIONS = Table("resolutions", (Resolution,))
+SCENARIOS = Table("scenarios", (Scenario,))
 MARKS = Table("marks", (Mark,))
 CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
 STATEMENTS = Table(
@@ -203,6 +205,7 @@ RECORDED = (
     OUTPUTS,
     FORECASTS,
     RESOLUTIONS,
+    SCENARIOS,
     MARKS,
 )
 TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES, STUDIES)

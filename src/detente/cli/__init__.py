@@ -28,6 +28,7 @@ from detente.cli import (
     outlook,
     project,
     relations,
+    scenarios,
     signals,
     statements,
 )
@@ -84,6 +85,8 @@ app.command("diff")(difference.diff)
 app.command("calendar")(outlook.calendar)
 outlook.app.command("model")(forecasts.model_forecasts)
 app.add_typer(outlook.app, name="outlook")
+app.command("whatif")(scenarios.whatif)
+app.command("scenarios")(scenarios.scenarios)
 app.command("judge")(judgements.judge)
 app.command("review")(judgements.review)
 app.command("export")(project.export)

@@ -5,8 +5,9 @@ Each relation (a directed dyad and a class of acts) has the rate
     rate_i(t) = base_i + everyone_i(t) + sum over j, b of weight_ijb * faded_jb(t)
 
 with ``faded_jb`` the past acts of relation j, faded with half-life b and scaled to sum to one, and
-``everyone`` the faded acts of all relations, which takes up shocks that they share. Other relations
-enter only where the data support it. Weights may be negative: an act may make another rarer.
+``everyone`` the faded acts of all others in the dataset, which takes up shocks that are shared.
+What isn't supported by the data is held near 0. Weights may be negative: an act may make another
+rarer.
 
 Source: A. G. Hawkes (1971, doi:10.1093/biomet/58.1.83); in discrete time P. Brännström and the
 INGARCH models of A. Heinen (2003).
@@ -24,14 +25,14 @@ from numpy.typing import NDArray
 Counts = NDArray[np.int64]
 Values = NDArray[np.float64]
 
-HALF_LIVES = (3.0, 14.0)
+HALF_LIVES = (2.0, 10.0)
 SLOW = 60.0
 ROUNDS = 25
 FLOOR = 1e-4
 FALSE_DISCOVERIES = 0.02
-# Standard deviation beforehand of each weight without support: it is unknown, not nothing. One act
-# that calls forth a tenth of another within weeks is already much.
-SPREAD = 0.1
+# Standard deviation beforehand of each weight without support: it is unknown, not nothing. With
+# 0.05 the intervals of answers that were there and not found missed them in half of the trials.
+SPREAD = 0.2
 # Beyond this a single act would call forth more than itself for ever.
 MOST_OFFSPRING = 0.95
 WARM_UP_DAYS = 60
@@ -52,7 +53,8 @@ class Process:
         p_value: shape (n, n), two-sided; 1 where not tried.
         draws: base, everyone and own or supported weights of each relation drawn from what is
             uncertain about them: shape (draws, n, 1 + 2 + 2 n).
-        state: shape (n, 2), the faded past on the last day; ``shared`` the same for everyone.
+        state: shape (n, 2), the faded past on the last day.
+        shared: shape (2,), everyone's acts of late, over their mean.
     """
 
     base: Values
@@ -88,7 +90,9 @@ def faded(counts: Counts, half_lives: Sequence[float] = HALF_LIVES) -> Values:
     return found
 
 
-def fit_process(counts: Counts, *, draws: int = 200, seed: int = 0) -> Process:
+def fit_process(
+    counts: Counts, *, common: Counts | None = None, draws: int = 200, seed: int = 0
+) -> Process:
     """Fit relation by relation; other relations enter where a score test supports them.
 
     The score test asks, after the relation's own past and the shared one, whether the rest of its
@@ -98,6 +102,8 @@ def fit_process(counts: Counts, *, draws: int = 200, seed: int = 0) -> Process:
 
     Args:
         counts: acts by relation and day, shape (n, days).
+        common: acts of everyone else by day, shape (days,); those of the relations themselves
+            where it is None, which leaves less of their answers to be seen.
 
     Raises:
         ValueError: if there are no relations, or fewer than 120 days.
@@ -106,7 +112,10 @@ def fit_process(counts: Counts, *, draws: int = 200, seed: int = 0) -> Process:
     if not n or days < 2 * WARM_UP_DAYS:
         raise ValueError("a process needs relations, and 120 days of them")
     past = faded(counts)
-    total = faded(counts.sum(axis=0, keepdims=True), (HALF_LIVES[0], SLOW))[:, 0]
+    others = counts.sum(axis=0) if common is None else common
+    total = faded(others[None, :], (HALF_LIVES[0], SLOW))[:, 0]
+    # Per relation, so that its weight is of the size of the others.
+    total = total / max(1.0, float(total[WARM_UP_DAYS:].mean()))
     used = slice(WARM_UP_DAYS, days)
     nulls = [_design(past, total, node, ())[used] for node in range(n)]
     p_value = np.ones((n, n))
@@ -121,19 +130,19 @@ def fit_process(counts: Counts, *, draws: int = 200, seed: int = 0) -> Process:
     drawn = np.zeros((draws, n, 3 + 2 * n))
     chance = np.random.default_rng(seed)
     for node in range(n):
-        others = [other for other in range(n) if other != node]
-        design = _design(past, total, node, others)[used]
+        rest = [other for other in range(n) if other != node]
+        design = _design(past, total, node, rest)[used]
         y = counts[node, used].astype(float)
         # Own past and supported relations are free, the others are held near 0.
-        held = [0.0] * 5 + [0.0 if supported[node, j] else SPREAD for j in others for _ in "ab"]
+        held = [0.0] * 5 + [0.0 if supported[node, j] else SPREAD for j in rest for _ in "ab"]
         theta = _solve(design, y, np.array(held))
         rate = np.maximum(design @ theta, FLOOR)
         scatter[node] = max(1.0, float(np.mean((y - rate) ** 2 / rate)))
         sample = _sampled(design, rate, theta, np.array(held), scatter[node], chance, draws)
-        places = [0, 1, 2, *(3 + 2 * j + b for j in (node, *others) for b in (0, 1))]
+        places = [0, 1, 2, *(3 + 2 * j + b for j in (node, *rest) for b in (0, 1))]
         drawn[:, node, places] = sample
         base[node], everyone[node] = theta[0], theta[1:3]
-        for at, j in enumerate((node, *others)):
+        for at, j in enumerate((node, *rest)):
             weight[node, j] = theta[3 + 2 * at : 5 + 2 * at]
     return Process(
         base=base,

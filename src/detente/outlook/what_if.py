@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.outlook.event_process import FLOOR, HALF_LIVES, SLOW, Process, keeps
+from detente.outlook.event_process import FLOOR, Process, keeps
 
 Values = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -132,14 +132,14 @@ def _runs(
     chance = np.random.default_rng(seed)
     base, everyone = process.draws[:, :, 0], process.draws[:, :, 1:3]
     weight = process.draws[:, :, 3:].reshape(draws, n, n, 2)
-    kept, shared_kept = keeps(), keeps((HALF_LIVES[0], SLOW))
+    kept = keeps()
     state = np.tile(process.state, (draws, 1, 1))
-    shared = np.tile(process.shared, (draws, 1))
+    # Everyone else goes on as of late: their shocks can't be known ahead.
+    own = base + everyone @ np.repeat(process.shared[1], 2)
     more = np.zeros((draws, n, 2))
     plain, changed = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
     for day in range(days):
-        rate = base + np.einsum("dib,db->di", everyone, shared)
-        rate = np.maximum(rate + np.einsum("dijb,djb->di", weight, state), FLOOR)
+        rate = np.maximum(own + np.einsum("dijb,djb->di", weight, state), FLOOR)
         shift = np.einsum("dijb,djb->di", weight, more)
         acts = _drawn(rate, process.scatter, chance)
         added = chance.poisson(np.maximum(shift, 0.0))
@@ -152,7 +152,6 @@ def _runs(
                 extra[:, pulse.node] += pulse.size
         state = state * kept + acts[:, :, None] * (1 - kept)
         more = more * kept + extra[:, :, None] * (1 - kept)
-        shared = shared * shared_kept + acts.sum(axis=1)[:, None] * (1 - shared_kept)
     return plain, changed
 
 

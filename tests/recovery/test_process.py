@@ -1,0 +1,73 @@
+"""A process with known answers: they come back within their intervals, and none is claimed where
+there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detente.outlook.event_process import fit_process, keeps
+from detente.outlook.what_if import Pulse, compare, respond
+
+RELATIONS, DAYS, SPAN = 6, 2500, 100
+
+
+def simulated(seed: int, *, coupled: bool, shock: float = 0.0):
+    """Counts with scatter, own past, and answers of relation 1 to 0 and of 3 to 2."""
+    chance = np.random.default_rng(seed)
+    weight = np.zeros((RELATIONS, RELATIONS, 2))
+    for node in range(RELATIONS):
+        weight[node, node] = (0.25, 0.2)
+    if coupled:
+        weight[1, 0], weight[3, 2] = (0.5, 0.0), (0.5, 0.0)
+    base, kept = chance.uniform(0.1, 0.4, RELATIONS), keeps()
+    state, common = np.zeros((RELATIONS, 2)), 0.0
+    counts = np.zeros((RELATIONS, DAYS), dtype=np.int64)
+    everyone = np.zeros(DAYS, dtype=np.int64)
+    for day in range(DAYS):
+        common = 0.9 * common + chance.normal(0, shock)
+        rate = (base + (weight * state[None]).sum((1, 2))) * np.exp(common)
+        counts[:, day] = chance.poisson(chance.gamma(rate / 0.5, 0.5))
+        everyone[day] = chance.poisson(30 * np.exp(common))
+        state = state * kept + counts[:, day, None] * (1 - kept)
+    return counts, everyone, weight
+
+
+def true_answer(weight, pulse):
+    """Acts more in each relation, from the true weights."""
+    state, kept, total = np.zeros((RELATIONS, 2)), keeps(), np.zeros(RELATIONS)
+    for day in range(SPAN):
+        more = (weight * state[None]).sum((1, 2))
+        total += more
+        acts = more.copy()
+        if day == pulse.day:
+            acts[pulse.node] += pulse.size
+        state = state * kept + acts[:, None] * (1 - kept)
+    return total
+
+
+def test_known_answers_come_back_within_their_intervals():
+    inside, found, false = [], 0, 0
+    for seed in range(10):
+        counts, everyone, weight = simulated(seed, coupled=True)
+        process = fit_process(counts, common=everyone, seed=seed)
+        truth = true_answer(weight, Pulse(0, 0))
+        answer = respond(process, [Pulse(0, 0)], days=SPAN).sum(axis=1)
+        low, high = np.quantile(answer, [0.05, 0.95], axis=0)
+        inside.append((low <= truth) & (truth <= high))
+        planted = int(process.supported[1, 0]) + int(process.supported[3, 2])
+        found += planted
+        false += int(process.supported.sum()) - planted
+    assert np.mean(inside) >= 0.85
+    assert np.mean(np.array(inside)[:, :2]) >= 0.75
+    assert found >= 0.9 * 20
+    assert false <= 3
+
+
+def test_no_answer_is_claimed_where_there_is_none_even_under_shared_shocks():
+    claimed = 0
+    for seed in range(10):
+        counts, everyone, _ = simulated(100 + seed, coupled=False, shock=0.1 * (seed % 2))
+        process = fit_process(counts, common=everyone, seed=seed)
+        others = [one for one in compare(process, [Pulse(0, 0)], days=30) if one.node]
+        claimed += any(one.told for one in others)
+    assert claimed <= 1

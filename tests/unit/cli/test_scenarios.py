@@ -1,0 +1,66 @@
+"""`detente whatif` and `detente scenarios` on a made-up dataset."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    from typer.testing import CliRunner
+
+    from detente.cli import app
+
+    folder = tmp_path_factory.mktemp("desk")
+    rows = ["bench", "generate", folder / "rows.csv", "--form", "plain", "--rows", "40000"]
+    load = ["import", "plain", folder / "rows.csv", "--name", "made", "--project", folder / "p"]
+    for arguments in (rows, load):
+        result = CliRunner().invoke(app, [str(word) for word in arguments])
+        assert result.exit_code == 0, result.output
+    return folder / "p"
+
+
+def test_a_run_shows_each_relation_with_and_without_and_can_be_kept(run, desk):
+    words = ("whatif", "USA", "--assume", "CHN CONSULT USA 2024-03", "--until", "2024-06-30")
+    words = (*words, "--as-of", "2023-12-31", "--draws", "60", "--project", desk)
+    result = run(*words, "--json", "--save", "talks")
+    assert result.exit_code == 0, result.stderr
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert any(row["relation"] == "CHN>USA" for row in rows)
+    for row in rows:
+        assert row["low"] <= row["difference"] <= row["high"]
+        assert row["verdict"] in ("more", "fewer", "the data can't tell")
+        assert row["evidence"]
+    assert [json.loads(line) for line in run(*words, "--json").stdout.splitlines()] == rows
+    (kept,) = [
+        json.loads(line)
+        for line in run("scenarios", "--json", "--project", desk).stdout.splitlines()
+    ]
+    assert kept["name"] == "talks" and kept["data_changed"] is False
+    table = run("scenarios", "talks", "--json", "--project", desk).stdout.splitlines()
+    assert len(table) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("whatif", "USA", "--until", "2024-06-30"), "nothing is assumed"),
+        (
+            ("whatif", "USA", "--assume", "CHN CONSULT USA 2020-03", "--until", "2030-01-01"),
+            "must lie after the data",
+        ),
+        (
+            ("whatif", "USA", "--assume", "CHN CONSULT USA 2020-03", "--until", "2025-06-30"),
+            "dated before",
+        ),
+        (
+            ("whatif", "USA", "--assume", "VUT CONSULT USA 2025-03", "--until", "2025-06-30"),
+            "at least 20 needed",
+        ),
+        (("scenarios", "nothing"), "no scenario 'nothing'"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line(run, desk, words, said):
+    result = run(*words, "--project", desk)
+    assert result.exit_code == 1
+    assert said in result.stderr and result.stderr.count("\n") == 1
