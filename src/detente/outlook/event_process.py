@@ -33,8 +33,10 @@ FALSE_DISCOVERIES = 0.02
 # Standard deviation beforehand of each weight without support: it is unknown, not nothing. With
 # 0.05 the intervals of answers that were there and not found missed them in half of the trials.
 SPREAD = 0.2
-# Beyond this a single act would call forth more than itself for ever.
-MOST_OFFSPRING = 0.95
+FEW = 8
+# A day later so much of a disturbance may be left at most: half of it after half a year.
+LASTING = 0.996
+STEP, STEPS = 0.8, 20
 WARM_UP_DAYS = 60
 LEAST_ACTS = 20
 
@@ -55,6 +57,7 @@ class Process:
             uncertain about them: shape (draws, n, 1 + 2 + 2 n).
         state: shape (n, 2), the faded past on the last day.
         shared: shape (2,), everyone's acts of late, over their mean.
+        most: shape (n,), the most acts that a week ever brought, a day.
     """
 
     base: Values
@@ -66,6 +69,7 @@ class Process:
     draws: Values
     state: Values
     shared: Values
+    most: Values
 
 
 def keeps(half_lives: Sequence[float] = HALF_LIVES) -> Values:
@@ -125,22 +129,24 @@ def fit_process(
             theta = _solve(nulls[node], y)
             p_value[node] = _score_tests(nulls[node], y, theta, past[used], node)
     supported = _discoveries(p_value)
+    # Many unknowns each so large would together be more than any relation answers to.
+    spread = SPREAD * min(1.0, sqrt(FEW / n))
     base, everyone = np.zeros(n), np.zeros((n, 2))
     weight, scatter = np.zeros((n, n, 2)), np.ones(n)
-    drawn = np.zeros((draws, n, 3 + 2 * n))
+    drawn, point = np.zeros((draws, n, 3 + 2 * n)), np.zeros((n, 3 + 2 * n))
     chance = np.random.default_rng(seed)
     for node in range(n):
         rest = [other for other in range(n) if other != node]
         design = _design(past, total, node, rest)[used]
         y = counts[node, used].astype(float)
         # Own past and supported relations are free, the others are held near 0.
-        held = [0.0] * 5 + [0.0 if supported[node, j] else SPREAD for j in rest for _ in "ab"]
+        held = [0.0] * 5 + [0.0 if supported[node, j] else spread for j in rest for _ in "ab"]
         theta = _solve(design, y, np.array(held))
         rate = np.maximum(design @ theta, FLOOR)
         scatter[node] = max(1.0, float(np.mean((y - rate) ** 2 / rate)))
         sample = _sampled(design, rate, theta, np.array(held), scatter[node], chance, draws)
         places = [0, 1, 2, *(3 + 2 * j + b for j in (node, *rest) for b in (0, 1))]
-        drawn[:, node, places] = sample
+        drawn[:, node, places], point[node, places] = sample, theta
         base[node], everyone[node] = theta[0], theta[1:3]
         for at, j in enumerate((node, *rest)):
             weight[node, j] = theta[3 + 2 * at : 5 + 2 * at]
@@ -151,10 +157,18 @@ def fit_process(
         scatter=scatter,
         supported=supported,
         p_value=p_value,
-        draws=_settled(drawn, n),
+        draws=_settled(drawn, point),
         state=past[-1],
         shared=total[-1],
+        most=np.maximum(busiest_week(counts), FLOOR),
     )
+
+
+def busiest_week(counts: Counts) -> Values:
+    """The most acts a day of any week, by relation."""
+    total = np.cumsum(np.pad(counts, ((0, 0), (1, 0))), axis=1)
+    found: Values = (total[:, 7:] - total[:, :-7]).max(axis=1) / 7
+    return found
 
 
 def _design(past: Values, total: Values, node: int, sources: Sequence[int]) -> Values:
@@ -243,11 +257,33 @@ def _sampled(
     return found
 
 
-def _settled(drawn: Values, n: int) -> Values:
-    """Draws in which acts would call forth more than themselves are scaled down to just less."""
-    weights = drawn[:, :, 3:].reshape(len(drawn), n, n, 2).sum(axis=3)
-    radius = np.abs(np.linalg.eigvals(weights)).max(axis=1)
-    scale = np.minimum(1.0, MOST_OFFSPRING / np.maximum(radius, 1e-12))
+def _settled(drawn: Values, point: Values) -> Values:
+    """Draws under which answers would grow for ever are drawn towards the estimate until they
+    don't, and the estimate towards none."""
+    centre = point.copy()
+    for _ in range(STEPS):
+        if _stable(centre[None])[0]:
+            break
+        centre[:, 3:] *= STEP
     found = drawn.copy()
-    found[:, :, 3:] *= scale[:, None, None]
+    for _ in range(STEPS):
+        growing = ~_stable(found)
+        if not growing.any():
+            return found
+        found[growing] = centre + STEP * (found[growing] - centre)
+    found[~_stable(found)] = centre
+    return found
+
+
+def _stable(drawn: Values) -> NDArray[np.bool_]:
+    """For each draw whether the faded past dies out: the largest eigenvalue of a day's step."""
+    draws, n = drawn.shape[:2]
+    weights = drawn[:, :, 3:].reshape(draws, n, n, 2)
+    kept = keeps()
+    step = np.zeros((draws, n, 2, n, 2))
+    for to in (0, 1):
+        step[:, :, to] = (1 - kept[to]) * weights
+        step[:, np.arange(n), to, np.arange(n), to] += kept[to]
+    values = np.linalg.eigvals(step.reshape(draws, 2 * n, 2 * n))
+    found: NDArray[np.bool_] = np.abs(values).max(axis=1) < LASTING
     return found

@@ -36,8 +36,8 @@ class Difference:
         node: the relation.
         without, with_it: acts expected; the assumed acts themselves aren't counted.
         without_interval, with_interval: 0.90 intervals of the number of acts.
-        difference: expected acts more (or fewer), with its 0.90 interval over what is uncertain
-            of the process.
+        difference: expected acts more (or fewer) along relations that the data support, with a
+            0.90 interval over all that is uncertain of the process, what isn't supported too.
         told: whether the data can tell: a chain of supported relations leads from the assumed
             acts here, and the interval leaves out 0.
         p_more: share of runs in which there were more acts with the assumption than without.
@@ -55,8 +55,13 @@ class Difference:
     p_more: float
 
 
-def respond(process: Process, pulses: Sequence[Pulse], *, days: int) -> Values:
+def respond(
+    process: Process, pulses: Sequence[Pulse], *, days: int, supported: bool = False
+) -> Values:
     """Expected acts more on each day in answer to assumed acts, for each draw of the parameters.
+
+    Args:
+        supported: only along relations that the data support, and within each relation.
 
     The process is linear, so the answer follows from the weights alone; answers to answers are in
     it. What everyone's acts do to a relation is a shared shock and no answer: it is left out.
@@ -65,7 +70,7 @@ def respond(process: Process, pulses: Sequence[Pulse], *, days: int) -> Values:
         Shape (draws, days, n).
     """
     draws, n = process.draws.shape[:2]
-    weight = process.draws[:, :, 3:].reshape(draws, n, n, 2)
+    weight = _weights(process, supported=supported)
     kept = keeps()
     state = np.zeros((draws, n, 2))
     found = np.zeros((draws, days, n))
@@ -86,10 +91,12 @@ def compare(
 
     A run draws the parameters, then every day's acts around their rate with the relation's own
     scatter. The run with the assumption takes the same acts, adds those that higher rates bring,
-    and takes away those that lower rates would not have brought.
+    and takes away those that lower rates would not have brought. No rate goes beyond the busiest
+    week that was ever seen.
     """
     without, with_it = _runs(process, pulses, days=days, seed=seed)
     answer = respond(process, pulses, days=days).sum(axis=1)
+    known = respond(process, pulses, days=days, supported=True).sum(axis=1).mean(axis=0)
     tails = [(1 - NOMINAL) / 2, (1 + NOMINAL) / 2]
     low, high = np.quantile(answer, tails, axis=0)
     reached = reachable(process, [pulse.node for pulse in pulses])
@@ -105,14 +112,24 @@ def compare(
                 with_it=float(with_it[:, node].mean()),
                 without_interval=(int(ends[0][0]), int(ends[0][1])),
                 with_interval=(int(ends[1][0]), int(ends[1][1])),
-                difference=float(answer[:, node].mean()),
-                low=float(low[node]),
-                high=float(high[node]),
+                difference=float(known[node]),
+                low=float(min(low[node], known[node])),
+                high=float(max(high[node], known[node])),
                 told=bool(reached[node] and (low[node] > 0 or high[node] < 0)),
                 p_more=float(np.mean(with_it[:, node] > without[:, node])),
             )
         )
     return found
+
+
+def _weights(process: Process, *, supported: bool) -> Values:
+    """The drawn weights, shape (draws, n, n, 2); where asked only those that count as known."""
+    draws, n = process.draws.shape[:2]
+    weight: Values = process.draws[:, :, 3:].reshape(draws, n, n, 2)
+    if supported:
+        known = process.supported | np.eye(n, dtype=bool)
+        weight = weight * known[None, :, :, None]
+    return weight
 
 
 def reachable(process: Process, nodes: Sequence[int]) -> NDArray[np.bool_]:
@@ -131,7 +148,7 @@ def _runs(
     draws, n = process.draws.shape[:2]
     chance = np.random.default_rng(seed)
     base, everyone = process.draws[:, :, 0], process.draws[:, :, 1:3]
-    weight = process.draws[:, :, 3:].reshape(draws, n, n, 2)
+    weight = _weights(process, supported=True)
     kept = keeps()
     state = np.tile(process.state, (draws, 1, 1))
     # Everyone else goes on as of late: their shocks can't be known ahead.
@@ -139,7 +156,7 @@ def _runs(
     more = np.zeros((draws, n, 2))
     plain, changed = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
     for day in range(days):
-        rate = np.maximum(own + np.einsum("dijb,djb->di", weight, state), FLOOR)
+        rate = np.clip(own + np.einsum("dijb,djb->di", weight, state), FLOOR, process.most)
         shift = np.einsum("dijb,djb->di", weight, more)
         acts = _drawn(rate, process.scatter, chance)
         added = chance.poisson(np.maximum(shift, 0.0))
