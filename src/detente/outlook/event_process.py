@@ -239,22 +239,12 @@ def _discoveries(p_value: Values) -> NDArray[np.bool_]:
     return found
 
 
-def _sampled(
-    design: Values,
-    rate: Values,
-    theta: Values,
-    held: Values,
-    scatter: float,
-    chance: np.random.Generator,
-    draws: int,
-) -> Values:
-    """Draws of the coefficients from their normal approximation."""
-    information = (design / rate[:, None]).T @ design / scatter + _ridge(held, len(theta))
-    spread = np.linalg.pinv(information)
-    values, vectors = np.linalg.eigh(spread)
-    root = vectors * np.sqrt(np.maximum(values, 0.0))
-    found: Values = theta + chance.standard_normal((draws, len(theta))) @ root.T
-    return found
+def _root(design: Values, rate: Values, held: Values, scatter: float) -> Values:
+    """A root of the coefficients' covariance, from their normal approximation."""
+    information = (design / rate[:, None]).T @ design / scatter + _ridge(held, design.shape[1])
+    values, vectors = np.linalg.eigh(np.linalg.pinv(information))
+    root: Values = vectors * np.sqrt(np.maximum(values, 0.0))
+    return root
 
 
 def _settled(drawn: Values, point: Values) -> Values:
