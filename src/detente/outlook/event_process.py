@@ -144,7 +144,8 @@ def fit_process(
         theta = _solve(design, y, np.array(held))
         rate = np.maximum(design @ theta, FLOOR)
         scatter[node] = max(1.0, float(np.mean((y - rate) ** 2 / rate)))
-        sample = _sampled(design, rate, theta, np.array(held), scatter[node], chance, draws)
+        root = _root(design, rate, np.array(held), scatter[node])
+        sample = theta + chance.standard_normal((draws, len(theta))) @ root.T
         places = [0, 1, 2, *(3 + 2 * j + b for j in (node, *rest) for b in (0, 1))]
         drawn[:, node, places], point[node, places] = sample, theta
         base[node], everyone[node] = theta[0], theta[1:3]
