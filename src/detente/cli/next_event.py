@@ -22,6 +22,8 @@ def next_event(
     multi_step: Annotated[
         bool, typer.Option("--multi-step", help="Reveal nothing of the test window.")
     ] = False,
+    seed: Annotated[int, typer.Option(min=0, help="The same answers for the same number.")] = 1,
+    threads: Annotated[int, typer.Option(min=1, help="Threads that grow the trees.")] = 2,
     as_json: AsReport = False,
     predictions: Predictions = None,
 ) -> None:
@@ -29,7 +31,8 @@ def next_event(
 
     Rows are tab-separated ids: subject, relation, object, time. Each step of the test window is
     asked about knowing only what came before it, and is revealed afterwards; with --multi-step it
-    is not revealed. Scored are both directions with the time-aware filter, ties averaged.
+    is not revealed. Scored are both directions with the time-aware filter, ties averaged. Needs
+    LightGBM: pip install 'detente[forecast]'.
 
     \b
     Examples:
@@ -37,7 +40,9 @@ def next_event(
       detente bench next-event icews14/ --multi-step --predictions ranked.jsonl
     """
     from detente.bench.next_event import run_next_event
+    from detente.outlook.next_event_model import Effort
 
+    effort = Effort(seed=seed, threads=threads)
     with progress() as tell:
-        report = run_next_event(folder, tell, multi_step=multi_step)
+        report = run_next_event(folder, tell, multi_step=multi_step, effort=effort)
     show(report, as_json=as_json, predictions=predictions)

@@ -163,11 +163,25 @@ def spread(first: Ints, after: Ints) -> tuple[Ints, Ints]:
 
 
 def strongest(score: npt.NDArray[Any], group: Ints, most: int) -> Ints:
-    """Places of the highest scores of each group, at most so many, by group from the highest down.
+    """Places of the highest scores of each group, at most so many, in their order.
 
-    Equal scores are taken in their order.
+    Of equal scores at the edge the first are taken.
+
+    Args:
+        group: the group of each score, rising.
+
+    >>> strongest(np.array([1, 3, 2, 5, 4]), np.array([0, 0, 0, 1, 1]), 2).tolist()
+    [1, 2, 3, 4]
     """
-    order = np.lexsort((-score, group))
-    sorted_group = group[order]
-    starts = np.searchsorted(sorted_group, sorted_group)
-    return order[np.arange(len(order)) - starts < most]
+    begins = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else group
+    ends = np.append(begins[1:], len(group))
+    keep = np.ones(len(group), dtype=bool)
+    large = ends - begins > most
+    for begin, end in zip(begins[large].tolist(), ends[large].tolist(), strict=True):
+        part = score[begin:end]
+        edge = np.partition(part, len(part) - most)[len(part) - most]
+        above = part > edge
+        level = np.flatnonzero(part == edge)[: most - int(above.sum())]
+        above[level] = True
+        keep[begin:end] = above
+    return np.flatnonzero(keep)
