@@ -13,12 +13,12 @@ from detente.errors import AdapterError, NotEnoughData
 from detente.outlook.next_event_calibration import Calibration, calibrate
 from detente.outlook.next_event_history import Events, Floats, Ints
 from detente.outlook.next_event_ranking import Queries, Ranking
-from detente.outlook.next_event_rows import Rows, places
+from detente.outlook.next_event_rows import Rows, only, places
 from detente.outlook.next_event_rules import chances
 from detente.outlook.next_event_watch import Asked, Watch, answers, blocks, matrix, queries_at
 
 Tell = Callable[[str, int, int], None]
-Kept = tuple[Floats, Rows, npt.NDArray[np.bool_]]
+Kept = tuple[Floats, Asked, npt.NDArray[np.bool_]]
 LEAST_QUERIES = 20
 CALIBRATED_SHARE = 0.1
 
@@ -29,15 +29,13 @@ class Effort:
 
     Attributes:
         queries: at most so many of the latest queries are learned from.
-        rows: at most so many candidates of each, half of them the strongest by the rules.
         rounds, leaves, rate: trees, leaves of each, and how much each counts.
         ahead: how many steps are asked about before they are revealed.
         calibrated: about so many of the latest queries are kept out to calibrate with.
         seed, threads: the outcome depends on the seed and not on the number of threads.
     """
 
-    queries: int = 60_000
-    rows: int = 40
+    queries: int = 40_000
     rounds: int = 120
     leaves: int = 31
     rate: float = 0.06
@@ -71,13 +69,9 @@ class Ranker:
 
         The probability of a query without a candidate is 0.
         """
-        ranking, asked = self._scored(queries, step)
-        return ranking, self.calibration(first_share(ranking, asked.rows))
-
-    def _scored(self, queries: Queries, step: int) -> tuple[Ranking, Asked]:
         asked = self.watch.ask(queries, step)
-        features = matrix(self.watch.columns(asked))
-        return scored(self.trees, features, asked.rows, self.threads), asked
+        ranking = scored(self.trees, matrix(self.watch.columns(asked)), asked, self.threads)
+        return ranking, self.calibration(first_share(ranking))
 
 
 def fit_ranker(
@@ -127,7 +121,10 @@ def fit_ranker(
 
 @dataclass(slots=True)
 class Sample:
-    """What the trees are grown from: candidates of queries with an answer among them."""
+    """What the trees are grown from: all strong candidates of queries with an answer among them.
+
+    Leaving out some of the wrong ones by chance would teach that their like are often right.
+    """
 
     effort: Effort
     names: tuple[str, ...] = ()
@@ -138,16 +135,12 @@ class Sample:
 
     def add(self, columns: dict[str, Floats], asked: Asked, true: npt.NDArray[np.bool_]) -> None:
         """Add a step: answers, the strongest by the rules, and some of the others by chance."""
-        rows = asked.rows
         self.names = tuple(columns)
-        chance = np.random.default_rng((self.effort.seed, asked.step)).random(len(rows.of))
-        strong = places(asked.firing.score, rows) < self.effort.rows // 2
-        wish = np.where(true, 3.0, np.where(strong, 2.0, chance))
-        answered = np.bincount(rows.of, true, rows.queries)[rows.of] > 0
-        keep = np.flatnonzero(answered & (places(wish, rows) < self.effort.rows))
+        of, hit = asked.rows.of[asked.strong], true[asked.strong]
+        keep = np.flatnonzero(np.bincount(of, hit, asked.rows.queries)[of] > 0)
         self._parts.append(matrix({name: values[keep] for name, values in columns.items()}))
-        self._true.append(true[keep].astype(np.int8))
-        sizes = np.bincount(rows.of[keep], minlength=rows.queries)
+        self._true.append(hit[keep].astype(np.int8))
+        sizes = np.bincount(of[keep], minlength=asked.rows.queries)
         self._sizes.append(sizes[sizes > 0])
         self.queries += int((sizes > 0).sum())
 
@@ -192,19 +185,25 @@ class Sample:
         return whole
 
 
-def scored(trees: Any, features: Floats, rows: Rows, threads: int) -> Ranking:
-    """Candidates with the softmax over each query of what the trees say."""
+def scored(trees: Any, features: Floats, asked: Asked, threads: int) -> Ranking:
+    """Candidates with the softmax over the strong ones of each query of what the trees say.
+
+    The others follow them with negative scores, in their order by the rules.
+    """
+    rows = asked.rows
     first = np.searchsorted(rows.of, np.arange(rows.queries + 1))
-    if not len(rows.of):
-        return Ranking(first, rows.other, np.zeros(0))
-    raw = np.asarray(trees.predict(features, num_threads=threads), dtype=np.float64)
-    return Ranking(first, rows.other, chances(raw, rows))
+    score = -1.0 - places(asked.firing.score, rows).astype(np.float64)
+    if len(rows.of):
+        raw = np.asarray(trees.predict(features, num_threads=threads), dtype=np.float64)
+        score[asked.strong] = chances(raw, only(rows, asked.strong))
+    return Ranking(first, rows.other, score)
 
 
-def first_share(ranking: Ranking, rows: Rows) -> npt.NDArray[np.float64]:
+def first_share(ranking: Ranking) -> npt.NDArray[np.float64]:
     """The highest softmax share of each query, 0 for one without a candidate."""
-    found = np.zeros(rows.queries)
-    np.maximum.at(found, rows.of, ranking.score)
+    number = len(ranking.first) - 1
+    found = np.zeros(number)
+    np.maximum.at(found, np.repeat(np.arange(number), np.diff(ranking.first)), ranking.score)
     return found
 
 
@@ -251,16 +250,16 @@ def _some(queries: Queries, most: int, seed: tuple[int, int]) -> Queries:
 
 def _kept(watch: Watch, queries: Queries, step: int) -> Kept:
     asked = watch.ask(queries, step)
-    return matrix(watch.columns(asked)), asked.rows, answers(watch.events, asked)
+    return matrix(watch.columns(asked)), asked, answers(watch.events, asked)
 
 
 def _calibration(trees: Any, kept: Sequence[Kept], threads: int) -> tuple[Calibration, float]:
     """The calibration of the first answer, and how often it was right."""
     share, right = [np.zeros(0)], [np.zeros(0, dtype=bool)]
-    for features, rows, true in kept:
-        ranking = scored(trees, features, rows, threads)
-        share.append(first_share(ranking, rows))
-        right.append(first_right(ranking, rows, true))
+    for features, asked, true in kept:
+        ranking = scored(trees, features, asked, threads)
+        share.append(first_share(ranking))
+        right.append(first_right(ranking, asked.rows, true))
     hits = np.concatenate(right)
     return calibrate(np.concatenate(share), hits), float(hits.mean()) if len(hits) else 0.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,12 @@ def rows_of(history: History, queries: Queries, of: Ints, other: Ints) -> Rows:
         doing=history.doings.rows_of(actor * kinds + action),
         other_doing=history.doings.rows_of(other * kinds + turned),
     )
+
+
+def only(rows: Rows, kept: Ints) -> Rows:
+    """Some of the rows, by their places in rising order."""
+    values = {item.name: getattr(rows, item.name) for item in fields(rows)}
+    return Rows(**{name: v if name == "queries" else v[kept] for name, v in values.items()})
 
 
 def highest(values: npt.NDArray[Any], rows: Rows) -> npt.NDArray[Any]:

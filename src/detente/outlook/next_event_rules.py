@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.outlook.next_event_history import Floats, History, Ints, spread
+from detente.outlook.next_event_history import NEVER, Floats, History, Ints, spread
 from detente.outlook.next_event_rows import THIRTY, Rows, highest
 
 GAPS = np.array([1, 2, 3, 7, 14, 30, 90], dtype=np.int64)
@@ -50,6 +50,23 @@ class Firing:
     beside: Ints
     confidence: Doubles
     score: Doubles
+
+
+def only_fired(firing: Firing, kept: Ints) -> Firing:
+    """What fires for some of the candidates, by their places in rising order."""
+    number = np.full(len(firing.score), NEVER, dtype=np.int64)
+    number[kept] = np.arange(len(kept))
+    row = number[firing.row]
+    there = row != NEVER
+    return Firing(
+        row=row[there],
+        triple=firing.triple[there],
+        rule=firing.rule[there],
+        kind=firing.kind[there],
+        beside=firing.beside[:, kept],
+        confidence=firing.confidence[there],
+        score=firing.score[kept],
+    )
 
 
 class Rules:

@@ -19,25 +19,33 @@ from detente.outlook.next_event_features import (
     firing_features,
     kind_features,
 )
-from detente.outlook.next_event_history import Events, Floats, History, Ints
+from detente.outlook.next_event_history import Events, Floats, History, Ints, strongest
 from detente.outlook.next_event_kinds import KindCounts, kinds_of
 from detente.outlook.next_event_ranking import Queries, queries_of
-from detente.outlook.next_event_rows import Rows, places, rows_of
-from detente.outlook.next_event_rules import Firing, Rules
+from detente.outlook.next_event_rows import Rows, only, places, rows_of
+from detente.outlook.next_event_rules import Firing, Rules, only_fired
 from detente.outlook.next_event_similar import Likeness, Nearby, likeness, likeness_features, nearby
 
 STEPS_ALIKE = 7
+MOST_RANKED = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A step's queries with their candidates, and what the features are made from."""
+    """A step's queries with their candidates, and what the features are made from.
+
+    Attributes:
+        rows, firing: all candidates, and the rules that fire for them.
+        strong: places of the candidates that are strongest by the rules; only these have features,
+            to learn from as to be ranked, so that both see the same choice.
+    """
 
     step: int
     queries: Queries
     rows: Rows
     firing: Firing
     near: Nearby
+    strong: Ints
 
 
 class Watch:
@@ -62,17 +70,20 @@ class Watch:
         near = nearby(like, queries.actor)
         of, other = candidates(self.history, queries, step, near=near, kinds=self.kinds)
         rows = rows_of(self.history, queries, of, other)
-        return Asked(step, queries, rows, self.rules.fire(self.history, rows, step), near)
+        firing = self.rules.fire(self.history, rows, step)
+        strong = strongest(firing.score, of, MOST_RANKED)
+        return Asked(step, queries, rows, firing, near, strong)
 
     def columns(self, asked: Asked) -> Columns:
-        """The features of the candidates by name, in an order that is always the same.
+        """The features of the strong candidates by name, in an order that is always the same.
 
         They have to be read before anything is learned from the step or revealed.
         """
-        rows, step = asked.rows, asked.step
+        rows, step = only(asked.rows, asked.strong), asked.step
+        firing = only_fired(asked.firing, asked.strong)
         found = count_features(self.history, rows, step)
         found |= context_features(self.history, rows)
-        found |= firing_features(self.history, rows, asked.firing, step)
+        found |= firing_features(self.history, rows, firing, step)
         found |= likeness_features(self.alike(), asked.near, rows)
         found |= kind_features(self.tables, self.kinds, rows, step)
         found["alike_place"] = places(found["alike"], rows)
