@@ -36,7 +36,7 @@ class Effort:
     """
 
     queries: int = 40_000
-    rounds: int = 120
+    rounds: int = 250
     leaves: int = 31
     rate: float = 0.06
     ahead: int = 1
@@ -145,14 +145,15 @@ class Sample:
         self.queries += int((sizes > 0).sum())
 
     def grow(self, library: Any, tell: Tell) -> Any:
-        """Trees that put answers first (cross-entropy of ranks, doi:10.1145/3341981.3344221)."""
+        """Trees that put answers first (LambdaMART; Burges 2010, Microsoft Research TR-2010-82)."""
         effort = self.effort
         settings = {
-            "objective": "rank_xendcg",
+            "objective": "lambdarank",
+            "lambdarank_truncation_level": 10,
             "learning_rate": effort.rate,
             "num_leaves": effort.leaves,
-            "min_data_in_leaf": 100,
-            "feature_fraction": 0.5,
+            "min_data_in_leaf": 200,
+            "feature_fraction": 0.4,
             "bagging_fraction": 0.7,
             "bagging_freq": 1,
             "lambda_l2": 5.0,
