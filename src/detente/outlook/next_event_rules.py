@@ -103,15 +103,15 @@ class Rules:
         prior = (self.right[kind] + 1) / (self.fired[kind] + 50)
         confidence = (self.right[rule] + PRIOR * prior) / (self.fired[rule] + PRIOR)
         beside = self._beside(history, rows, step)
-        by_rule = self.weight[rule] + self.weight[kind]
-        score: Doubles = np.bincount(row, by_rule, len(rows.of)).astype(np.float64)
-        score += self.weight[beside].sum(axis=0)
+        score = self._score(row, (rule, kind), beside)
         return Firing(row, triples, rule, kind, beside, confidence, score)
 
     def learn(self, rows: Rows, firing: Firing, true: npt.NDArray[np.bool_]) -> None:
         """Learn from the candidates of a step which of them were answers."""
         answers = np.bincount(rows.of, true, rows.queries)[rows.of]
-        chance = chances(firing.score, rows)
+        # Weights may have moved since the step was asked about, where several are asked at once.
+        score = self._score(firing.row, (firing.rule, firing.kind), firing.beside)
+        chance = chances(score, rows)
         slope = np.where(answers > 0, chance - true / np.maximum(answers, 1), 0.0)
         was_true = true[firing.row].astype(np.float64)
         which, place = np.unique(np.concatenate([firing.rule, firing.kind]), return_inverse=True)
@@ -123,6 +123,12 @@ class Rules:
         gradient = np.bincount(place, np.concatenate([by_rule, by_rule, slope, slope, slope]))
         self.squares[which] += gradient**2
         self.weight[which] -= LEARNING_RATE * gradient / np.sqrt(self.squares[which])
+
+    def _score(self, row: Ints, fired: tuple[Ints, Ints], beside: Ints) -> Doubles:
+        """The sum of weights of each candidate."""
+        weights = self.weight[fired[0]] + self.weight[fired[1]]
+        by_rules = np.bincount(row, weights, beside.shape[1])
+        return np.asarray(by_rules + self.weight[beside].sum(axis=0))
 
     def _relationship(self, earlier: Ints, asked: Ints) -> Ints:
         half = self.actions // 2
