@@ -74,9 +74,17 @@ class Outcome:
 
 
 def run_next_event(
-    folder: Path, tell: Tell, *, multi_step: bool = False, effort: Effort | None = None
+    folder: Path,
+    tell: Tell,
+    *,
+    multi_step: bool = False,
+    effort: Effort | None = None,
+    predict: bool = True,
 ) -> Report:
     """Rank and score the test window of a folder.
+
+    Args:
+        predict: whether to keep the first ten answers to each query, for the report.
 
     Raises:
         InputError: if the folder lacks a file or a file has no usable row.
@@ -91,7 +99,7 @@ def run_next_event(
         effort = replace(effort, ahead=int(data.parts["test"][:, 3].max()) + 1 - window.first)
     ranker = fit_ranker(window.events, data.entities, first=window.first, effort=effort, tell=tell)
     learned = time.perf_counter() - began
-    outcome = answer_with(ranker, window, data, tell, multi_step=multi_step)
+    outcome = answer_with(ranker, window, data, tell, multi_step=multi_step, predict=predict)
     inverse = window.events.action[window.asked] >= len(data.relations)
     baseline = baseline_ranks(window, multi_step=multi_step)
     right = np.concatenate(outcome.right)
@@ -132,7 +140,7 @@ def test_window(data: Quadruples) -> Window:
 
 
 def answer_with(
-    ranker: Ranker, window: Window, data: Quadruples, tell: Tell, *, multi_step: bool
+    ranker: Ranker, window: Window, data: Quadruples, tell: Tell, *, multi_step: bool, predict: bool
 ) -> Outcome:
     """Let a ranker answer the queries of a window, step by step."""
     outcome = Outcome(np.zeros(len(window.asked)), [], [], [])
@@ -149,16 +157,9 @@ def answer_with(
         right = np.isin(np.arange(len(queries)) * truth.actors + first, truth.known) & (first >= 0)
         outcome.probability.append(probability)
         outcome.right.append(right)
-        begin, length = data.times
-        for query in range(len(queries)):
-            shown = _shown(data, queries, query, top.of(query, ranking))
-            outcome.predictions.append(
-                {
-                    "time": begin + step * length,
-                    **shown,
-                    "probability": round(float(probability[query]), DIGITS),
-                    "right": bool(right[query]),
-                }
+        if predict:
+            outcome.predictions += _predictions(
+                data, step, queries, top.lists(ranking), (probability, right)
             )
     return outcome
 
@@ -187,6 +188,26 @@ def known_at(events: Events, queries: Queries, step: int) -> Ints:
     return np.unique(query[same] * events.actors + events.other[here][same])
 
 
+def _predictions(
+    data: Quadruples,
+    step: int,
+    queries: Queries,
+    tops: list[list[tuple[int, float]]],
+    judged: tuple[Doubles, npt.NDArray[np.bool_]],
+) -> list[dict[str, object]]:
+    """One object a query."""
+    begin, length = data.times
+    return [
+        {
+            "time": begin + step * length,
+            **_shown(data, queries, query, top),
+            "probability": round(float(judged[0][query]), DIGITS),
+            "right": bool(judged[1][query]),
+        }
+        for query, top in enumerate(tops)
+    ]
+
+
 class Top:
     """The first answers of each query; of equal scores the lower number stands first."""
 
@@ -204,8 +225,11 @@ class Top:
         found[some] = self._other[begins[some]]
         return found
 
-    def of(self, query: int, ranking: Ranking) -> list[tuple[int, float]]:
-        """The first ten answers of a query with their softmax shares."""
+    def lists(self, ranking: Ranking) -> list[list[tuple[int, float]]]:
+        """The first ten answers of each query with their softmax shares."""
+        return [self._of(query, ranking) for query in range(len(self._first) - 1)]
+
+    def _of(self, query: int, ranking: Ranking) -> list[tuple[int, float]]:
         places = self._order[self._first[query] : self._first[query + 1]][:SHOWN]
         others, scores = ranking.other[places].tolist(), ranking.score[places].tolist()
         return list(zip(others, scores, strict=True))

@@ -44,5 +44,7 @@ def next_event(
 
     effort = Effort(seed=seed, threads=threads)
     with progress() as tell:
-        report = run_next_event(folder, tell, multi_step=multi_step, effort=effort)
+        report = run_next_event(
+            folder, tell, multi_step=multi_step, effort=effort, predict=predictions is not None
+        )
     show(report, as_json=as_json, predictions=predictions)
