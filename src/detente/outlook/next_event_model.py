@@ -245,7 +245,8 @@ def _some(queries: Queries, most: int, seed: tuple[int, int]) -> Queries:
     """At most so many of the queries, by chance."""
     if len(queries) <= most:
         return queries
-    chosen = np.sort(np.random.default_rng(seed).permutation(len(queries))[:most])
+    chance = np.random.default_rng(seed)
+    chosen = np.sort(chance.permutation(len(queries))[:most])
     return Queries(queries.actor[chosen], queries.action[chosen])
 
 
