@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from detente.signals.change_points import Shift
 
 METHODS = "signals"
+# A silence that ended longer ago is no news.
+RECENT_SILENCE_DAYS = 365
 
 
 def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -> list[Item]:
-    """Lines that rest on datasets: shifts and episodes, couplings, answers in kind.
+    """Lines that rest on datasets: shifts, episodes, couplings, silences, answers in kind.
 
     Args:
         view: the state looked from with its series.
@@ -36,6 +39,7 @@ def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -
     return [
         *_shift_lines(project, view, progress),
         *_coupling_lines(project, view, progress),
+        *_silence_lines(project, view, progress),
         *_response_lines(project, view, progress),
     ]
 
@@ -65,6 +69,22 @@ def shifts_of(project: Project, series: Series) -> tuple[Shift, ...]:
         study = Study(key, tuple(find_shifts(series)))
         keep_study(project.ledger, study)
     return study.shifts
+
+
+def _silence_lines(project: Project, view: View, progress: Progress) -> list[Item]:
+    from detente.signals.expected_acts import find_silences
+    from detente.signals.silence_lines import silence_line
+    from detente.signals.studied import series_to_study
+
+    progress("looking for silences", 0, 0)
+    named = _naming(project)
+    chosen = [one for one in series_to_study(view) if not one.sector]
+    recent = view.as_of - timedelta(days=RECENT_SILENCE_DAYS)
+    return [
+        silence_line(silence, named=named)
+        for silence in find_silences(chosen)
+        if silence.open or silence.ends_on >= recent
+    ]
 
 
 def _response_lines(project: Project, view: View, progress: Progress) -> list[Item]:

@@ -17,10 +17,12 @@ from detente.signals.doctrine import find_doctrine
 from detente.signals.drivers import find_drivers
 from detente.signals.exchanges import find_exchanges
 from detente.signals.ground import Ground
+from detente.signals.missing_mentions import find_missing_mentions
 from detente.signals.omissions import find_omissions
 from detente.signals.replies import find_replies
 from detente.signals.rows import list_events, list_portfolio
 from detente.signals.shifts import find_shifts
+from detente.signals.silence_lines import mention_line
 from detente.signals.stances import find_stances, set_against
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 SIGNAL_KEYS: dict[str, object] = {"condition": "", "turn": "", "sectors": ()}
+MOST_DROPPED = 8
 UNSUPPORTED = "no sentence of the view supports the line, so it isn't printed"
 
 
@@ -58,6 +61,7 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
         *find_visits_both_ways(ground),
         *set_against(find_stances(ground), _deeds(ground, acts, replies)),
         *find_omissions(ground),
+        *_dropped(ground),
         *replies,
         *find_exchanges(ground),
         *find_drivers(ground),
@@ -69,6 +73,14 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
     kept = {item.id: complete(item) for item in items if item.evidence}
     rejected = [Rejection(item.text, item.list, UNSUPPORTED) for item in items if not item.evidence]
     return Result(tuple(kept.values()), tuple(rejected))
+
+
+def _dropped(ground: Ground) -> list[Item]:
+    """What publishers stopped writing about."""
+    return [
+        mention_line(missing, actor=ground.actor, named=ground.name)
+        for missing in find_missing_mentions(ground.view)[:MOST_DROPPED]
+    ]
 
 
 def complete(item: Item) -> Item:
