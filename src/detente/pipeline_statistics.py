@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.signals.change_points import Shift
 
 METHODS = "signals"
+UNSPECIFIED = "unspecified"
 # A silence that ended longer ago is no news.
 RECENT_SILENCE_DAYS = 365
 
@@ -28,11 +29,14 @@ RECENT_SILENCE_DAYS = 365
 def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -> list[Item]:
     """Lines that rest on datasets: shifts, episodes, couplings, silences, answers in kind.
 
+    Also sectors that moved apart, ways round closed relations, and the breadth of relations.
+
     Args:
         view: the state looked from with its series.
 
     Returns:
-        None where the view has no series. Each line cites rows.
+        None where the view has no series. Each line cites rows. Of breadth the line on all
+        sectors together comes first.
     """
     if not view.series:
         return []
@@ -41,6 +45,7 @@ def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -
         *_coupling_lines(project, view, progress),
         *_silence_lines(project, view, progress),
         *_response_lines(project, view, progress),
+        *_structure_lines(project, view, progress),
     ]
 
 
@@ -114,6 +119,24 @@ def _coupling_lines(project: Project, view: View, progress: Progress) -> Iterato
             "begins_on": None,
         }
         yield replace(item, list="signals", fields={**fields, **parties})
+
+
+def _structure_lines(project: Project, view: View, progress: Progress) -> list[Item]:
+    """With whom and over what: sectors that parted, ways round closed relations, breadth."""
+    from detente.signals.breadth_over_time import find_breadth_over_time
+    from detente.signals.dataset_lines import apart_lines, breadth_lines, way_lines
+    from detente.signals.indirect_ways import find_ways
+    from detente.signals.sectors_apart import find_sectors_apart
+
+    progress("looking at sectors, ways round and breadth", 0, 0)
+    # Acts whose code has no sector are of every sector and of none.
+    series = [one for one in view.series if one.sector != UNSPECIFIED]
+    named, actor, as_of = _naming(project), view.actor, view.as_of
+    apart = apart_lines(find_sectors_apart(series, actor, as_of=as_of), named=named)
+    ways = way_lines(find_ways(series, actor, as_of=as_of), named=named)
+    breadth = breadth_lines(find_breadth_over_time(series, actor, as_of=as_of), named=named)
+    whole_first = sorted(breadth, key=lambda item: bool(item.fields["sector"]))
+    return [*apart, *ways, *whole_first]
 
 
 def _naming(project: Project) -> Callable[[str], str]:

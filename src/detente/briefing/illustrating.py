@@ -276,7 +276,7 @@ def _legs(item: Item) -> Iterator[Leg]:
     for leg in legs if isinstance(legs, list | tuple) else ():
         parties = _codes(leg.get("parties")) if isinstance(leg, Mapping) else []
         if len(parties) == 2:
-            count = leg.get("n_events") or len(leg.get("events", ())) or 1
+            count = leg.get("n_friendly") or len(leg.get("events", ())) or 1
             noun = "event" if count == 1 else "events"
             yield Leg(parties[0], parties[1], float(count), f"{count} {noun}")
 

@@ -29,12 +29,14 @@ def render_json(briefing: Briefing) -> str:
         page["to"] = briefing.as_of.isoformat()
     for name in briefing.order:
         rows = [_item(item, briefing) for item in briefing.lists.get(name, ())]
-        page[name] = (rows[0] if rows else _no_breadth()) if name == "breadth" else rows
+        page[name] = _breadth(rows) if name == "breadth" else rows
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 
-def _no_breadth() -> dict[str, object]:
-    """The one object of ``breadth`` where nothing is known: missing, which is not zero."""
+def _breadth(rows: list[dict[str, object]]) -> dict[str, object]:
+    """The one object of ``breadth``, with the lines beside the first; none is missing, not zero."""
+    if rows:
+        return {**rows[0], "also": rows[1:]}
     return {
         "text": "",
         "evidence": [],
@@ -42,6 +44,7 @@ def _no_breadth() -> dict[str, object]:
         "counterparts": [],
         "entered": [],
         "left": [],
+        "also": [],
     }
 
 

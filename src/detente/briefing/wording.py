@@ -97,6 +97,9 @@ def _record(value: Mapping[str, object], names: Mapping[str, str]) -> str:
     if "parties" in value:
         events = value.get("events")
         count = len(events) if isinstance(events, list | tuple) else 0
+        # A leg of a dataset has rows and a number, no events that the page lists.
+        friendly = value.get("n_friendly")
+        count = count or (friendly if isinstance(friendly, int) else 0)
         basis = f"{count} event{'s' if count != 1 else ''}" if count else value.get("basis")
         return f"{plain('parties', value['parties'], names=names)} ({basis or 'no event'})"
     if "code" in value:
@@ -106,6 +109,9 @@ def _record(value: Mapping[str, object], names: Mapping[str, str]) -> str:
         since = value.get("since")
         year = f", since {since.year}" if isinstance(since, date) else ""
         name = names.get(str(value["code"]), str(value["code"]))
-        return f"{name}: {', '.join(words[:MOST_CONTACTS])}{more}{year}"
+        number = value.get("n_events")
+        counted = f"{number} event{'s' if number != 1 else ''}" if number else ""
+        told = ", ".join(words[:MOST_CONTACTS]) or counted
+        return f"{name}: {told}{more}{year}" if told else f"{name}{year}"
     parts = (plain(key, part, names=names) for key, part in value.items())
     return ", ".join(part for part in parts if part)

@@ -66,9 +66,16 @@ def lines_in(
     name: str, lines: list[dict[str, object]] | dict[str, object]
 ) -> Iterator[dict[str, object]]:
     """The lines of one list, each with the list's name."""
-    for line in lines if isinstance(lines, list) else [lines]:
+    for line in lines if isinstance(lines, list) else _each(lines):
         if line["evidence"] or name == "rejected":
             yield {"list": name, **line}
+
+
+def _each(line: dict[str, object]) -> list[dict[str, object]]:
+    """A list that is one object, and the lines that stand beside its first."""
+    first = {key: value for key, value in line.items() if key != "also"}
+    also = line.get("also")
+    return [first, *(also if isinstance(also, list) else [])]
 
 
 def tell_if_empty(picture: Picture) -> None:

@@ -134,7 +134,10 @@ def _breadth_line(one: Breadth, history: Sequence[Breadth], named: Named) -> Ite
         "interval": (round(one.low, 2), round(one.high, 2)),
         "dataset": one.dataset,
         "sector": one.sector,
-        "counterparts": tuple({"code": code, "n_events": number} for code, number in one.largest),
+        "counterparts": tuple(
+            {"code": code, "contacts": (), "since": None, "n_events": number}
+            for code, number in one.largest
+        ),
         "entered": tuple(row.code for row in one.entered),
         "left": tuple(row.code for row in one.left),
         "history": tuple(
@@ -179,14 +182,14 @@ def _way_line(one: Way, named: Named) -> Item:
         "via": (one.via,),
         "score": round(one.score, 3),
         "current": round(one.current, 3),
-        "legs": tuple(_leg_fields(leg) for leg in one.legs),
+        "legs": tuple(_leg_fields(leg, one.dataset) for leg in one.legs),
         "next_date": None,
     }
     rows = [row for leg in one.legs for row in leg.rows] + list(one.door_rows)
     return make_item("channels", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields)
 
 
-def _leg_fields(leg: Leg) -> dict[str, object]:
+def _leg_fields(leg: Leg, dataset: str) -> dict[str, object]:
     return {
         "parties": leg.parties,
         "events": (),
@@ -195,7 +198,7 @@ def _leg_fields(leg: Leg) -> dict[str, object]:
         "n_friendly": leg.n_friendly,
         "tempo": (leg.tempo_before, leg.tempo),
         "last": day_of(leg.last_day),
-        "rows": leg.rows,
+        "evidence": rows_of(dataset, leg.rows),
     }
 
 
