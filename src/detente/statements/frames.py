@@ -79,10 +79,13 @@ class Frames:
     tree: Tree
     codebook: Codebook
     _meanings: dict[int, Meaning] = field(default_factory=dict)
+    _senses: dict[int, NounSense | None] = field(default_factory=dict)
 
     def noun_sense(self, number: int) -> NounSense | None:
         """The sense of a noun with the words before it, longest first ("arms embargo")."""
-        return next(self.noun_senses(number), None)
+        if number not in self._senses:
+            self._senses[number] = next(self.noun_senses(number), None)
+        return self._senses[number]
 
     def noun_senses(self, number: int) -> Iterator[NounSense]:
         """Every sense that a noun has with some of the words before it, the longest first."""

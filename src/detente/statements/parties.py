@@ -12,7 +12,8 @@ from detente.statements.mentions import Mention
 from detente.statements.nameless import nameless_party
 from detente.statements.party_words import (
     BODY_NOUNS,
-    COUNTED,
+    COUNTABLE,
+    DEFINITE,
     FIRST,
     GROUP_NOUNS,
     MODIFIERS,
@@ -76,9 +77,10 @@ class PartyFinder:
             return listed
         if token.lemma in ("former", "latter") and self._definite(number):
             return self._former_or_latter(number)
-        counted = self.refer.counted(number) if self._definite(number) else ()
-        if counted and token.lemma in GROUP_NOUNS | COUNTED.keys():
-            return [replace(p, token=number) for p in counted]
+        if token.lemma in COUNTABLE and self._definite(number):
+            counted = self.refer.counted(number)
+            if counted:
+                return [replace(p, token=number) for p in counted]
         role = self.role_of(number)
         if role is not None:
             named = self._modifiers(number)
@@ -298,10 +300,8 @@ class PartyFinder:
                 self.discourse.titles[office.noun] = replace(found[0], token=-1)
 
     def _definite(self, number: int) -> bool:
-        words = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
-        return bool(
-            words & set("the both two these those this that its their neither either".split())
-        )
+        tokens = self.tree.tokens
+        return any(tokens[k].text.lower() in DEFINITE for k in self.tree.children[number])
 
     def _pronoun(self, number: int) -> list[Party]:
         word = self.tree.tokens[number].text.lower()

@@ -17,6 +17,8 @@ STATE_NOUNS = frozenset(
 EXEMPLIFYING = ("as", "like", "including")
 BODY_NOUNS = frozenset("bloc group organization organisation movement militia union court".split())
 COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
+COUNTABLE = GROUP_NOUNS | COUNTED.keys()
+DEFINITE = frozenset("the both two these those this that its their neither either".split())
 RELATION_NOUNS = frozenset(
     "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
     "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "

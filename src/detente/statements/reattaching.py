@@ -34,8 +34,9 @@ def reattached(tree: Tree) -> Tree:
             _make_noun(tree, token)
         elif token.dep == "appos":
             _continue_list(tree, token)
-        _join_subjects(tree, token)
-        _join_compound(tree, token)
+        if len(tree.children[token.number]) > 1:
+            _join_subjects(tree, token)
+            _join_compound(tree, token)
     return tree
 
 

@@ -51,9 +51,13 @@ class Tree:
 
     def kids(self, number: int, *deps: str) -> list[int]:
         """Children with one of the given relations (all children where none is given)."""
+        below = self.children[number]
         if not deps:
-            return self.children[number]
-        return [k for k in self.children[number] if self.tokens[k].dep in deps]
+            return below
+        if not below:
+            return []
+        tokens = self.tokens
+        return [k for k in below if tokens[k].dep in deps]
 
     def kid(self, number: int, *deps: str) -> int | None:
         """The first child with one of the given relations."""
