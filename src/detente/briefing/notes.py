@@ -90,6 +90,8 @@ class Notes:
 def told_row(row: DatasetRow) -> str:
     """The fields of a dataset's row in one line: when, who, what, how much, by whose report.
 
+    >>> from datetime import date
+    >>> from detente.model import DatasetRow
     >>> told_row(DatasetRow("d", "ab:2", "f.csv", 2, date(2020, 1, 2), date(2020, 1, 2),
     ...     source="PER", source_name="Peru", target="CHL", target_name="Chile", score=1.5))
     '2 January 2020, Peru (PER) → Chile (CHL), score 1.5, 1 report'

@@ -93,6 +93,11 @@ def _line(ground: Ground, reading: Reading, actor: str, counterpart: str) -> Ite
         "counterpart": counterpart,
         "expected": expected,
         "begins_on": statement.begins_on,
+        # What a measured silence has, and words don't.
+        "ends_on": None,
+        "bits": None,
+        "expected_number": None,
+        "reasons": (),
     }
     rows = [reading, *offers] if _ANSWER.search(reading.words) else [reading]
     return ground.item("omissions", sentence(text), readings=rows, fields=fields)

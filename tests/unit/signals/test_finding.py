@@ -101,7 +101,7 @@ FIELDS = {
     "n_events n_assessments n_rows n_reports last",
     "signals": "type source target begins_on",
     "stances": "counterpart speaker position condition begins_on against",
-    "omissions": "actor counterpart expected begins_on",
+    "omissions": "actor counterpart expected begins_on ends_on bits expected_number reasons",
     "exchanges": "giver receiver items sectors begins_on ends_on",
     "drivers": "actor counterpart role",
     "breadth": "effective_number counterparts entered left",
