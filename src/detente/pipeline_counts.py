@@ -145,6 +145,13 @@ def _from_dataset(
     asked = _dyads(counts, question.actor, question.other)
     tried = backtest(counts.counts, window_days=question.days) if asked else None
     made = forecast_counts(counts.counts, asked, window_days=question.days, tried=tried)
+    newest = newest_rows(
+        held.events,
+        [counts.dyads[place] for place in asked],
+        as_of=as_of,
+        actions=roots,
+        sector=question.sector,
+    )
     return Counted(
         dataset=held.name,
         opens_on=last + timedelta(days=1),
@@ -153,12 +160,7 @@ def _from_dataset(
         tried=tried,
         forecasts=tuple(made),
         evidence=tuple(
-            tuple(
-                Evidence(dataset=held.name, row=row)
-                for row in newest_rows(
-                    held.events, counts.dyads[one.dyad], as_of=as_of, actions=roots
-                )
-            )
+            tuple(Evidence(dataset=held.name, row=row) for row in newest[counts.dyads[one.dyad]])
             for one in made
         ),
     )

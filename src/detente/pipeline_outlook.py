@@ -19,7 +19,7 @@ from detente.model import ACTIONS
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, newest
 from detente.outlook.naming import line_id
 from detente.outlook.recording import entries_of, unrecorded
-from detente.outlook.resolving import Fact, Proposal, propose
+from detente.outlook.resolving import Fact, Facts, Proposal, propose
 from detente.outlook.scope import Scope
 from detente.pipeline import Reading, read_project
 from detente.pipeline_picture import view_of
@@ -68,13 +68,13 @@ def read_book(
     found = entries_of(
         reading.statements, reading.documents, codebook=codebook_of(project), now=now
     )
-    known = read_forecasts(project.ledger)
-    new = unrecorded(found, (one.id for one in known))
+    new = unrecorded(found, (one.id for one in read_forecasts(project.ledger)))
     if new:
         append_forecasts(project.ledger, new)
-        known = read_forecasts(project.ledger, known_at=known_at)
+    known = read_forecasts(project.ledger, known_at=known_at)
     entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
-    facts = facts_of(reading)
+    facts, watched = Facts(facts_of(reading)), latest_readings(reading)
+    anything_read = facts.known_on(as_of)
     made = {one.id for one in found}
     current = [
         one for one in entries if one.kind != "document" or one.document in reading.documents
@@ -86,7 +86,13 @@ def read_book(
             one.id for one in current if one.kind == "document" and one.id not in made
         ),
         proposals={
-            one.id: propose(one, facts, as_of=as_of, watched=was_watched(one, reading))
+            one.id: propose(
+                one,
+                facts.about(one),
+                as_of=as_of,
+                watched=was_watched(one, watched),
+                anything_read=anything_read,
+            )
             for one in current
         },
         reading=reading,
@@ -121,18 +127,28 @@ def facts_of(reading: Reading) -> list[Fact]:
     return found
 
 
-def was_watched(entry: Entry, reading: Reading) -> bool:
-    """Whether a document of another day than the forecast's own was read about its parties,
-    published in or after its window."""
-    if entry.opens_on is None:
-        return False
-    return any(
-        entry.parties & statement.parties
-        and statement.document != entry.document
-        and (document := reading.documents.get(statement.document)) is not None
-        and document.published is not None
-        and document.published >= entry.opens_on
-        for statement in reading.statements
+def latest_readings(reading: Reading) -> dict[str, list[tuple[date, str]]]:
+    """By actor the two documents that were published last of those with a statement about it."""
+    found: dict[str, list[tuple[date, str]]] = {}
+    seen: set[tuple[str, str]] = set()
+    for statement in reading.statements:
+        document = reading.documents.get(statement.document)
+        if document is None or document.published is None:
+            continue
+        for code in statement.parties:
+            if (code, document.id) not in seen:
+                seen.add((code, document.id))
+                found.setdefault(code, []).append((document.published, document.id))
+    return {code: sorted(rows, reverse=True)[:2] for code, rows in found.items()}
+
+
+def was_watched(entry: Entry, latest: Mapping[str, Sequence[tuple[date, str]]]) -> bool:
+    """Whether another document than the forecast's own was read about its parties, published in
+    or after its window."""
+    return entry.opens_on is not None and any(
+        published >= entry.opens_on and document != entry.document
+        for code in entry.parties
+        for published, document in latest.get(code, ())
     )
 
 

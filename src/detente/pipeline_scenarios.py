@@ -118,14 +118,13 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
     """
     assumptions = assumptions_of(project, asked.assume)
     held = _dataset(project, asked)
-    counts = {
-        side: count_days(
-            held.events,
-            as_of=as_of,
-            actions=[*roots_of(project, f"verbal {side}"), *roots_of(project, f"material {side}")],
-            least_events=LEAST_ACTS,
-        )
+    roots = {
+        side: (*roots_of(project, f"verbal {side}"), *roots_of(project, f"material {side}"))
         for side in SIDES
+    }
+    counts = {
+        side: count_days(held.events, as_of=as_of, actions=acts, least_events=LEAST_ACTS)
+        for side, acts in roots.items()
     }
     last_day = _last_day(counts, as_of)
     days = (asked.until - last_day).days
@@ -147,6 +146,11 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         pulse for one in assumptions for pulse in _pulses(one, relations, sides[one.text], last_day)
     ]
     found = compare(process, pulses, days=days, seed=asked.seed)
+    dyads = [(one.source, one.target) for one in relations]
+    newest = {
+        side: newest_rows(held.events, dyads, as_of=as_of, actions=acts)
+        for side, acts in roots.items()
+    }
     return Ran(
         dataset=held.name,
         data=held.key,
@@ -159,7 +163,7 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         evidence=tuple(
             tuple(
                 Evidence(dataset=held.name, row=row)
-                for row in newest_rows(held.events, (one.source, one.target), as_of=as_of)
+                for row in newest[one.side][one.source, one.target]
             )
             for one in relations
         ),

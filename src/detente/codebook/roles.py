@@ -20,12 +20,3 @@ _APART = (
     "international organisation; regional government; city; body; other",
 )
 APART = frozenset(role.strip() for line in _APART for role in line.split(";"))
-
-
-def is_state(role: str) -> bool:
-    """Whether acts in a role are acts of the state itself.
-
-    >>> is_state(""), is_state("armed forces"), is_state("rebels")
-    (True, True, False)
-    """
-    return role not in APART

@@ -13,7 +13,7 @@ from math import lgamma
 
 import numpy as np
 
-from detente.outlook.count_baselines import Counts, Values, crps, negative_binomial, window_sums
+from detente.outlook.count_baselines import Counts, Values, negative_binomial, window_sums
 
 HALF_LIVES = (4.0, 14.0, 45.0, 150.0, 500.0)
 ROUNDS = 60
@@ -153,8 +153,3 @@ def outcomes(daily: Counts, days: Sequence[int], *, window_days: int) -> Counts:
     """Events of each dyad in the window that begins on each day, shape (len(days), n)."""
     sums = window_sums(daily, window_days)
     return sums[:, list(days)].T
-
-
-def mean_crps(probability: Values, count: Counts) -> float:
-    """The mean score of some forecasts."""
-    return float(crps(probability, count).mean())

@@ -22,6 +22,8 @@ from math import erfc, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.false_discovery import adjusted
+
 Counts = NDArray[np.int64]
 Values = NDArray[np.float64]
 
@@ -230,14 +232,11 @@ def _score_tests(null: Values, y: Values, theta: Values, past: Values, node: int
 
 def _discoveries(p_value: Values) -> NDArray[np.bool_]:
     """Which p-values are kept at 2 % false discoveries over all pairs that were tried."""
-    n = len(p_value)
-    tried = ~np.eye(n, dtype=bool) & (p_value < 1)
-    ordered = np.sort(p_value[tried])
-    found: NDArray[np.bool_] = np.zeros((n, n), dtype=bool)
-    below = ordered <= FALSE_DISCOVERIES * np.arange(1, len(ordered) + 1) / max(len(ordered), 1)
-    if below.any():
-        found = tried & (p_value <= ordered[np.flatnonzero(below)[-1]])
-    return found
+    tried = ~np.eye(len(p_value), dtype=bool) & (p_value < 1)
+    found: NDArray[np.bool_] = (
+        adjusted(np.where(tried, p_value, np.nan).ravel()) <= FALSE_DISCOVERIES
+    )
+    return found.reshape(p_value.shape)
 
 
 def _root(design: Values, rate: Values, held: Values, scatter: float) -> Values:

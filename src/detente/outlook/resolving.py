@@ -48,6 +48,32 @@ class Fact:
     dataset: str = ""
 
 
+class Facts:
+    """Facts by party, so that each forecast is held against those that can concern it."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.facts = facts
+        self._by_party: dict[str, list[int]] = {}
+        for number, fact in enumerate(facts):
+            for code in {*fact.source, *fact.target}:
+                self._by_party.setdefault(code, []).append(number)
+
+    def known_on(self, day: date) -> bool:
+        """Whether any fact is dated up to a day."""
+        return any(fact.first <= day for fact in self.facts)
+
+    def about(self, entry: Entry) -> Sequence[Fact]:
+        """The facts with a party of the forecast or of its condition, in order; all where one of
+        these names nobody."""
+        condition = {*entry.condition_source, *entry.condition_target}
+        if not entry.parties or (entry.condition_action and not condition):
+            return self.facts
+        numbers = {
+            number for code in entry.parties | condition for number in self._by_party.get(code, ())
+        }
+        return [self.facts[number] for number in sorted(numbers)]
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What the rule says.
@@ -68,19 +94,28 @@ class Proposal:
     before: bool | None = None
 
 
-def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watched: bool) -> Proposal:
+def propose(
+    entry: Entry,
+    facts: Sequence[Fact],
+    *,
+    as_of: date,
+    watched: bool,
+    anything_read: bool | None = None,
+) -> Proposal:
     """What a forecast's own rule says as of a day.
 
     Args:
         facts: events of any parties; those dated after `as_of` are passed over.
         watched: whether anything about the forecast's parties was read in its window. Where
             nothing was, that nothing is known doesn't make the forecast false.
+        anything_read: whether any event was read of, also of others; told from `facts` where None.
     """
     known = [fact for fact in facts if fact.first <= as_of]
     between = [fact for fact in known if _concerns(entry, fact) and _inside(entry, fact)]
     supporting = tuple(fact for fact in between if fulfils(entry, fact))
     opposing = tuple(fact for fact in between if _contrary(entry, fact))
-    before = _happened_before(entry, known)
+    read = bool(known) if anything_read is None else anything_read
+    before = _happened_before(entry, known) if read else None
     outcome, why = _decide(entry, known, supporting, as_of=as_of, watched=watched)
     return Proposal(outcome, why, supporting, opposing, before)
 
@@ -209,7 +244,7 @@ def _condition_met(entry: Entry, known: Sequence[Fact]) -> bool | None:
 def _happened_before(entry: Entry, known: Sequence[Fact]) -> bool | None:
     if entry.made_on is None or entry.opens_on is None or entry.closes_on is None:
         return None
-    if not entry.action or not known:
+    if not entry.action:
         return None
     begins = entry.made_on - (entry.closes_on - entry.opens_on)
     return any(

@@ -193,16 +193,6 @@ def sharpness(probability: ArrayLike) -> float:
     return float(np.mean(np.abs(p - 0.5)))
 
 
-def skill(score: float, reference: float) -> float | None:
-    """``1 - score / reference``: 1 perfect, 0 as the reference, negative worse; None for a
-    reference without error.
-
-    >>> skill(0.1, 0.2)
-    0.5
-    """
-    return 1 - score / reference if reference > 0 else None
-
-
 def climatology(outcome: ArrayLike) -> Values:
     """For each forecast the share of the others that came true, so that none knows its own end.
 

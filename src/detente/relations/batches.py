@@ -84,6 +84,7 @@ def estimate_levels(packed: Packed, prior: Prior, plan: Plan) -> Estimates:
     noise, mean = np.zeros(packed.dyads), np.zeros(packed.dyads)
 
     def work(chosen: Days) -> None:
+        """Filter and smooth one batch of dyads into its places."""
         batch = packed.only(chosen)
         board = lay_out(batch, prior)
         first, ended = _forwards(board, prior)

@@ -31,8 +31,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.false_discovery import adjusted
 from detente.series import Days, Series, day_number
-from detente.signals.false_discovery import adjusted
 
 Values = NDArray[np.float64]
 

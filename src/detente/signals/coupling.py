@@ -37,8 +37,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.false_discovery import adjusted, combined, normal_tail
 from detente.series import Series, day_number
-from detente.signals.false_discovery import adjusted, combined, normal_tail
 from detente.signals.rhythm import span_of
 from detente.signals.weekly_moves import DAYS, Moves, Weeks, moves_of, weeks_of
 

@@ -30,8 +30,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.false_discovery import adjusted, combined, skewed_tail
 from detente.series import Series, day_number
-from detente.signals.false_discovery import adjusted, combined, skewed_tail
 from detente.signals.lag_shapes import Shapes, shapes_within
 from detente.signals.response_estimate import Estimate, Sides, estimate_response
 from detente.signals.rhythm import (

@@ -34,8 +34,8 @@ from math import exp, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.false_discovery import adjusted
 from detente.series import Series, day_number
-from detente.signals.false_discovery import adjusted
 
 Values = NDArray[np.float64]
 

@@ -71,6 +71,11 @@ def test_a_decision_is_kept_and_a_later_one_counts(run, desk):
     assert again["status"] == "resolved yes" and again["resolution"]["why"] == "read again"
 
 
+def test_what_was_recorded_later_was_not_known(run, desk):
+    assert rows(run("outlook", "list", "KEN", "--json"))
+    assert rows(run("outlook", "list", "KEN", "--json", "--known-at", "2024-02-01")) == []
+
+
 def test_own_forecasts_stand_beside_those_of_documents(run, desk):
     words = ("Kenya helps Uganda", "-p", "0.2-0.4", "--by", "2999-12-31", "--who", "me")
     assert run("outlook", "add", *words, "--act", "Kenya AID Uganda").exit_code == 0

@@ -13,7 +13,7 @@ from detente.model import Coding
 from detente.outlook.drift import link
 from detente.outlook.entries import Entry, Resolution, newest
 from detente.outlook.recording import entries_of, unrecorded
-from detente.outlook.resolving import Fact, propose
+from detente.outlook.resolving import Fact, Facts, propose
 from detente.outlook.score_tables import group_of, score_table
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
@@ -178,6 +178,15 @@ def test_more_than_before_is_counted_against_a_span_of_equal_length() -> None:
     assert propose(rising, [before, *twice], as_of=CLOSED, watched=True).outcome == "yes"
     assert propose(rising, [before, MEETING], as_of=CLOSED, watched=True).outcome == "no"
     assert propose(rising, [], as_of=CLOSED, watched=True).outcome == ""
+
+
+def test_a_forecast_is_held_against_facts_about_its_parties_alone() -> None:
+    elsewhere = replace(MEETING, key="e9", source=("CHL",), target=("PER",))
+    facts = Facts([elsewhere, MEETING, HELP])
+    assert facts.about(TALKS) == [MEETING, HELP]
+    assert facts.about(replace(TALKS, target=("PER",), source=())) == [elsewhere]
+    nameless = replace(TALKS, condition="if help comes", condition_action="AID")
+    assert list(facts.about(nameless)) == [elsewhere, MEETING, HELP]
 
 
 def test_nothing_changes_is_what_happened_before() -> None:

@@ -73,6 +73,7 @@ def own_days(held: Held, actor: str) -> pl.DataFrame:
     """
 
     def make() -> pl.DataFrame:
+        """The frame from the dataset's events."""
         either = (pl.col("source") == actor) ^ (pl.col("target") == actor)
         return _summed(_events(held, either), CELL)
 
@@ -106,6 +107,7 @@ def score_days(held: Held, actor: str) -> pl.DataFrame:
     ``reports``, ``row_id``; parties in alphabetical order where the score has no direction."""
 
     def make() -> pl.DataFrame:
+        """The frame from the dataset's rows."""
         if not held.rows:
             return _empty(PAIR)
         either = (pl.col("source") == actor) ^ (pl.col("target") == actor)
@@ -129,6 +131,7 @@ def told_days(held: Held) -> pl.DataFrame:
     """
 
     def make() -> pl.DataFrame:
+        """The frame from the dataset's rows."""
         if not held.rows:
             return pl.DataFrame(
                 schema={

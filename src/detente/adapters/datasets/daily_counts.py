@@ -15,6 +15,7 @@ from detente.codebook.roles import APART
 
 # A matrix of this many numbers takes 0.4 GB; quieter dyads are left out until it fits.
 MOST_NUMBERS = 50_000_000
+NEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,7 @@ def count_days(
     )
     if first is None:
         return empty
-    apart = sorted(APART)
-    wanted = (
-        (pl.col("source") != "")
-        & (pl.col("target") != "")
-        & (pl.col("source") != pl.col("target"))
-        & ~pl.col("source_role").is_in(apart)
-        & ~pl.col("target_role").is_in(apart)
-    )
-    if actions:
-        wanted &= pl.col("action").is_in(sorted(actions))
-    if sector:
-        wanted &= pl.col("sector") == sector
-    kept = rows.filter(wanted).select("day", "source", "target", "directed")
+    kept = _counted(rows, actions, sector).select("day", "source", "target", "directed")
     back = kept.filter(~pl.col("directed")).select(
         "day", source="target", target="source", directed="directed"
     )
@@ -101,18 +90,54 @@ def count_days(
 
 
 def newest_rows(
-    files: Sequence[Path], dyad: tuple[str, str], *, as_of: date, actions: Collection[str] = ()
-) -> list[str]:
-    """Keys of the five newest rows of a dyad up to a day, which a forecast rests on."""
-    if not files:
-        return []
-    source, target = dyad
-    both = pl.col("source").is_in(dyad) & pl.col("target").is_in(dyad) & ~pl.col("directed")
-    wanted = ((pl.col("source") == source) & (pl.col("target") == target)) | both
-    rows = pl.scan_parquet(list(files), hive_partitioning=False).filter(
-        wanted & (pl.col("day") <= as_of)
+    files: Sequence[Path],
+    dyads: Collection[tuple[str, str]],
+    *,
+    as_of: date,
+    actions: Collection[str] = (),
+    sector: str = "",
+) -> dict[tuple[str, str], list[str]]:
+    """By dyad the keys of the five newest rows that `count_days` counts, in one reading."""
+    if not files or not dyads:
+        return {}
+    rows = pl.scan_parquet(list(files), hive_partitioning=False).filter(pl.col("day") <= as_of)
+    named = sorted({code for dyad in dyads for code in dyad})
+    within = pl.col("source").is_in(named) & pl.col("target").is_in(named)
+    kept = (
+        _counted(rows, actions, sector)
+        .filter(within)
+        .select("day", "source", "target", "directed", "row_id")
+    )
+    back = kept.filter(~pl.col("directed")).select(
+        "day", "directed", "row_id", source="target", target="source"
+    )
+    newest = (
+        pl.concat([kept, back], how="diagonal")
+        .sort(["day", "row_id"], descending=True)
+        .group_by("source", "target", maintain_order=True)
+        .agg(pl.col("row_id").head(NEWEST))
+        .collect()
+    )
+    wanted = set(dyads)
+    return {
+        (source, target): keys
+        for source, target, keys in newest.iter_rows()
+        if (source, target) in wanted
+    }
+
+
+def _counted(rows: pl.LazyFrame, actions: Collection[str], sector: str) -> pl.LazyFrame:
+    """The events that count: between two parties that act for their states, of some acts."""
+    apart = sorted(APART)
+    wanted = (
+        (pl.col("source") != "")
+        & (pl.col("target") != "")
+        & (pl.col("source") != pl.col("target"))
+        & ~pl.col("source_role").is_in(apart)
+        & ~pl.col("target_role").is_in(apart)
     )
     if actions:
-        rows = rows.filter(pl.col("action").is_in(sorted(actions)))
-    newest = rows.sort(["day", "row_id"], descending=True).head(5).select("row_id").collect()
-    return [str(key) for key in newest["row_id"]]
+        wanted &= pl.col("action").is_in(sorted(actions))
+    if sector:
+        wanted &= pl.col("sector") == sector
+    return rows.filter(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.signals.false_discovery import adjusted, combined, normal_tail, skewed_tail
+from detente.false_discovery import adjusted, combined, normal_tail, skewed_tail
 
 
 @pytest.mark.parametrize(("z", "p"), [(0.0, 0.5), (1.959964, 0.025), (4.264891, 1e-5)])
