@@ -71,8 +71,10 @@ def test_a_decision_is_kept_and_a_later_one_counts(run, desk):
     assert again["status"] == "resolved yes" and again["resolution"]["why"] == "read again"
 
 
-def test_what_was_recorded_later_was_not_known(run, desk):
-    assert rows(run("outlook", "list", "KEN", "--json"))
+def test_what_was_recorded_later_was_not_known(run):
+    words = ("Kenya helps Uganda", "-p", "0.3", "--by", "2999-12-31", "--act", "KEN AID UGA")
+    assert run("outlook", "add", *words).exit_code == 0
+    assert len(rows(run("outlook", "list", "KEN", "--json"))) == 1
     assert rows(run("outlook", "list", "KEN", "--json", "--known-at", "2024-02-01")) == []
 
 
