@@ -36,6 +36,7 @@ from detente.pipeline_coding import Effort, code_all, coding_of, coding_version
 from detente.pipeline_picture import (
     Picture,
     Reading,
+    Sight,
     briefing_of,
     cited_by,
     picture_of,
@@ -62,6 +63,7 @@ __all__ = [
     "code_pending",
     "coded_statements",
     "distinct_documents",
+    "draw_from",
     "draw_picture",
     "found_documents",
     "judge",
@@ -268,6 +270,20 @@ def draw_picture(
             which takes long the first time.
     """
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
+    sight = Sight(actor, as_of, known_at)
+    return draw_from(project, reading, sight, progress=progress, statistics=statistics)
+
+
+def draw_from(
+    project: Project,
+    reading: Reading,
+    sight: Sight,
+    *,
+    progress: Progress = quiet,
+    statistics: bool = True,
+) -> Picture:
+    """The picture of one state from what has been read already, as of the same day."""
+    actor, as_of, known_at = sight.actor, sight.as_of, sight.known_at
     progress("reading datasets", 0, 0)
     series = read_series(project, actor, as_of=as_of, known_at=known_at)
     view = view_of(reading, actor, as_of=as_of, series=series)

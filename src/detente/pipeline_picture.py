@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from detente.model import DatasetRow, Document, Event, Evidence, Item, Rejection, Statement, View
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.relations import Track
     from detente.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is looked at: from which state, as of which day, as known at which instant (UTC)."""
+
+    actor: str
+    as_of: date
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

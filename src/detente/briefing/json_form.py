@@ -28,7 +28,7 @@ def render_json(briefing: Briefing) -> str:
         page = {"actor": briefing.actor, "from": briefing.since.isoformat()}
         page["to"] = briefing.as_of.isoformat()
     for name in briefing.order:
-        rows = [_item(item, briefing) for item in briefing.lists.get(name, ())]
+        rows = [line_row(item, briefing) for item in briefing.lists.get(name, ())]
         page[name] = _breadth(rows) if name == "breadth" else rows
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
@@ -48,15 +48,16 @@ def _breadth(rows: list[dict[str, object]]) -> dict[str, object]:
     }
 
 
-def _item(item: Item, briefing: Briefing) -> dict[str, object]:
+def line_row(item: Item, briefing: Briefing) -> dict[str, object]:
+    """One line as the JSON object of its list, with its evidence spelled out."""
     row: dict[str, object] = {"id": item.id} if item.id else {}
-    row |= {"text": item.text, "evidence": [_evidence(each, briefing) for each in item.evidence]}
+    row |= {"text": item.text, "evidence": [evidence_row(each, briefing) for each in item.evidence]}
     return row | {key: _value(value, briefing) for key, value in item.fields.items()}
 
 
 def _value(value: object, briefing: Briefing) -> object:
     if isinstance(value, Evidence):
-        return _evidence(value, briefing)
+        return evidence_row(value, briefing)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -68,7 +69,7 @@ def _value(value: object, briefing: Briefing) -> object:
     return value
 
 
-def _evidence(evidence: Evidence, briefing: Briefing) -> dict[str, object]:
+def evidence_row(evidence: Evidence, briefing: Briefing) -> dict[str, object]:
     """A span or a dataset row; ``document`` is the id and ``origin`` the file or address."""
     published = evidence.published.isoformat() if evidence.published else None
     if not evidence.document:

@@ -29,6 +29,7 @@ from detente.cli import (
     project,
     relations,
     scenarios,
+    serving,
     signals,
     statements,
 )
@@ -87,6 +88,7 @@ outlook.app.command("model")(forecasts.model_forecasts)
 app.add_typer(outlook.app, name="outlook")
 app.command("whatif")(scenarios.whatif)
 app.command("scenarios")(scenarios.scenarios)
+app.command("serve")(serving.serve)
 app.command("judge")(judgements.judge)
 app.command("review")(judgements.review)
 app.command("export")(project.export)

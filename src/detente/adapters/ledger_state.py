@@ -1,0 +1,37 @@
+"""Whether a project has changed: a short text that is another after every recorded change."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from detente.adapters.ledger import Ledger
+
+_COUNTED = (
+    "SELECT count(*), max(rowid), max(withdrawn_at) FROM documents",
+    "SELECT count(*), max(rowid), max(settled_at) FROM rejections",
+    "SELECT count(*), max(rowid) FROM judgements",
+    "SELECT count(*), max(rowid) FROM forecasts",
+    "SELECT count(*), max(rowid) FROM resolutions",
+    "SELECT count(*), max(rowid) FROM scenarios",
+)
+
+
+def ledger_state(ledger: Ledger) -> str:
+    """A digest of how many rows each recorded table has, and of its newest.
+
+    Recorded rows are only ever appended, or marked once as withdrawn or settled, so that equal
+    digests mean equal rows. What a command derives or notes about itself does not count.
+    """
+    with ledger.reading() as database:
+        rows = [tuple(database.execute(line).fetchone()) for line in _COUNTED]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
+
+
+def files_state(folder: Path, pattern: str) -> str:
+    """A digest of the names, sizes and times of the files of a folder that match a pattern."""
+    found = []
+    for path in sorted(folder.glob(pattern)) if folder.is_dir() else ():
+        told = path.stat()
+        found.append((path.relative_to(folder).as_posix(), told.st_size, told.st_mtime_ns))
+    return hashlib.sha256(repr(found).encode()).hexdigest()[:24]

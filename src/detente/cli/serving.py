@@ -1,0 +1,62 @@
+"""`detente serve`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from detente.cli.options import DEFAULT_PROJECT, ProjectPath
+from detente.cli.screen import note
+
+PASSWORD = "DETENTE_PASSWORD"
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8321,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Serve for reading; nothing can be changed.")
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A further host name under which visitors may ask."),
+    ] = None,
+    project: ProjectPath = DEFAULT_PROJECT,
+) -> None:
+    """Open the workbench: a web application on the project, for this machine alone.
+
+    With --host it can be reached from other machines, and then asks for the password that the
+    environment variable DETENTE_PASSWORD holds. It speaks plain HTTP: put a proxy with TLS before
+    it where the network is not your own.
+
+    \b
+    Examples:
+      detente serve
+      detente serve --project archive --read-only --port 9000
+    """
+    import uvicorn
+
+    from detente.web import Serving, make_app
+
+    serving = Serving(
+        project=project,
+        host=host,
+        port=port,
+        password=os.environ.get(PASSWORD, ""),
+        read_only=read_only,
+        names=tuple(name or ()),
+    )
+    app = make_app(serving)
+    shown = f"[{host}]" if ":" in host else host
+    note(f"the workbench is at http://{shown}:{port}/ (stop it with Ctrl+C)")
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=20,
+        h11_max_incomplete_event_size=64 * 1024,
+    )

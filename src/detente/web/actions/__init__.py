@@ -1,0 +1,1 @@
+"""What is changed: one file for each noun."""

@@ -1,0 +1,192 @@
+"""What has been read of a project is kept while the project stays the same.
+
+Reading a project and drawing a state's picture takes longer than a page may. A desk keeps the
+newest of both, by the project's state: any recorded change makes another state, and what was kept
+for an older one is no longer found.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from detente.briefing.page import Briefing
+    from detente.pipeline_picture import Picture, Reading
+    from detente.pipeline_project import Project
+
+Kept = TypeVar("Kept")
+MOST_READINGS = 6
+MOST_PICTURES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A state's picture and its briefing.
+
+    Attributes:
+        complete: whether the statistics of datasets (shifts, answers, couplings) are in it.
+    """
+
+    picture: Picture
+    briefing: Briefing
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the project, as of a day, as known at an instant (UTC)."""
+
+    state: str
+    as_of: date
+    known_at: datetime | None = None
+
+
+class Desk:
+    """The readings and pictures of one project that several readers share.
+
+    Every method is safe to call from several threads; the same thing is computed once.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self._readings: Shelf[Reading] = Shelf(MOST_READINGS)
+        self._pictures: Shelf[Drawn] = Shelf(MOST_PICTURES)
+        self._things: Shelf[object] = Shelf(4 * MOST_PICTURES)
+        self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="statistics")
+        self._under_way: set[Hashable] = set()
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Stop what runs behind."""
+        self._behind.shutdown(wait=False, cancel_futures=True)
+
+    def reading(self, project: Project, moment: Moment) -> Reading:
+        """Documents, settled statements and events."""
+        from detente.pipeline import read_project
+
+        return self._readings.get(
+            moment, lambda: read_project(project, as_of=moment.as_of, known_at=moment.known_at)
+        )
+
+    def drawn(self, project: Project, actor: str, moment: Moment) -> Drawn:
+        """The picture of a state, without the statistics of datasets until those are there.
+
+        They are computed behind; a later call gives them.
+        """
+        whole = self._pictures.peek((actor, moment, True))
+        if whole is not None:
+            return whole
+        plain = self._pictures.get(
+            (actor, moment, False), lambda: self._draw(project, actor, moment, statistics=False)
+        )
+        if not plain.picture.view.series:
+            return plain
+        self._complete(actor, moment)
+        return plain
+
+    def whole(self, project: Project, actor: str, moment: Moment) -> Drawn:
+        """The picture of a state with the statistics of datasets, waited for."""
+        return self._pictures.get(
+            (actor, moment, True), lambda: self._draw(project, actor, moment, statistics=True)
+        )
+
+    def thing(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Anything else that a page derives, kept under a key that holds the state."""
+        return self._things.get(key, make)  # type: ignore[return-value]
+
+    def _draw(self, project: Project, actor: str, moment: Moment, *, statistics: bool) -> Drawn:
+        from detente.pipeline import draw_from, write_briefing
+        from detente.pipeline_picture import Sight
+
+        reading = self.reading(project, moment)
+        sight = Sight(actor, moment.as_of, moment.known_at)
+        picture = draw_from(project, reading, sight, statistics=statistics)
+        complete = statistics or not picture.view.series
+        return Drawn(picture, write_briefing(project, picture), complete)
+
+    def _complete(self, actor: str, moment: Moment) -> None:
+        key = (actor, moment)
+        with self._lock:
+            if key in self._under_way:
+                return
+            self._under_way.add(key)
+
+        def compute() -> None:
+            from detente.pipeline_project import open_project
+
+            try:
+                with open_project(self.project) as project:
+                    self.whole(project, actor, moment)
+            finally:
+                with self._lock:
+                    self._under_way.discard(key)
+
+        self._behind.submit(compute)
+
+
+class Shelf(Generic[Kept]):
+    """The newest things asked for, each made once whoever asks."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._makers: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def peek(self, key: Hashable) -> Kept | None:
+        """The thing where it is there."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """The thing, made where it is not there; others who ask for it wait."""
+        found = self.peek(key)
+        if found is not None:
+            return found
+        with self._lock:
+            maker = self._makers.setdefault(key, threading.Lock())
+        with maker:
+            found = self.peek(key)
+            if found is not None:
+                return found
+            made = make()
+            with self._lock:
+                self._held[key] = made
+                self._makers.pop(key, None)
+                while len(self._held) > self._most:
+                    self._held.popitem(last=False)
+        return made
+
+
+def state_of(project: Project) -> str:
+    """The state of everything recorded in a project."""
+    from detente.adapters.ledger_state import files_state, ledger_state
+    from detente.pipeline_datasets import DATASETS
+
+    settings = files_state(project.path, "settings.toml")
+    return "-".join(
+        (
+            ledger_state(project.ledger)[:16],
+            files_state(project.path / DATASETS, "*/files/*.json")[:12],
+            settings[:8],
+        )
+    )
+
+
+def this_moment() -> datetime:
+    """Now, UTC."""
+    return datetime.now(UTC)
+
+
+def this_day() -> date:
+    """The day it is, here or in UTC, whichever is later."""
+    return max(date.today(), this_moment().date())

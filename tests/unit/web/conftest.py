@@ -1,0 +1,82 @@
+"""A small project and the workbench on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from detente import pipeline
+from detente.web import Serving, make_app
+
+TEXTS = {
+    "2026-03-02 visit.txt": (
+        "Kenya and Uganda signed a trade agreement in Nairobi on Monday. "
+        "Tanzania condemned Kenya for closing the border crossing at Namanga. "
+        "Kenya is likely to reopen the crossing before June 2026."
+    ),
+    "2026-04-10 talks.txt": (
+        "Uganda imposed sanctions on Kenya on Thursday. "
+        "Kenya will host the presidents of Uganda and Tanzania in Mombasa on 20 May 2026. "
+        "Relations between Kenya and Tanzania remain tense."
+    ),
+}
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with two documents about Kenya, coded."""
+    folder = tmp_path_factory.mktemp("texts")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    manifest = "file,published,publisher,title\n" + "".join(
+        f"{name},{name[:10]},The Lake Courier,{name[11:-4].capitalize()}\n" for name in TEXTS
+    )
+    (folder / "manifest.csv").write_text(manifest, encoding="utf-8")
+    project = tmp_path_factory.mktemp("made") / "project"
+    with pipeline.open_project(project) as opened:
+        pipeline.add(opened, [str(folder)], now=NOW)
+        pipeline.read_project(opened, as_of=NOW.date())
+    return project
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Path:
+    """A copy of the project that a test may change."""
+    return Path(shutil.copytree(made, tmp_path / "project"))
+
+
+Opened = Callable[..., TestClient]
+
+
+@pytest.fixture
+def opened(project: Path) -> Iterator[Opened]:
+    """Opens the workbench on the project, with any setting of `Serving`."""
+    clients: list[TestClient] = []
+
+    def make(**settings: object) -> TestClient:
+        serving = Serving(project, port=80, **settings)  # type: ignore[arg-type]
+        client = TestClient(make_app(serving), base_url="http://127.0.0.1")
+        client.__enter__()
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def client(opened: Opened) -> TestClient:
+    """The workbench as `detente serve` opens it."""
+    return opened()
+
+
+def token_in(page: str) -> str:
+    """The token of the forms of a page."""
+    return page.split('data-token="')[1].split('"')[0]
