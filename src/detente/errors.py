@@ -4,6 +4,8 @@
 
     DetenteError
     ├── InputError      your file or argument: change it and run again
+    │   └── Missing     the thing that was named is not there
+    ├── Refused         the request is not allowed to you, or not from there
     ├── CodebookError   your vocabulary: a file, a line, a code that does not fit
     ├── NotEnoughData   too little to estimate from: add documents or widen the window
     ├── LedgerError     the project folder: its version, its lock, its disk
@@ -23,6 +25,14 @@ class DetenteError(Exception):
 
 class InputError(DetenteError):
     """Something the user handed in can't be used: a file, a date, an actor."""
+
+
+class Missing(InputError):
+    """What was asked for by name is not there: a page, a document, a row."""
+
+
+class Refused(DetenteError):
+    """The workbench does not do this for the one who asks; the message says why."""
 
 
 class CodebookError(DetenteError):

@@ -19,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.errors import DetenteError, InputError, LedgerError
+from detente.errors import DetenteError, InputError, LedgerError, Missing, Refused
 from detente.pipeline_project import open_project
 from detente.web.actions.visitors import local_path
 from detente.web.asking import LONGEST_VALUE, Ask, Form, Upload, address_of
@@ -30,9 +30,7 @@ from detente.web.page import (
     Change,
     Done,
     File,
-    Missing,
     Page,
-    Refused,
     jsonable,
 )
 from detente.web.page import (
@@ -166,7 +164,7 @@ class Answering:
                     return json_response({"title": made.title, **made.values}, made.status)
                 content = print_page(made, ask, self._visitors.told(request))
                 return Response(content, made.status, media_type="text/html")
-        except (DetenteError, Missing, Refused) as error:
+        except DetenteError as error:
             return self.failed(request, error)
 
     def _act(self, request: Request, change: Change, form: Form) -> Response:
@@ -174,7 +172,7 @@ class Answering:
             self._visitors.check_change(request, form)
             with self._asked(request) as ask:
                 done = change.act(ask, form)
-        except (DetenteError, Missing, Refused) as error:
+        except DetenteError as error:
             return self.failed(request, error)
         return self._went_on(request, done)
 

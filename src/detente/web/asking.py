@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from detente.errors import InputError
+from detente.errors import InputError, Missing
 from detente.web.desk import Desk, Drawn, Moment, state_of, this_day, this_moment
-from detente.web.page import Missing
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook

@@ -21,7 +21,7 @@ from urllib.parse import quote, urlsplit
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from detente.web.page import Refused
+from detente.errors import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request

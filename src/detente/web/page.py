@@ -65,14 +65,6 @@ class Done:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-class Missing(Exception):
-    """There is no such page, document or row; the message says what to do."""
-
-
-class Refused(Exception):
-    """The request is not allowed; the message says why."""
-
-
 Show = Callable[["Ask"], "Page | File | Done"]
 Act = Callable[["Ask", "Form"], Done]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from detente.errors import Missing
 from detente.web.asking import Ask
-from detente.web.page import Missing, Page
+from detente.web.page import Page
 
 
 def show(ask: Ask) -> Page:
