@@ -14,7 +14,7 @@ from detente.adapters.ledger_outlook import append_forecasts
 from detente.errors import InputError, NotEnoughData
 from detente.model import ACTIONS, Evidence
 from detente.outlook.count_backtest import Backtest, CountForecast, backtest, forecast_counts
-from detente.outlook.entries import Entry
+from detente.outlook.entries import ANY, Entry
 from detente.outlook.naming import line_id
 from detente.pipeline_project import Project, codebook_of
 from detente.pipeline_series import held_by
@@ -215,7 +215,7 @@ def record_counts(
                     recorded_at=now,
                     source=(source,),
                     target=(target,),
-                    action=roots[0] if len(roots) == 1 else "",
+                    action=",".join(roots) or ANY,
                     sectors=(question.sector,) if question.sector else (),
                     low=probability,
                     high=probability,
@@ -224,7 +224,6 @@ def record_counts(
                     judge=judge,
                     made_on=one.opens_on - timedelta(days=1),
                     rule=f"{text}: true if the dataset {one.dataset} has one; false if not.",
-                    unresolvable="" if len(roots) == 1 else "it names more than one act",
                 )
             )
     append_forecasts(project.ledger, entries)

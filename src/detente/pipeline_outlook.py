@@ -15,19 +15,24 @@ from detente.adapters.ledger_outlook import (
     read_resolutions,
 )
 from detente.errors import InputError
-from detente.model import ACTIONS
+from detente.model import DatasetRow, Evidence
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, newest
-from detente.outlook.naming import line_id
+from detente.outlook.facts import Fact, Facts
 from detente.outlook.recording import entries_of, unrecorded
-from detente.outlook.resolving import Fact, Facts, Proposal, propose
+from detente.outlook.resolving import Proposal, Watch, propose
 from detente.outlook.scope import Scope
 from detente.pipeline import Reading, read_project
+from detente.pipeline_facts import told_by_datasets
 from detente.pipeline_picture import view_of
-from detente.pipeline_project import Progress, Project, codebook_of, quiet
+from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
+from detente.pipeline_series import cited_rows
 
 if TYPE_CHECKING:
-    from detente.adapters.question_files import Questions
+    from detente.outlook.dataset_acts import Told
     from detente.outlook.score_tables import ScoreRow
+
+# A text from the last quarter of a window or later could have told what happened in it.
+LATE_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +78,49 @@ def read_book(
         append_forecasts(project.ledger, new)
     known = read_forecasts(project.ledger, known_at=known_at)
     entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
-    facts, watched = Facts(facts_of(reading)), latest_readings(reading)
-    anything_read = facts.known_on(as_of)
-    made = {one.id for one in found}
     current = [
         one for one in entries if one.kind != "document" or one.document in reading.documents
     ]
+    progress("looking into datasets", 0, 0)
+    told = told_by_datasets(project, current, as_of=as_of, known_at=known_at)
+    made = {one.id for one in found}
     return Book(
         entries=tuple(current),
         resolutions=newest(read_resolutions(project.ledger, known_at=known_at)),
         missing=frozenset(
             one.id for one in current if one.kind == "document" and one.id not in made
         ),
-        proposals={
-            one.id: propose(
-                one,
-                facts.about(one),
-                as_of=as_of,
-                watched=was_watched(one, watched),
-                anything_read=anything_read,
-            )
-            for one in current
-        },
+        proposals=proposals_of(reading, current, told, as_of=as_of),
         reading=reading,
     )
+
+
+def proposals_of(
+    reading: Reading,
+    entries: Sequence[Entry],
+    told: Mapping[str, Sequence[Told]],
+    *,
+    as_of: date,
+) -> dict[str, Proposal]:
+    """By id, what each forecast's rule says, from events of documents and of datasets.
+
+    A forecast that the model made from a dataset is held against that dataset alone.
+    """
+    facts, latest = Facts(facts_of(reading)), latest_readings(reading)
+    anything = facts.known_on(as_of)
+    found: dict[str, Proposal] = {}
+    for one in entries:
+        watch = Watch(
+            parties=was_watched(one, latest),
+            condition=was_watched(one, latest, condition=True),
+            anything=anything,
+            told=told.get(one.id, ()),
+        )
+        if one.kind == "model":
+            watch = replace(watch, parties=False, anything=False)
+        about = () if one.kind == "model" else facts.about(one)
+        found[one.id] = propose(one, about, as_of=as_of, watch=watch)
+    return found
 
 
 def facts_of(reading: Reading) -> list[Fact]:
@@ -121,7 +145,6 @@ def facts_of(reading: Reading) -> list[Fact]:
                 publishers=event.n_publishers,
                 contested=event.contested,
                 text=" ".join(quote.split()) or event.what,
-                dataset=next((one.dataset for one in event.evidence if one.dataset), ""),
             )
         )
     return found
@@ -142,13 +165,32 @@ def latest_readings(reading: Reading) -> dict[str, list[tuple[date, str]]]:
     return {code: sorted(rows, reverse=True)[:2] for code, rows in found.items()}
 
 
-def was_watched(entry: Entry, latest: Mapping[str, Sequence[tuple[date, str]]]) -> bool:
-    """Whether another document than the forecast's own was read about its parties, published in
-    or after its window."""
-    return entry.opens_on is not None and any(
-        published >= entry.opens_on and document != entry.document
-        for code in entry.parties
-        for published, document in latest.get(code, ())
+def was_watched(
+    entry: Entry, latest: Mapping[str, Sequence[tuple[date, str]]], *, condition: bool = False
+) -> bool:
+    """Whether other documents than the forecast's own were read about each side of it, published
+    in the last quarter of its window or later.
+
+    Args:
+        latest: by actor the newest documents about it.
+        condition: look at the sides of its condition instead.
+    """
+    if entry.opens_on is None or entry.closes_on is None:
+        return False
+    late = entry.closes_on - (entry.closes_on - entry.opens_on) / LATE_SHARE
+    sides = (
+        (entry.condition_source, entry.condition_target)
+        if condition
+        else (entry.source, entry.target)
+    )
+    return any(sides) and all(
+        any(
+            published >= late and document != entry.document
+            for code in side
+            for published, document in latest.get(code, ())
+        )
+        for side in sides
+        if side
     )
 
 
@@ -164,6 +206,26 @@ def of_actor(book: Book, actor: str, *, as_of: date) -> list[Entry]:
         if one.statement in keys
         or actor in one.parties | {*one.condition_source, *one.condition_target}
     ]
+
+
+def rows_cited(
+    project: Path, book: Book, entries: Iterable[Entry]
+) -> dict[tuple[str, str], DatasetRow]:
+    """The rows of datasets that speak for or against some forecasts, by dataset and key.
+
+    Args:
+        project: folder of the project.
+    """
+    with open_project(project) as opened:
+        return cited_rows(
+            opened,
+            [
+                Evidence(dataset=fact.dataset, row=fact.row)
+                for one in entries
+                for fact in (*book.proposals[one.id].supporting, *book.proposals[one.id].opposing)
+                if fact.dataset
+            ],
+        )
 
 
 def due(book: Book, entries: Iterable[Entry], *, as_of: date) -> list[Entry]:
@@ -212,136 +274,6 @@ def resolve(project: Project, resolution: Resolution) -> Entry:
     entry = (exact or fitting)[0]
     append_resolutions(project.ledger, [replace(resolution, entry=entry.id)])
     return entry
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A forecast that the user makes.
-
-    Attributes:
-        text: the forecast as a sentence.
-        low, high: probabilities, the same for a number.
-        closes_on: last day on which it can come true.
-        act: ``SOURCE ACTION TARGET`` in codes, so that the program can look for it; may be empty.
-        judge, reasons, rule, condition: as for `Entry`.
-    """
-
-    text: str
-    low: float
-    high: float
-    closes_on: date
-    act: str = ""
-    judge: str = ""
-    reasons: str = ""
-    rule: str = ""
-    condition: str = ""
-
-
-def add_own(project: Project, own: Own, *, now: datetime, as_of: date) -> Entry:
-    """Record a forecast of the user's own, with the rule that will decide it.
-
-    Raises:
-        InputError: if the probability is none, the window is past, or the act names no action or
-            no known actor.
-    """
-    if not own.text.strip():
-        raise InputError("a forecast needs its sentence, such as: 'Kenya and Uganda hold talks'")
-    if not 0 <= own.low <= own.high <= 1:
-        raise InputError(f"{own.low:g} to {own.high:g} is no probability; give 0 to 1, as 0.35")
-    if own.closes_on < as_of:
-        raise InputError(f"its window closed on {own.closes_on}; give --by a day that is ahead")
-    source, action, target = act_of(project, own.act)
-    entry = Entry(
-        id=line_id("forecast", "own", own.text, own.judge, own.closes_on.isoformat(), str(now)),
-        kind="own",
-        text=" ".join(own.text.split()),
-        recorded_at=now,
-        source=source,
-        target=target,
-        action=action,
-        low=own.low,
-        high=own.high,
-        condition=own.condition,
-        opens_on=as_of,
-        closes_on=own.closes_on,
-        judge=own.judge,
-        made_on=as_of,
-        rule=own.rule or rule_of(project, source, action, target, own.closes_on),
-        unresolvable="" if action else "it names no coded act",
-        reasons=own.reasons,
-    )
-    append_forecasts(project.ledger, [entry])
-    return entry
-
-
-def act_of(project: Project, text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """Sources, action and targets of ``SOURCE ACTION TARGET``; several actors with commas.
-
-    Raises:
-        InputError: if the action or an actor is unknown.
-    """
-    if not text.strip():
-        return (), "", ()
-    words = text.split()
-    at = [place for place, word in enumerate(words) if word.upper() in ACTIONS]
-    if len(at) != 1:
-        raise InputError(
-            f"the act {text!r} needs one action between two actors, such as 'CHN CONSULT USA'; "
-            f"actions: {', '.join(ACTIONS)}"
-        )
-    actors = codebook_of(project).actors
-    source, target = " ".join(words[: at[0]]), " ".join(words[at[0] + 1 :])
-    sides = [
-        tuple(actors.resolve(name.strip()) for name in side.split(",") if name.strip())
-        for side in (source, target)
-    ]
-    if not sides[0]:
-        raise InputError(f"the act {text!r} names nobody who acts; put an actor before the action")
-    return sides[0], words[at[0]].upper(), sides[1]
-
-
-def rule_of(
-    project: Project,
-    source: Sequence[str],
-    action: str,
-    target: Sequence[str],
-    closes_on: date,
-) -> str:
-    """The rule of a coded act, or that a person decides."""
-    from detente.outlook.resolution import PUBLISHERS
-    from detente.outlook.wording import VERBS, day, names
-
-    if not action:
-        return f"A person decides after {day(closes_on)}."
-    codebook = codebook_of(project)
-    towards = f" towards {names(target, codebook)}" if target else ""
-    return (
-        f"True if at least {PUBLISHERS} independent publishers report {action} "
-        f"({VERBS[action].noun}) by {names(source, codebook)}{towards} up to {day(closes_on)}; "
-        "false if not."
-    )
-
-
-def import_questions(project: Project, path: Path, *, now: datetime, judge: str = "") -> Questions:
-    """Record the questions of a file; those that the ledger holds already are passed over.
-
-    Raises:
-        InputError: if the file can't be read.
-    """
-    from detente.adapters.question_files import read_questions
-
-    found = read_questions(path, now=now, judge=judge)
-    held = {one.id for one in read_forecasts(project.ledger)}
-    decided = {
-        (one.entry, one.outcome, one.resolved_on) for one in read_resolutions(project.ledger)
-    }
-    found.resolutions = [
-        one for one in found.resolutions if (one.entry, one.outcome, one.resolved_on) not in decided
-    ]
-    append_forecasts(project.ledger, found.entries)
-    append_resolutions(project.ledger, found.resolutions)
-    found.entries = [one for one in found.entries if one.id not in held]
-    return found
 
 
 def score(book: Book, entries: Sequence[Entry], *, groups: Iterable[str] = ()) -> list[ScoreRow]:

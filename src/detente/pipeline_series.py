@@ -101,7 +101,7 @@ def _of_dataset(
     )
     from detente.codebook import load_codebook
 
-    coverage = _coverage(told_days(held), as_of)
+    coverage = coverage_of(told_days(held), as_of)
     quad = load_codebook(codebook_folder).intensity.quad
     own = own_days(held, actor)
     classes = {action: quad(action) for action in own["action"].unique()}
@@ -113,7 +113,7 @@ def _of_dataset(
     yield from _split(scores, PAIR, held.name, coverage, as_of=as_of, kind="score")
 
 
-def _coverage(told: pl.DataFrame, as_of: date) -> Coverage:
+def coverage_of(told: pl.DataFrame, as_of: date) -> Coverage:
     """How much the dataset could see, as far as that was known on the day."""
     import polars as pl
 

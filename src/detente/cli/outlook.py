@@ -24,7 +24,14 @@ from detente.cli.options import (
     now,
     today,
 )
-from detente.cli.outlook_rows import drift_row, entry_row, fact_row, in_thousandths, score_row
+from detente.cli.outlook_rows import (
+    FactRows,
+    drift_row,
+    entry_row,
+    in_thousandths,
+    proposal_columns,
+    score_row,
+)
 from detente.cli.outputs import STDOUT, check_outputs, write_output
 from detente.cli.screen import counted, note, print_rows, progress, report_left_out
 from detente.errors import InputError
@@ -126,32 +133,24 @@ def list_due(
       detente outlook due
       detente outlook due PRK --as-of 2026-06-30 --json
     """
-    from detente.pipeline_outlook import due
+    from detente.pipeline_outlook import due, rows_cited
 
     book, entries = _read(actor, project=project, as_of=as_of, known_at=known_at)
     on = as_of_day(as_of)
-    rows = []
     waiting = due(book, entries, as_of=on)
-    for one in waiting:
-        proposal = book.proposals[one.id]
-        rows.append(
-            entry_row(book, one, as_of=on)
-            | {
-                "proposed": proposal.outcome or "decide",
-                "why": proposal.why,
-                "supporting": [fact_row(book, fact) for fact in proposal.supporting],
-                "opposing": [fact_row(book, fact) for fact in proposal.opposing],
-            }
-        )
-    if not rows:
+    if not waiting:
         note(f"nothing can be resolved as of {on}")
-    if as_json:
-        print_rows(rows, as_json=True, columns="")
-        return
-    for row, one in zip(rows, waiting, strict=True):
-        proposal = book.proposals[one.id]
-        row["for"], row["against"] = len(proposal.supporting), len(proposal.opposing)
-    print_rows(rows, as_json=False, columns="id text window proposed why for against")
+    cited = rows_cited(project, book, waiting) if as_json else {}
+    facts = FactRows(book, cited)
+    rows = [
+        entry_row(book, one, as_of=on) | proposal_columns(book.proposals[one.id], facts)
+        for one in waiting
+    ]
+    print_rows(
+        rows,
+        as_json=as_json,
+        columns="id text window proposed why n_supporting n_opposing",
+    )
 
 
 @app.command("resolve")
@@ -218,7 +217,7 @@ def add_forecast(
       detente outlook add "Kenya and Uganda hold talks" -p 0.7 --by 2026-12-31
       detente outlook add "Talks by July" -p 0.2-0.4 --by 2026-07-31 --act "KEN CONSULT UGA"
     """
-    from detente.pipeline_outlook import Own, add_own
+    from detente.pipeline_own_forecasts import Own, add_own
     from detente.pipeline_project import open_project
 
     low, high = interval(probability)
@@ -296,7 +295,7 @@ def import_forecasts(
       detente outlook import questions.json
       detente outlook import my-forecasts.csv --who "A. Reader"
     """
-    from detente.pipeline_outlook import import_questions
+    from detente.pipeline_own_forecasts import import_questions
     from detente.pipeline_project import open_project
 
     with open_project(project) as opened:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.model import Evidence
 from detente.tables import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from detente.model import DatasetRow
     from detente.outlook.drift import Thread
     from detente.outlook.entries import Entry
-    from detente.outlook.resolving import Fact
+    from detente.outlook.facts import Fact
+    from detente.outlook.resolving import Proposal
     from detente.outlook.score_tables import ScoreRow
     from detente.outlook.scoring import Estimate
     from detente.pipeline_outlook import Book
@@ -69,9 +73,21 @@ def evidence_row(book: Book, entry: Entry) -> list[dict[str, object]]:
     ]
 
 
-def fact_row(book: Book, fact: Fact) -> dict[str, object]:
-    """An event that speaks for or against a forecast, with its evidence."""
-    event = next((one for one in book.reading.events if one.id == fact.key), None)
+def proposal_columns(proposal: Proposal, facts: FactRows) -> dict[str, object]:
+    """What a forecast's rule says, with the evidence for and against it."""
+    return {
+        "proposed": proposal.outcome or "decide",
+        "why": proposal.why,
+        "n_supporting": proposal.n_supporting,
+        "n_opposing": proposal.n_opposing,
+        "watched_by": proposal.watching,
+        "supporting": [fact_row(facts, fact) for fact in proposal.supporting],
+        "opposing": [fact_row(facts, fact) for fact in proposal.opposing],
+    }
+
+
+def fact_row(facts: FactRows, fact: Fact) -> dict[str, object]:
+    """An event or a row that speaks for or against a forecast, with its evidence."""
     return {
         "key": fact.key,
         "text": fact.text,
@@ -82,8 +98,35 @@ def fact_row(book: Book, fact: Fact) -> dict[str, object]:
         "ends_on": fact.last,
         "n_publishers": fact.publishers,
         "contested": fact.contested,
-        "evidence": [plain(one) for one in event.evidence] if event else [],
+        "dataset": fact.dataset,
+        "evidence": facts.evidence(fact),
     }
+
+
+class FactRows:
+    """Evidence of facts: that of the events of documents, and rows of datasets."""
+
+    def __init__(self, book: Book, rows: Mapping[tuple[str, str], DatasetRow]) -> None:
+        self._events = {one.id: one for one in book.reading.events}
+        self._rows = rows
+
+    def evidence(self, fact: Fact) -> list[object]:
+        """What a fact rests on, as JSON-ready rows."""
+        if fact.dataset:
+            row = self._rows.get((fact.dataset, fact.row))
+            cited = Evidence(dataset=fact.dataset, row=fact.row)
+            return [told_row(row) if row else {"dataset": cited.dataset, "row": cited.row}]
+        event = self._events.get(fact.key)
+        return [plain(one) for one in event.evidence] if event else []
+
+
+def told_row(row: DatasetRow) -> dict[str, object]:
+    """A row of a dataset: its key, where it was read, and what it says as far as it says it."""
+    held = plain(row)
+    assert isinstance(held, dict)
+    place = ("dataset", "row", "file", "line")
+    said = {key: cell for key, cell in held.items() if key not in place and cell not in ("", None)}
+    return {key: held[key] for key in place} | {"fields": said}
 
 
 def drift_row(thread: Thread) -> dict[str, object]:

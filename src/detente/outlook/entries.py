@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 OUTCOMES = ("yes", "no", "void")
 KINDS = ("document", "own", "imported", "model")
+# Stands for every PLOVER root where a forecast is about acts of any sort.
+ANY = "ANY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Entry:
         kind: one of `KINDS`.
         text: the forecast as a sentence or question.
         source, target, directed, action, change, sectors: what is forecast, as for a statement;
-            empty where it isn't coded.
+            empty where it isn't coded. Forecasts of the model may name several roots with commas,
+            or `ANY`.
         low, high: the probability as an interval, 0 to 1; both the same for a number; None where
             the words give no likelihood.
         phrase: the words that the interval stands for.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from detente.model import Statement
+from detente.outlook.entries import Entry
 from detente.outlook.windows import Window
 from detente.outlook.wording import VERBS, Names, day, listing, names, narrow
 
 PUBLISHERS = 2
+SOURCES = "Sources: documents and imported datasets."
 
 
 def resolution_rule(
@@ -29,8 +31,28 @@ def resolution_rule(
         )
     rule = f"{_true(statement, codebook=codebook, publishers=publishers, span=span)}; false if not"
     if statement.condition:
-        return f"{rule}; void if the condition “{statement.condition}” has not come true by then."
-    return f"{rule}; void only if the reports that would decide it contradict each other."
+        read = _condition(statement, codebook=codebook)
+        return (
+            f"{rule}; void if the condition “{statement.condition}” ({read}) has not come true by "
+            f"then. {SOURCES}"
+        )
+    return f"{rule}; void only if the reports that would decide it contradict each other. {SOURCES}"
+
+
+def _condition(statement: Statement, *, codebook: Names) -> str:
+    """What would show that the condition came true."""
+    coding = statement.condition_coding
+    if coding is None or not coding.action or not (coding.source or coding.target):
+        return "a reader decides"
+    by = f" by {names(coding.source, codebook)}" if coding.source else " by anyone"
+    towards = f" towards {names(coding.target, codebook)}" if coding.target else ""
+    return f"{coding.action}{by}{towards}"
+
+
+def publishers_asked(entry: Entry) -> int:
+    """How many independent publishers the rule of a forecast asks for: one where the model
+    forecasts what its own dataset will have."""
+    return 1 if entry.kind == "model" else PUBLISHERS
 
 
 def why_unresolvable(statement: Statement, window: Window | None) -> str:

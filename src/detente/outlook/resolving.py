@@ -9,69 +9,43 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from detente.outlook.dataset_acts import AGAINST, BEFORE, CONDITION, EARLIER, FOR, Found, Told
+from detente.outlook.dataset_acts import opposing as opposing_rows
+from detente.outlook.dataset_acts import supporting as supporting_rows
 from detente.outlook.entries import Entry
-from detente.outlook.resolution import PUBLISHERS
-from detente.outlook.wording import narrow
+from detente.outlook.facts import KIND, Fact, acts_of, narrow_of
+from detente.outlook.resolution import publishers_asked
 
 IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
 UNLESS = "unless"
-# What speaks against an act having come about: the same parties doing the contrary.
-KIND = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One event that may decide a forecast.
+class Watch:
+    """Who looked while a forecast's window was open.
 
     Attributes:
-        key: id of an event, or ``dataset:row``.
-        source, target, directed, action, change, sectors: as for an event.
-        first, last: the days on which it happened, both inclusive.
-        publishers: how many independent publishers report it, at least 1.
-        contested: True where somebody denies it.
-        text: what is shown to the person who decides.
-        dataset: name of the dataset that it comes from; empty for documents.
+        parties: whether texts about its parties were read that were published late in the window
+            or after it, other than the forecast's own.
+        condition: the same of its condition's parties.
+        anything: whether any event was read of, also of others.
+        told: what each dataset tells.
     """
 
-    key: str
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-    action: str
-    first: date
-    last: date
-    directed: bool = True
-    change: str = ""
-    sectors: tuple[str, ...] = ()
-    publishers: int = 1
-    contested: bool = False
-    text: str = ""
-    dataset: str = ""
+    parties: bool = False
+    condition: bool = False
+    anything: bool = True
+    told: Sequence[Told] = ()
 
+    @property
+    def act(self) -> bool:
+        """Whether somebody would have told of the act."""
+        return self.parties or any(one.alive for one in self.told)
 
-class Facts:
-    """Facts by party, so that each forecast is held against those that can concern it."""
-
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        self.facts = facts
-        self._by_party: dict[str, list[int]] = {}
-        for number, fact in enumerate(facts):
-            for code in {*fact.source, *fact.target}:
-                self._by_party.setdefault(code, []).append(number)
-
-    def known_on(self, day: date) -> bool:
-        """Whether any fact is dated up to a day."""
-        return any(fact.first <= day for fact in self.facts)
-
-    def about(self, entry: Entry) -> Sequence[Fact]:
-        """The facts with a party of the forecast or of its condition, in order; all where one of
-        these names nobody."""
-        condition = {*entry.condition_source, *entry.condition_target}
-        if not entry.parties or (entry.condition_action and not condition):
-            return self.facts
-        numbers = {
-            number for code in entry.parties | condition for number in self._by_party.get(code, ())
-        }
-        return [self.facts[number] for number in sorted(numbers)]
+    @property
+    def conditioned(self) -> bool:
+        """Whether somebody would have told of the condition."""
+        return self.condition or any(one.alive_condition for one in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,109 +56,184 @@ class Proposal:
         outcome: ``yes``, ``no``, ``void``; ``open`` while the window is; empty where a person
             has to decide.
         why: one sentence.
-        supporting, opposing: the facts.
+        supporting, opposing: the facts; of each dataset at most five rows.
+        n_supporting, n_opposing: how many there are.
         before: whether the same act happened in a span of equal length before the forecast was
             made, which is what "nothing changes" would have said; None where that isn't known.
+        watching: the datasets that would have told of the act throughout its window.
     """
 
     outcome: str
     why: str
     supporting: tuple[Fact, ...] = ()
     opposing: tuple[Fact, ...] = ()
+    n_supporting: int = 0
+    n_opposing: int = 0
     before: bool | None = None
+    watching: tuple[str, ...] = ()
 
 
-def propose(
-    entry: Entry,
-    facts: Sequence[Fact],
-    *,
-    as_of: date,
-    watched: bool,
-    anything_read: bool | None = None,
-) -> Proposal:
+def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -> Proposal:
     """What a forecast's own rule says as of a day.
 
     Args:
-        facts: events of any parties; those dated after `as_of` are passed over.
-        watched: whether anything about the forecast's parties was read in its window. Where
-            nothing was, that nothing is known doesn't make the forecast false.
-        anything_read: whether any event was read of, also of others; told from `facts` where None.
+        facts: events of documents, of any parties; those dated after `as_of` are passed over.
+        watch: who looked, and what datasets tell. Where nobody looked, that nothing is known
+            doesn't make the forecast false.
     """
     known = [fact for fact in facts if fact.first <= as_of]
     between = [fact for fact in known if _concerns(entry, fact) and _inside(entry, fact)]
-    supporting = tuple(fact for fact in between if fulfils(entry, fact))
-    opposing = tuple(fact for fact in between if _contrary(entry, fact))
-    read = bool(known) if anything_read is None else anything_read
-    before = _happened_before(entry, known) if read else None
-    outcome, why = _decide(entry, known, supporting, as_of=as_of, watched=watched)
-    return Proposal(outcome, why, supporting, opposing, before)
+    held = Held(
+        known=known,
+        supporting=[fact for fact in between if fulfils(entry, fact)],
+        watch=watch,
+    )
+    opposing = [fact for fact in between if _contrary(entry, fact)]
+    outcome, why = _decide(entry, held, as_of=as_of)
+    return Proposal(
+        outcome,
+        why,
+        supporting=(*held.supporting, *supporting_rows(watch.told)),
+        opposing=(*opposing, *opposing_rows(watch.told)),
+        n_supporting=len(held.supporting) + sum(one.of(FOR).n for one in watch.told),
+        n_opposing=len(opposing) + sum(one.of(AGAINST).n for one in watch.told),
+        before=_happened_before(entry, held),
+        watching=tuple(one.dataset for one in watch.told if one.alive),
+    )
 
 
-def _decide(
-    entry: Entry, known: Sequence[Fact], supporting: Sequence[Fact], *, as_of: date, watched: bool
-) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a forecast is held against: events of documents, those that fulfil it, datasets."""
+
+    known: Sequence[Fact]
+    supporting: Sequence[Fact]
+    watch: Watch
+
+    def rows(self, role: str) -> list[Found]:
+        """What datasets have in a span, those that have something."""
+        found = [one.of(role) for one in self.watch.told]
+        return [one for one in found if one.n]
+
+
+def _decide(entry: Entry, held: Held, *, as_of: date) -> tuple[str, str]:
     if entry.unresolvable:
         return "", f"no rule can decide it, because {entry.unresolvable}"
     closed = entry.closes_on is not None and as_of > entry.closes_on
-    met = _condition_met(entry, known)
+    met = _condition_met(entry, held)
     if met is None:
         return "", "whether its condition came true has to be decided by a reader"
     if met is False:
         if not closed:
             return "open", "neither its condition nor its window has come to an end"
-        if not watched:
-            return "", "nothing about its parties was read in its window"
-        return "void", "no report says that its condition came true"
+        if not held.watch.conditioned:
+            return "", "nobody who would have told of its condition looked throughout its window"
+        return "void", _silent(held, "its condition came true", alive_condition=True)
     if entry.change in ("rise", "fall"):
-        return _compared(entry, known, closed=closed)
-    told = reported_by(supporting)
-    if told >= PUBLISHERS:
-        if all(fact.contested for fact in supporting):
+        return _compared(entry, held, closed=closed)
+    return _reported(entry, held, closed=closed)
+
+
+def _reported(entry: Entry, held: Held, *, closed: bool) -> tuple[str, str]:
+    """Whether enough publishers tell of the act."""
+    rows = held.rows(FOR)
+    told = reported_by(held.supporting) + sum(one.told for one in rows)
+    needed = publishers_asked(entry)
+    if told >= needed:
+        if not rows and all(fact.contested for fact in held.supporting):
             return "void", "the reports that would decide it contradict each other"
-        return "yes", f"{told} publishers report it within its window"
+        if not _sector_told(entry, held.supporting, rows):
+            named = " or ".join(narrow_of(entry))
+            return "", f"no report says whether it was {named}, which the rule asks for"
+        return "yes", f"{_counted(held, rows)} within its window"
     if not closed:
         return "open", "its window is still open"
     if told:
-        return "", "a single publisher reports it; the rule asks for two"
-    if not watched:
-        return "", "nothing about its parties was read in its window"
-    return "no", "its window has closed and no report says that it happened"
+        return "", f"{_counted(held, rows)}; the rule asks for {needed}"
+    if entry.change == "halt" and held.rows(AGAINST):
+        number = sum(one.n for one in held.rows(AGAINST))
+        return "no", f"datasets have {number} such acts within its window, and no report its end"
+    if not held.watch.act or (entry.change == "halt" and not held.watch.parties):
+        return "", "nobody who would have told of it looked throughout its window"
+    return "no", _silent(held, "it happened")
 
 
-def _compared(entry: Entry, known: Sequence[Fact], *, closed: bool) -> tuple[str, str]:
+def _sector_told(entry: Entry, facts: Sequence[Fact], rows: Sequence[Found]) -> bool:
+    """Whether a report names the narrow sector that a forecast asks for, if it asks for one."""
+    wanted = set(narrow_of(entry))
+    named = any(wanted & set(fact.sectors) for fact in facts) or any(one.in_sector for one in rows)
+    return not wanted or named or not rows
+
+
+def _counted(held: Held, rows: Sequence[Found]) -> str:
+    """Who tells of the act, in words: publishers of documents, then events of datasets."""
+    written = reported_by(held.supporting)
+    parts = [f"{written} publisher{'s' if written > 1 else ''} of documents"] if written else []
+    if rows:
+        events, days = sum(one.n for one in rows), sum(one.days for one in rows)
+        who = sum(one.publishers for one in rows)
+        spread = f"of {who} publishers" if who > 1 else f"on {days} days" if days > 1 else ""
+        noun = f"{events} event{'s' if events > 1 else ''} of datasets"
+        parts.append(f"{noun} {spread}".rstrip())
+    tell = "tells" if len(parts) == 1 and (written == 1 or (rows and events == 1)) else "tell"
+    return f"{' and '.join(parts)} {tell} of it"
+
+
+def _silent(held: Held, what: str, *, alive_condition: bool = False) -> str:
+    """That nothing is told although somebody looked."""
+    alive = [
+        one.dataset
+        for one in held.watch.told
+        if (one.alive_condition if alive_condition else one.alive)
+    ]
+    read = "no document" if not alive else f"neither a document nor {' nor '.join(alive)}"
+    if alive and not (held.watch.condition if alive_condition else held.watch.parties):
+        read = f"{' and '.join(alive)}, which covered the window," if alive else read
+        return f"its window has closed and nothing in {read} says that {what}"
+    return f"its window has closed and {read} says that {what}"
+
+
+def _compared(entry: Entry, held: Held, *, closed: bool) -> tuple[str, str]:
     """More or fewer acts than in the span of equal length before."""
     if not closed or entry.opens_on is None or entry.closes_on is None:
         return "open", "its window is still open"
     length = entry.closes_on - entry.opens_on + timedelta(1)
-    acts = [fact for fact in known if _concerns(entry, fact) and fact.action == entry.action]
+    fitting = acts_of(entry.action)
+    acts = [fact for fact in held.known if _concerns(entry, fact) and fact.action in fitting]
     now = sum(entry.opens_on <= fact.first <= entry.closes_on for fact in acts)
     earlier = sum(entry.opens_on - length <= fact.first < entry.opens_on for fact in acts)
-    if not now and not earlier:
+    counts = {"documents": (now, earlier)} if now or earlier else {}
+    for one in held.watch.told:
+        # A source that looked in one of the spans only can't compare them.
+        if one.alive and one.alive_before and (one.of(FOR).n or one.of(EARLIER).n):
+            counts[one.dataset] = (one.of(FOR).n, one.of(EARLIER).n)
+    if not counts:
         return "", "no such act was read of, neither in its window nor before"
-    came = now > earlier if entry.change == "rise" else now < earlier
-    return ("yes" if came else "no"), f"{now} such acts in its window, {earlier} before"
+    said = "; ".join(
+        f"{name}: {n} such acts in its window, {m} before" for name, (n, m) in counts.items()
+    )
+    # Datasets watch both spans alike; what documents tell depends on what was added.
+    judging = [pair for name, pair in counts.items() if name != "documents"] or list(
+        counts.values()
+    )
+    came = {n > m if entry.change == "rise" else n < m for n, m in judging}
+    if len(came) > 1:
+        return "", f"sources disagree ({said})"
+    return ("yes" if came.pop() else "no"), said
 
 
 def reported_by(facts: Sequence[Fact]) -> int:
-    """How many independent publishers report one act: those of documents, and each dataset.
-
-    A dataset that counts its publishers counts with them, another one as one publisher.
-    """
-    written = max((fact.publishers for fact in facts if not fact.dataset), default=0)
-    counted: dict[str, int] = {}
-    for fact in facts:
-        if fact.dataset:
-            counted[fact.dataset] = max(counted.get(fact.dataset, 1), fact.publishers)
-    return written + sum(counted.values())
+    """How many independent publishers of documents report one act."""
+    return max((fact.publishers for fact in facts), default=0)
 
 
 def fulfils(entry: Entry, fact: Fact) -> bool:
     """Whether an event between a forecast's parties is the act that it forecasts."""
-    if fact.action != entry.action:
+    if fact.action not in acts_of(entry.action):
         return False
     if (entry.change == "halt") != (fact.change == "halt"):
         return False
-    wanted = set(narrow(entry.sectors))
+    wanted = set(narrow_of(entry))
     return not wanted or not fact.sectors or bool(wanted & set(fact.sectors))
 
 
@@ -212,17 +261,18 @@ def _inside(entry: Entry, fact: Fact) -> bool:
 
 def _contrary(entry: Entry, fact: Fact) -> bool:
     """Acts of the other sort, and what undoes the act itself."""
-    if not entry.action:
+    acts = acts_of(entry.action)
+    if not acts:
         return False
-    undone = fact.action == entry.action and (fact.change == "halt") != (entry.change == "halt")
-    return undone or (fact.action in KIND) != (entry.action in KIND)
+    undone = fact.action in acts and (fact.change == "halt") != (entry.change == "halt")
+    return undone or all((fact.action in KIND) != (act in KIND) for act in acts)
 
 
-def _condition_met(entry: Entry, known: Sequence[Fact]) -> bool | None:
-    """Whether the condition came true by the end of the window; None where that isn't coded.
+def _condition_met(entry: Entry, held: Held) -> bool | None:
+    """Whether the condition came true by the end of the window; None where that can't be told.
 
     "Unless" asks that the thing stays out. "As long as" and "until" ask for a lasting state, which
-    events don't tell.
+    events don't tell. A single row of a dataset is left to a reader.
     """
     if not entry.condition:
         return True
@@ -236,18 +286,23 @@ def _condition_met(entry: Entry, known: Sequence[Fact]) -> bool | None:
         and since <= fact.last
         and fact.first <= until
         and _sides(entry.condition_source, entry.condition_target, fact)
-        for fact in known
+        for fact in held.known
     )
-    return happened != (opening == UNLESS)
+    told = sum(one.told for one in held.rows(CONDITION))
+    if not happened and told and told < publishers_asked(entry):
+        return None
+    return (happened or told > 0) != (opening == UNLESS)
 
 
-def _happened_before(entry: Entry, known: Sequence[Fact]) -> bool | None:
+def _happened_before(entry: Entry, held: Held) -> bool | None:
     if entry.made_on is None or entry.opens_on is None or entry.closes_on is None:
         return None
-    if not entry.action:
+    if not entry.action or not (held.watch.anything or held.watch.told):
         return None
     begins = entry.made_on - (entry.closes_on - entry.opens_on)
-    return any(
+    written = any(
         begins <= fact.first < entry.made_on and _concerns(entry, fact) and fulfils(entry, fact)
-        for fact in known
+        for fact in held.known
     )
+    told = sum(one.told for one in held.rows(BEFORE))
+    return written or told >= publishers_asked(entry)

@@ -15,7 +15,7 @@ MANIFEST = (
     "file,title,publisher,published\n"
     "ahead.txt,Ahead,Lake Institute,2024-01-10\n"
     "one.txt,Talks,Pacific Wire,2024-03-06\n"
-    "two.txt,Talks in Nairobi,Rift Post,2024-03-07\n"
+    "two.txt,Talks in Nairobi,Rift Post,2024-04-03\n"
 )
 
 
@@ -26,7 +26,8 @@ def desk(run, tmp_path):
     (folder / "ahead.txt").write_text(FORECASTS + "\n", encoding="utf-8")
     (folder / "one.txt").write_text(LATER + "\n", encoding="utf-8")
     (folder / "two.txt").write_text(
-        "Kenya held talks with Uganda on 5 March 2024, the fourth round on the railway.\n",
+        "Kenya held talks with Uganda on 5 March 2024, the fourth round on the railway. "
+        "Rwanda held talks with Burundi on 6 March 2024.\n",
         encoding="utf-8",
     )
     (folder / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
@@ -61,6 +62,64 @@ def test_from_a_forecast_in_a_document_to_its_score(run, desk):
     second = (sum(unlikely) / 2) ** 2 + (unlikely[1] - unlikely[0]) ** 2 / 12
     assert whole["n"] == 2
     assert whole["brier"] == pytest.approx((first + second) / 2, abs=1e-4)
+
+
+def test_texts_about_one_side_do_not_make_a_forecast_false(run, desk):
+    """Nobody who would have told of it was read: a person decides."""
+    (desk / "two.txt").write_text("Kenya helped Uganda on 9 March 2024.\n", encoding="utf-8")
+    assert run("add", desk).exit_code == 0
+    due = rows(run("outlook", "due", "--as-of", "2024-05-01", "--json"))
+    assert {row["action"]: row["proposed"] for row in due}["SANCTION"] == "decide"
+
+
+ACTS = "day,source,target,act\n" + "".join(
+    f"2024-{month:02}-{day:02},{who}\n"
+    for month in range(1, 6)
+    for day, who in (
+        (3, "Rwanda,Kenya,040"),
+        (11, "Uganda,Kenya,061"),
+        (17, "Rwanda,Burundi,163"),
+        (23, "Kenya,Rwanda,061"),
+    )
+)
+MAPPING = '[columns]\naction = "act"\n'
+
+
+@pytest.fixture
+def with_rows(run, tmp_path):
+    """The forecasts alone, and a dataset that looks at all three states."""
+    folder = tmp_path / "ahead"
+    folder.mkdir()
+    (folder / "ahead.txt").write_text(FORECASTS + "\n", encoding="utf-8")
+    (folder / "manifest.csv").write_text("\n".join(MANIFEST.splitlines()[:2]) + "\n", "utf-8")
+    assert run("add", folder).exit_code == 0
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+
+    def load(more=""):
+        (tmp_path / "acts.csv").write_text(ACTS + more, encoding="utf-8")
+        words = ("import", "plain", tmp_path / "acts.csv", "--name", "acts", "--mapping")
+        assert run(*words, tmp_path / "m.toml").exit_code == 0
+        due = rows(run("outlook", "due", "--as-of", "2024-05-20", "--json"))
+        return {row["action"]: row for row in due}
+
+    return load
+
+
+def test_rows_of_datasets_decide_beside_documents(with_rows):
+    due = with_rows("2024-02-06,Kenya,Uganda,040\n2024-03-08,Kenya,Uganda,042\n")
+    talks, sanctions = due["CONSULT"], due["SANCTION"]
+    assert (talks["proposed"], talks["n_supporting"]) == ("yes", 2)
+    for fact in talks["supporting"]:
+        (cited,) = fact["evidence"]
+        assert cited["dataset"] == "acts" and cited["file"] == "acts.csv"
+        assert {cited["fields"]["source"], cited["fields"]["target"]} == {"KEN", "UGA"}
+        assert fact["key"] == f"acts:{cited['row']}" and "holds talks with" in fact["text"]
+    assert sanctions["proposed"] == "no" and sanctions["watched_by"] == ["acts"]
+
+
+def test_a_single_row_and_acts_of_others_leave_it_to_a_person(with_rows):
+    due = with_rows("2024-02-06,Kenya,Uganda,040\n2024-03-08,Kenya,Burundi,040\n")
+    assert due["CONSULT"]["proposed"] == "decide" and due["CONSULT"]["n_supporting"] == 1
 
 
 def test_a_decision_is_kept_and_a_later_one_counts(run, desk):

@@ -10,10 +10,12 @@ import pytest
 
 from detente.codebook import load_codebook
 from detente.model import Coding
+from detente.outlook.dataset_acts import Found, Told, searches_of
 from detente.outlook.drift import link
 from detente.outlook.entries import Entry, Resolution, newest
+from detente.outlook.facts import Fact, Facts
 from detente.outlook.recording import entries_of, unrecorded
-from detente.outlook.resolving import Fact, Facts, propose
+from detente.outlook.resolving import Watch, propose
 from detente.outlook.score_tables import group_of, score_table
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
@@ -36,6 +38,7 @@ MEETING = Fact(
     "e1", ("KEN",), ("UGA",), "CONSULT", date(2024, 9, 3), date(2024, 9, 3), publishers=2
 )
 CLOSED = date(2025, 1, 1)
+READ = Watch(parties=True, condition=True)
 
 
 def recorded(corpus: Any) -> list[Entry]:
@@ -60,7 +63,7 @@ def test_a_forecast_without_an_act_says_at_once_that_no_rule_decides_it(corpus: 
     corpus.tell("Kenya may grow closer to Uganda.", "KEN=UGA", kind="forecast", phrase="may")
     (entry,) = recorded(corpus)
     assert entry.unresolvable == "it names no coded act"
-    assert propose(entry, [], as_of=CLOSED, watched=True).outcome == ""
+    assert propose(entry, [], as_of=CLOSED, watch=READ).outcome == ""
 
 
 def test_what_one_document_says_twice_is_one_entry_and_another_document_makes_another(
@@ -94,12 +97,12 @@ def test_windows_that_do_not_touch_are_two_forecasts() -> None:
 
 
 def test_two_publishers_make_it_true_before_the_window_closes() -> None:
-    proposal = propose(TALKS, [MEETING], as_of=date(2024, 10, 1), watched=True)
+    proposal = propose(TALKS, [MEETING], as_of=date(2024, 10, 1), watch=READ)
     assert proposal.outcome == "yes" and proposal.supporting == (MEETING,)
 
 
 def test_what_happens_after_the_day_asked_for_is_not_known() -> None:
-    assert propose(TALKS, [MEETING], as_of=date(2024, 9, 2), watched=True).outcome == "open"
+    assert propose(TALKS, [MEETING], as_of=date(2024, 9, 2), watch=READ).outcome == "open"
 
 
 @pytest.mark.parametrize(
@@ -114,29 +117,86 @@ def test_what_happens_after_the_day_asked_for_is_not_known() -> None:
     ids=["late", "another act", "the other way", "another party", "its end"],
 )
 def test_what_is_not_the_act_does_not_fulfil_it(fact: Fact) -> None:
-    assert propose(TALKS, [fact], as_of=CLOSED, watched=True).outcome == "no"
+    assert propose(TALKS, [fact], as_of=CLOSED, watch=READ).outcome == "no"
 
 
 def test_a_mutual_act_counts_either_way_round() -> None:
     mutual = replace(MEETING, source=("KEN", "UGA"), target=("KEN", "UGA"), directed=False)
-    assert propose(TALKS, [mutual], as_of=CLOSED, watched=True).outcome == "yes"
+    assert propose(TALKS, [mutual], as_of=CLOSED, watch=READ).outcome == "yes"
+
+
+def told(**found: Found) -> Watch:
+    """A dataset that looked throughout, with what it has."""
+    rows = {name.removesuffix("_"): one for name, one in found.items()}
+    return Watch(told=[Told("acts", rows, alive=True, alive_condition=True, alive_before=True)])
 
 
 def test_one_publisher_is_left_to_the_reader_and_a_dataset_is_another_publisher() -> None:
     single = replace(MEETING, publishers=1)
-    assert propose(TALKS, [single], as_of=CLOSED, watched=True).outcome == ""
-    row = replace(single, key="acts:1", dataset="acts")
-    assert propose(TALKS, [single, row], as_of=CLOSED, watched=True).outcome == "yes"
+    assert propose(TALKS, [single], as_of=CLOSED, watch=READ).outcome == ""
+    once = told(for_=Found(n=1, reports=1, days=1, rows=(replace(single, dataset="acts"),)))
+    found = propose(TALKS, [single], as_of=CLOSED, watch=once)
+    assert found.outcome == "yes" and found.n_supporting == 2
+    assert [fact.dataset for fact in found.supporting] == ["", "acts"]
+    assert propose(TALKS, [], as_of=CLOSED, watch=once).outcome == ""
+
+
+def test_rows_of_two_days_decide_where_nobody_is_named_and_of_two_houses_where_they_are() -> None:
+    assert propose(TALKS, [], as_of=CLOSED, watch=told(for_=Found(n=4, days=2))).outcome == "yes"
+    one_house = told(for_=Found(n=4, days=2, publishers=1))
+    assert propose(TALKS, [], as_of=CLOSED, watch=one_house).outcome == ""
+    two_houses = told(for_=Found(n=2, days=1, publishers=2))
+    assert propose(TALKS, [], as_of=CLOSED, watch=two_houses).outcome == "yes"
+
+
+def test_a_dataset_that_looked_throughout_says_no_and_one_that_did_not_leaves_it_open() -> None:
+    silent = propose(TALKS, [], as_of=CLOSED, watch=told())
+    assert silent.outcome == "no" and "acts, which covered the window" in silent.why
+    assert silent.watching == ("acts",)
+    blind = Watch(told=[Told("acts")])
+    assert propose(TALKS, [], as_of=CLOSED, watch=blind).outcome == ""
+
+
+def test_rows_that_name_no_sector_do_not_decide_on_one() -> None:
+    energy = replace(TALKS, sectors=("energy",))
+    unnamed = told(for_=Found(n=4, days=4))
+    assert propose(energy, [], as_of=CLOSED, watch=unnamed).outcome == ""
+    named = told(for_=Found(n=4, days=4, in_sector=True))
+    assert propose(energy, [], as_of=CLOSED, watch=named).outcome == "yes"
+
+
+def test_the_end_of_an_act_is_refuted_by_rows_of_it_and_not_shown_by_silence() -> None:
+    ended = replace(TALKS, action="ASSAULT", change="halt")
+    assert propose(ended, [], as_of=CLOSED, watch=told(against=Found(n=3, days=3))).outcome == "no"
+    assert propose(ended, [], as_of=CLOSED, watch=told()).outcome == ""
+
+
+def test_sources_that_count_more_and_fewer_leave_it_to_a_reader() -> None:
+    rising = replace(TALKS, change="rise")
+    more = Told("acts", {"for": Found(n=9), "earlier": Found(n=2)}, alive=True, alive_before=True)
+    fewer = replace(more, dataset="reports", found={"for": Found(n=1), "earlier": Found(n=5)})
+    assert propose(rising, [], as_of=CLOSED, watch=Watch(told=[more])).outcome == "yes"
+    assert propose(rising, [], as_of=CLOSED, watch=Watch(told=[more, fewer])).outcome == ""
+
+
+def test_a_forecast_asks_datasets_for_spans_up_to_the_day() -> None:
+    searches = {one.role: one for one in searches_of(conditional("if"), as_of=date(2024, 9, 1))}
+    assert set(searches) == {"for", "against", "before", "condition"}
+    assert (searches["for"].first, searches["for"].last) == (date(2024, 7, 1), date(2024, 9, 1))
+    assert searches["before"].last == date(2024, 6, 30)
+    assert "CONSULT" not in searches["against"].actions and "ASSAULT" in searches["against"].actions
+    assert searches["condition"].legs == (("RWA", "KEN"),)
+    assert searches_of(replace(TALKS, unresolvable="no act"), as_of=CLOSED) == []
 
 
 def test_nothing_read_is_no_proof_that_nothing_happened() -> None:
-    assert propose(TALKS, [], as_of=CLOSED, watched=False).outcome == ""
-    assert propose(TALKS, [], as_of=CLOSED, watched=True).outcome == "no"
+    assert propose(TALKS, [], as_of=CLOSED, watch=Watch()).outcome == ""
+    assert propose(TALKS, [], as_of=CLOSED, watch=READ).outcome == "no"
 
 
 def test_a_contradicted_act_is_void() -> None:
     denied = replace(MEETING, contested=True)
-    assert propose(TALKS, [denied], as_of=CLOSED, watched=True).outcome == "void"
+    assert propose(TALKS, [denied], as_of=CLOSED, watch=READ).outcome == "void"
 
 
 def conditional(words: str) -> Entry:
@@ -155,29 +215,29 @@ HELP = Fact("e2", ("RWA",), ("KEN",), "AID", date(2024, 8, 1), date(2024, 8, 1))
 
 def test_a_condition_that_did_not_come_true_voids() -> None:
     entry = conditional("if Rwanda helps Kenya")
-    assert propose(entry, [MEETING], as_of=CLOSED, watched=True).outcome == "void"
-    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watched=True).outcome == "yes"
-    assert propose(entry, [HELP], as_of=CLOSED, watched=True).outcome == "no"
+    assert propose(entry, [MEETING], as_of=CLOSED, watch=READ).outcome == "void"
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == "yes"
+    assert propose(entry, [HELP], as_of=CLOSED, watch=READ).outcome == "no"
 
 
 def test_unless_asks_that_the_thing_stays_out() -> None:
     entry = conditional("unless Rwanda helps Kenya")
-    assert propose(entry, [MEETING], as_of=CLOSED, watched=True).outcome == "yes"
-    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watched=True).outcome == "void"
+    assert propose(entry, [MEETING], as_of=CLOSED, watch=READ).outcome == "yes"
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == "void"
 
 
 def test_a_lasting_condition_is_left_to_the_reader() -> None:
     entry = conditional("as long as Rwanda helps Kenya")
-    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watched=True).outcome == ""
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == ""
 
 
 def test_more_than_before_is_counted_against_a_span_of_equal_length() -> None:
     rising = replace(TALKS, change="rise")
     before = replace(MEETING, key="e0", first=date(2024, 3, 1), last=date(2024, 3, 1))
     twice = [MEETING, replace(MEETING, key="e3", first=date(2024, 11, 1))]
-    assert propose(rising, [before, *twice], as_of=CLOSED, watched=True).outcome == "yes"
-    assert propose(rising, [before, MEETING], as_of=CLOSED, watched=True).outcome == "no"
-    assert propose(rising, [], as_of=CLOSED, watched=True).outcome == ""
+    assert propose(rising, [before, *twice], as_of=CLOSED, watch=READ).outcome == "yes"
+    assert propose(rising, [before, MEETING], as_of=CLOSED, watch=READ).outcome == "no"
+    assert propose(rising, [], as_of=CLOSED, watch=READ).outcome == ""
 
 
 def test_a_forecast_is_held_against_facts_about_its_parties_alone() -> None:
@@ -191,8 +251,8 @@ def test_a_forecast_is_held_against_facts_about_its_parties_alone() -> None:
 
 def test_nothing_changes_is_what_happened_before() -> None:
     before = replace(MEETING, key="e0", first=date(2024, 5, 1), last=date(2024, 5, 1))
-    assert propose(TALKS, [before], as_of=CLOSED, watched=True).before is True
-    assert propose(TALKS, [MEETING], as_of=CLOSED, watched=True).before is False
+    assert propose(TALKS, [before], as_of=CLOSED, watch=READ).before is True
+    assert propose(TALKS, [MEETING], as_of=CLOSED, watch=READ).before is False
 
 
 def decided(entry: str, outcome: str, *, hour: int = 0) -> Resolution:
