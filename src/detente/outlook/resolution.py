@@ -33,8 +33,8 @@ def resolution_rule(
     if statement.condition:
         read = _condition(statement, codebook=codebook)
         return (
-            f"{rule}; void if the condition “{statement.condition}” ({read}) has not come true by "
-            f"then. {SOURCES}"
+            f"{rule}; void if the condition “{statement.condition}” has not come true by then, "
+            f"which {read}. {SOURCES}"
         )
     return f"{rule}; void only if the reports that would decide it contradict each other. {SOURCES}"
 
@@ -46,7 +46,7 @@ def _condition(statement: Statement, *, codebook: Names) -> str:
         return "a reader decides"
     by = f" by {names(coding.source, codebook)}" if coding.source else " by anyone"
     towards = f" towards {names(coding.target, codebook)}" if coding.target else ""
-    return f"{coding.action}{by}{towards}"
+    return f"{coding.action}{by}{towards} would show"
 
 
 def publishers_asked(entry: Entry) -> int:
