@@ -30,9 +30,16 @@ from detente.adapters.ledger_statements import (
     write_statements,
 )
 from detente.errors import InputError
-from detente.model import Document, Judgement, Rejection, Statement
+from detente.model import Document, Item, Judgement, Rejection, Statement
 from detente.pipeline_adding import Added, add
 from detente.pipeline_coding import Effort, code_all, coding_of, coding_version
+from detente.pipeline_derived import (
+    memory_of,
+    remembered_lines,
+    remembered_series,
+    remembered_tracks,
+)
+from detente.pipeline_picture import Found as FoundInSeries
 from detente.pipeline_picture import (
     Picture,
     Reading,
@@ -43,7 +50,7 @@ from detente.pipeline_picture import (
     view_of,
 )
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
-from detente.pipeline_series import cited_rows, read_series
+from detente.pipeline_series import cited_rows
 from detente.pipeline_statistics import dataset_lines
 from detente.tables import canonical
 
@@ -268,6 +275,9 @@ def draw_picture(
         actor: code of the state looked from.
         statistics: whether to look for shifts, couplings and answers in the series of datasets,
             which takes long the first time.
+
+    What is drawn from datasets is remembered by state, day and imported files in the folder
+    ``derived`` of the project (`detente.pipeline_derived`): series, tracks and these lines.
     """
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
     sight = Sight(actor, as_of, known_at)
@@ -285,16 +295,23 @@ def draw_from(
     """The picture of one state from what has been read already, as of the same day."""
     actor, as_of, known_at = sight.actor, sight.as_of, sight.known_at
     progress("reading datasets", 0, 0)
-    series = read_series(project, actor, as_of=as_of, known_at=known_at)
+    memory = memory_of(project, actor, as_of=as_of, known_at=known_at)
+    series = remembered_series(project, memory, actor, as_of=as_of)
     view = view_of(reading, actor, as_of=as_of, series=series)
-    lines = dataset_lines(project, view, progress=progress) if statistics else []
+    lines: list[Item] = []
+    if statistics:
+        lines = remembered_lines(
+            memory, actor, lambda: dataset_lines(project, view, progress=progress)
+        )
+    progress("estimating levels", 0, 0)
+    found = FoundInSeries(remembered_tracks(project, memory, view), lines)
     picture = picture_of(
         reading,
         view,
+        found,
         codebook=codebook_of(project),
         settings=project.settings,
         progress=progress,
-        lines=lines,
     )
     return with_notable(project, picture)
 

@@ -58,6 +58,7 @@ NO_PART_OF_CODING = frozenset(
         "reply_window_days",
         "channel_window_days",
         "max_takeaways",
+        "derived_bytes",
         "codebook_folder",
     }
 )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from detente.model import DatasetRow, Document, Event, Evidence, Item, Rejection, Statement, View
 from detente.pipeline_project import Progress, quiet
-from detente.pipeline_tracks import tracks_of
 from detente.series import Series
 
 if TYPE_CHECKING:
@@ -72,20 +71,28 @@ class Picture:
     tracks: tuple[Track, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the view's series say: their tracks, and the lines that statistics found."""
+
+    tracks: tuple[Track, ...] = ()
+    lines: Sequence[Item] = ()
+
+
 def picture_of(
     reading: Reading,
     view: View,
+    found: Found,
     *,
     codebook: Codebook,
     settings: Settings,
     progress: Progress = quiet,
-    lines: Sequence[Item] = (),
 ) -> Picture:
     """Relations and the lines of all lists.
 
     Args:
         view: the state looked from, and the rows of `reading`.
-        lines: what statistics found in the view's series.
+        found: what the view's series say.
     """
     from detente.briefing.scores import score_lines
     from detente.outlook import find_outlook
@@ -94,7 +101,7 @@ def picture_of(
     from detente.signals import complete, find_signals
 
     progress("estimating relations", 0, 0)
-    tracks = tracks_of(view, settings=settings)
+    tracks = found.tracks
     relations = estimate_relations(view, codebook=codebook, settings=settings, tracks=tracks)
     view = replace(view, relations=relations.rows)
     scores = score_lines(
@@ -107,7 +114,7 @@ def picture_of(
     outlook = find_outlook(view, codebook=codebook, settings=settings)
     return Picture(
         view=view,
-        items=(*scores, *signals.rows, *map(complete, lines), *outlook.rows),
+        items=(*scores, *signals.rows, *map(complete, found.lines), *outlook.rows),
         copies=reading.copies,
         rejected=(
             *reading.rejected,

@@ -27,13 +27,13 @@ KNOWN = "known"
 
 
 def read_series(
-    project: Project, actor: str, *, as_of: date, known_at: datetime | None = None
+    project: Project, actor: str, *, as_of: date, held: Iterable[Held] | None = None
 ) -> tuple[Series, ...]:
     """All series that concern a state, of every dataset of the project.
 
     Args:
         as_of: last day that counts.
-        known_at: UTC; only files that had been imported by then, all where it is None.
+        held: the imported files that count (`held_by`), all where not given.
 
     Returns:
         By dataset: events of each dyad with the state, by sector, by quad class and all together;
@@ -41,9 +41,9 @@ def read_series(
     """
     return tuple(
         series
-        for held in held_by(project, known_at=known_at)
+        for one in (held_by(project) if held is None else held)
         for series in _of_dataset(
-            held, actor, as_of=as_of, codebook_folder=project.settings.codebook_folder
+            one, actor, as_of=as_of, codebook_folder=project.settings.codebook_folder
         )
     )
 

@@ -80,6 +80,12 @@ class Settings(BaseSettings):
     import_threads: int = Field(
         0, ge=0, description="threads of a query over imported rows; 0 means one for each core"
     )
+    derived_bytes: int = Field(
+        1_000_000_000,
+        ge=0,
+        description="bytes of results on datasets that are remembered in the project's folder "
+        "derived, the ones longest unused go first; 0 remembers none",
+    )
     max_takeaways: int = Field(7, ge=1, le=7, description="takeaways that open a briefing")
 
     @classmethod

@@ -98,11 +98,11 @@ def test_what_was_imported_later_was_not_known(project: Project, take: Take) -> 
     take("one.csv", "2020-01-02,CHL,PER,040,1,A")
     take("two.csv", "2020-01-02,CHL,PER,040,5,B", "2020-01-09,CHL,PER,040,1,B", now=LATE)
     now = one(read_series(project, "CHL", as_of=AS_OF), "CHL", "PER")
-    then = one(read_series(project, "CHL", as_of=AS_OF, known_at=EARLY), "CHL", "PER")
+    then = one(read_series(project, "CHL", as_of=AS_OF, held=held_by(project, known_at=EARLY)), "CHL", "PER")
     assert (now.counts.tolist(), now.reports.tolist()) == ([1, 1], [6, 1])
     assert (then.counts.tolist(), then.reports.tolist()) == ([1], [1])
     before = datetime(2020, 12, 31, tzinfo=UTC)
-    assert read_series(project, "CHL", as_of=AS_OF, known_at=before) == ()
+    assert read_series(project, "CHL", as_of=AS_OF, held=held_by(project, known_at=before)) == ()
 
 
 def test_an_import_renews_what_was_derived(project: Project, take: Take) -> None:

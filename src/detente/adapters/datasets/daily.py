@@ -53,8 +53,11 @@ class Held:
 
     @property
     def key(self) -> str:
-        """A name that changes when files, the form of rows or of frames, or the roles change."""
+        """A name that changes with files, their events, the form of rows or frames, and roles."""
         parts = [f"{VERSION}.{FORM}", *sorted(APART), *sorted(self.digests)]
+        # Between a file's rows and their grouping to events there is a moment.
+        told = [one.stat() for one in self.events]
+        parts += [f"{one.st_size} {one.st_mtime_ns}" for one in told]
         return sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
