@@ -12,7 +12,7 @@ import pytest
 from detente.model import Evidence
 from detente.pipeline_datasets import Asked, import_datasets
 from detente.pipeline_project import Project, open_project
-from detente.pipeline_series import cited_rows, read_series
+from detente.pipeline_series import cited_rows, held_by, read_series
 from detente.series import Series, day_number
 
 HEAD = "date,source,target,action,reports,publisher\n"
@@ -98,7 +98,8 @@ def test_what_was_imported_later_was_not_known(project: Project, take: Take) -> 
     take("one.csv", "2020-01-02,CHL,PER,040,1,A")
     take("two.csv", "2020-01-02,CHL,PER,040,5,B", "2020-01-09,CHL,PER,040,1,B", now=LATE)
     now = one(read_series(project, "CHL", as_of=AS_OF), "CHL", "PER")
-    then = one(read_series(project, "CHL", as_of=AS_OF, held=held_by(project, known_at=EARLY)), "CHL", "PER")
+    known = held_by(project, known_at=EARLY)
+    then = one(read_series(project, "CHL", as_of=AS_OF, held=known), "CHL", "PER")
     assert (now.counts.tolist(), now.reports.tolist()) == ([1, 1], [6, 1])
     assert (then.counts.tolist(), then.reports.tolist()) == ([1], [1])
     before = datetime(2020, 12, 31, tzinfo=UTC)
