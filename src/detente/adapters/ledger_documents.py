@@ -58,6 +58,11 @@ VALIDATORS = """
     WHERE (etag <> '' OR last_modified <> '') AND "row" IN
         (SELECT max("row") FROM intakes GROUP BY location)
 """
+ONE = f"SELECT {DOCUMENTS.listed} FROM documents WHERE id = ? ORDER BY row DESC LIMIT 1"
+VERSIONS = f"""
+    SELECT {DOCUMENTS.listed} FROM documents
+    WHERE location IN (SELECT location FROM documents WHERE id = ?) ORDER BY row
+"""
 UNDATED = """
     SELECT DISTINCT origin FROM documents
     WHERE ((published IS NULL AND substr(received_at, 1, 10) > ?1)
@@ -183,6 +188,20 @@ def read_documents(
     bounds = bounds_of(as_of, known_at)
     with ledger.reading() as database:
         rows = database.execute(READ, bounds + bounds).fetchall()
+    return [held_of(row) for row in rows]
+
+
+def read_document(ledger: Ledger, name: str) -> Held | None:
+    """The newest row of a document by its id, withdrawn or not; None where there is none."""
+    with ledger.reading() as database:
+        row = database.execute(ONE, (name,)).fetchone()
+    return held_of(row) if row else None
+
+
+def read_versions(ledger: Ledger, name: str) -> list[Held]:
+    """Every version of a document by the id of any of them, in the order of arrival."""
+    with ledger.reading() as database:
+        rows = database.execute(VERSIONS, (name,)).fetchall()
     return [held_of(row) for row in rows]
 
 

@@ -24,6 +24,10 @@ from detente.model import Judgement, Rejection
 from detente.tables import cells, from_cells, plain, quoted
 
 KNOWN_JUDGEMENTS = f"SELECT {JUDGEMENTS.listed} FROM judgements WHERE decided_at <= ? ORDER BY row"
+JUDGED_IN = f"""
+    SELECT {JUDGEMENTS.listed} FROM judgements
+    WHERE decided_at <= ? AND (substr(statement, 1, ?) = ? OR substr(other, 1, ?) = ?) ORDER BY row
+"""
 OPEN_AT = """
     SELECT "row", what, "where", reason FROM rejections
     WHERE location = ? AND settled_at IS NULL
@@ -53,6 +57,19 @@ def read_judgements(ledger: Ledger, *, known_at: datetime | None = None) -> list
     moment = str(plain(known_at)) if known_at else "9999"
     with ledger.reading() as database:
         rows = database.execute(KNOWN_JUDGEMENTS, (moment,)).fetchall()
+    return [from_cells(Judgement, row) for row in rows]
+
+
+def judgements_in(
+    ledger: Ledger, document: str, *, known_at: datetime | None = None
+) -> list[Judgement]:
+    """The judgements on the statements of one document by a moment, the oldest first."""
+    moment = str(plain(known_at)) if known_at else "9999"
+    beginning = f"{document}:"
+    width = len(beginning)
+    asked = (moment, width, beginning, width, beginning)
+    with ledger.reading() as database:
+        rows = database.execute(JUDGED_IN, asked).fetchall()
     return [from_cells(Judgement, row) for row in rows]
 
 

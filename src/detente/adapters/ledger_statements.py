@@ -25,9 +25,12 @@ FORGET_WORDS = """
 FORGET = "DELETE FROM codings WHERE document = ?"
 INDEX_WORDS = "INSERT INTO statement_words (rowid, sentence) VALUES (?, ?)"
 CODED = "SELECT document, coding FROM codings"
+IS_CODED = "SELECT 1 FROM codings WHERE document = ?"
 COUNT = "SELECT row_document, count(*) FROM statements GROUP BY row_document"
 READ = f"SELECT {STATEMENTS.listed} FROM statements ORDER BY row_document, ordinal"
 READ_UNCODED = f"SELECT {UNCODED.listed} FROM uncoded ORDER BY row_document, ordinal"
+OF_ONE = f"SELECT {STATEMENTS.listed} FROM statements WHERE row_document = ? ORDER BY ordinal"
+UNCODED_OF_ONE = f"SELECT {UNCODED.listed} FROM uncoded WHERE row_document = ? ORDER BY ordinal"
 PLACE_WIDTH = len(columns_of(Place))
 
 
@@ -76,6 +79,19 @@ def read_statements(ledger: Ledger, documents: Collection[str]) -> Result[Statem
         dropped = [row for row in database.execute(READ_UNCODED) if row[0] in order]
     rows.sort(key=lambda row: (order[row[0]], row[1]))
     dropped.sort(key=lambda row: (order[row[0]], row[1]))
+    return Result(
+        rows=tuple(from_cells(Statement, row[PLACE_WIDTH:]) for row in rows),
+        rejected=tuple(from_cells(Rejection, row[PLACE_WIDTH:]) for row in dropped),
+    )
+
+
+def statements_of(ledger: Ledger, document: str) -> Result[Statement] | None:
+    """The statements of one document, as coded, in order; None where it was not coded yet."""
+    with ledger.reading() as database:
+        if not database.execute(IS_CODED, (document,)).fetchone():
+            return None
+        rows = database.execute(OF_ONE, (document,)).fetchall()
+        dropped = database.execute(UNCODED_OF_ONE, (document,)).fetchall()
     return Result(
         rows=tuple(from_cells(Statement, row[PLACE_WIDTH:]) for row in rows),
         rejected=tuple(from_cells(Rejection, row[PLACE_WIDTH:]) for row in dropped),

@@ -1,6 +1,17 @@
-"""What people decided about statements: accept, reject, correct, same, different."""
+"""What people decided about statements: accept, reject, correct, same, different, undo."""
 
-from detente.judgements.settling import Settled, settle, unmatched
-from detente.judgements.verdicts import VERDICTS, check_judgement
+from detente.judgements.settling import Ruled, Settled, ruled, settle, standing, unmatched
+from detente.judgements.verdicts import CORRECTABLE, VERDICTS, VOCABULARIES, check_judgement
 
-__all__ = ["VERDICTS", "Settled", "check_judgement", "settle", "unmatched"]
+__all__ = [
+    "CORRECTABLE",
+    "VERDICTS",
+    "VOCABULARIES",
+    "Ruled",
+    "Settled",
+    "check_judgement",
+    "ruled",
+    "settle",
+    "standing",
+    "unmatched",
+]

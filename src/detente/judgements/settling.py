@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.judgements.verdicts import check_judgement, corrected_value
+from detente.judgements.verdicts import PAIRS, check_judgement, corrected_value
 from detente.model import Judgement, Rejection, Result, Statement
 
 
@@ -26,12 +26,30 @@ class Settled:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A statement with what people decided about it.
+
+    Attributes:
+        coded: as the coder made it.
+        row: with the values that people gave it; the same where nobody corrected it.
+        settled: what the judgements come to.
+        judgements: all that name it, also those taken back, the oldest first.
+    """
+
+    coded: Statement
+    row: Statement
+    settled: Settled
+    judgements: tuple[Judgement, ...] = ()
+
+
 def settle(statements: Sequence[Statement], judgements: Iterable[Judgement]) -> Result[Statement]:
     """Apply what people decided to what the coder made.
 
     A rejected statement is left out with the reviewer's reason; a corrected one carries the
     corrected values and says so in its ``reasons``. A later judgement replaces an earlier one on
-    the same statement: ``accept`` takes a rejection back and keeps corrections.
+    the same statement: ``accept`` takes a rejection back and keeps corrections; ``undo`` takes
+    back the newest one of the same reviewer, as if it had not been given.
 
     Returns:
         The statements that count, in their order; what was rejected; and each judgement whose
@@ -41,7 +59,7 @@ def settle(statements: Sequence[Statement], judgements: Iterable[Judgement]) -> 
         InputError: if a judgement holds an unknown verdict, field or value.
     """
     judgements = with_coded_keys(statements, judgements)
-    decided = newest(judgements)
+    decided = newest(standing(judgements))
     rows: list[Statement] = []
     rejected: list[Rejection] = []
     for statement in statements:
@@ -65,14 +83,51 @@ def with_coded_keys(
     alias: dict[str, str] = {}
     renamed = []
     for judgement in sorted(judgements, key=lambda one: one.decided_at):
-        key = judgement.statement
-        if key not in coded:
-            key = alias.get(key, key)
+        key, other = (
+            name if name in coded else alias.get(name, name)
+            for name in (judgement.statement, judgement.other)
+        )
         kind = dict(judgement.corrected).get("kind", "").strip()
         if kind:
             alias[f"{key.rpartition(':')[0]}:{kind}"] = key
-        renamed.append(dataclasses.replace(judgement, statement=key))
+        renamed.append(dataclasses.replace(judgement, statement=key, other=other))
     return renamed
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Judgements, the oldest first, without those that their reviewer took back.
+
+    ``undo`` takes back the newest one of the same reviewer on the same statement, or on the same
+    pair where it names another statement; where there is none, it does nothing.
+    """
+    held: dict[int, Judgement] = {}
+    given: dict[tuple[frozenset[str], str], list[int]] = {}
+    for number, judgement in enumerate(judgements):
+        about = frozenset(filter(None, (judgement.statement, judgement.other)))
+        stack = given.setdefault((about, judgement.reviewer), [])
+        if judgement.verdict != "undo":
+            held[number] = judgement
+            stack.append(number)
+        elif stack:
+            del held[stack.pop()]
+    return list(held.values())
+
+
+def ruled(statements: Sequence[Statement], judgements: Iterable[Judgement]) -> list[Ruled]:
+    """Each statement, also a rejected one, with what people decided about it."""
+    judgements = with_coded_keys(statements, judgements)
+    decided = newest(standing(judgements))
+    named: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        for key in {judgement.statement, judgement.other} - {""}:
+            named.setdefault(key, []).append(judgement)
+    found = []
+    for one in statements:
+        settled = decided.get(one.key, Settled())
+        row = corrected(one, settled)
+        about = (*named.get(one.key, ()), *(named.get(row.key, ()) if row.key != one.key else ()))
+        found.append(Ruled(one, row, settled, about))
+    return found
 
 
 def newest(judgements: Iterable[Judgement]) -> dict[str, Settled]:
@@ -80,7 +135,7 @@ def newest(judgements: Iterable[Judgement]) -> dict[str, Settled]:
     decided: dict[str, Settled] = {}
     for judgement in judgements:
         check_judgement(judgement)
-        if judgement.verdict in ("same", "different"):
+        if judgement.verdict in PAIRS:
             continue
         before = decided.get(judgement.statement, Settled())
         decided[judgement.statement] = Settled(

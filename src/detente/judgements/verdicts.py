@@ -9,7 +9,8 @@ from detente.errors import InputError
 from detente.model import ACTIONS, CHANGES, KINDS, SECTORS, Judgement, Statement
 from detente.tables import Column, columns_of, restorer
 
-VERDICTS = ("accept", "reject", "correct", "same", "different")
+VERDICTS = ("accept", "reject", "correct", "same", "different", "undo")
+PAIRS = ("same", "different")
 FIXED = ("document", "sentence_start", "sentence_end", "start", "end", "page", "reasons")
 """Fields that name a statement or say where it is; another place is another statement."""
 
@@ -45,7 +46,7 @@ def check_judgement(judgement: Judgement) -> Judgement:
     """
     if judgement.verdict not in VERDICTS:
         raise InputError(f"unknown verdict {judgement.verdict!r}; one of {', '.join(VERDICTS)}")
-    if judgement.verdict in ("same", "different") and not judgement.other:
+    if judgement.verdict in PAIRS and not judgement.other:
         raise InputError(f"{judgement.verdict!r} needs the key of the other statement")
     if judgement.other == judgement.statement:
         raise InputError(f"{judgement.statement!r} was compared with itself; name another")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from detente.web.actions import visitors as visiting
 from detente.web.page import Change, Route
-from detente.web.pages import jobs, portfolio, welcome
+from detente.web.pages import jobs, portfolio, reader, welcome
 
 PAGES: tuple[Route, ...] = (
     Route("/", welcome.start),
     Route("/go", welcome.go, plain=True),
     Route("/login", welcome.login),
     Route("/portfolio/{actor}", portfolio.show),
+    Route("/documents/{document}", reader.show),
     Route("/jobs/{job}", jobs.show),
 )
 CHANGES: tuple[Change, ...] = (Change("/reviewer", visiting.name),)
