@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import detente
@@ -17,6 +18,7 @@ from detente.adapters.ledger_documents import (
 )
 from detente.adapters.ledger_records import append_run, finish_run, replace_rejections, wrote
 from detente.adapters.ledger_schema import Intake, Receipt, Run
+from detente.errors import InputError
 from detente.model import Rejection
 from detente.pipeline_intake import (
     Incoming,
@@ -28,6 +30,8 @@ from detente.pipeline_intake import (
     read_one,
 )
 from detente.pipeline_project import Progress, Project, quiet
+
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(slots=True)
@@ -67,13 +71,24 @@ def add(
         InputError: if a path does not exist.
         LedgerError: if another process is writing, or the disk is full.
     """
-    run = Run("add", now, detente.__version__)
-    number = append_run(project.ledger, run)
-    added, feeds = Added(), dict[str, Intake]()
     settings, known = project.settings, validators(project.ledger)
     received = incoming(
         names, settings=settings, metadata=metadata, known=known, leave_out=leave_out
     )
+    return add_received(project, received, now=now, progress=progress)
+
+
+def add_received(
+    project: Project, received: Iterable[Incoming], *, now: datetime, progress: Progress = quiet
+) -> Added:
+    """Record documents that have been received; each is in the ledger before the next is read.
+
+    Raises:
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    run = Run("add", now, detente.__version__)
+    number = append_run(project.ledger, run)
+    added, feeds = Added(), dict[str, Intake]()
     for count, one in enumerate(received):
         progress("reading", count, 0)
         take_in(project, one, added, now=now)
@@ -128,3 +143,36 @@ def own_output(name: str) -> Rejection:
         where=name,
         reason="Détente wrote this file from the same project; keep it in another folder",
     )
+
+
+def said_by_user(
+    *, published: str = "", publisher: str = "", title: str = "", option: str = "--published"
+) -> dict[str, str]:
+    """What the user said about documents, as metadata that outranks the files' own.
+
+    Raises:
+        InputError: if `published` is no date; `option` is what the message calls it.
+    """
+    known = {"publisher": publisher, "title": title}
+    if published:
+        known["published"] = publication_day(published, option=option)
+        known["published_how"] = "option"
+        known["precision"] = {4: "year", 7: "month"}.get(len(known["published"]), "day")
+    return {key: text for key, text in known.items() if text}
+
+
+def publication_day(text: str, *, option: str) -> str:
+    """A day, month or year of publication, as written.
+
+    Raises:
+        InputError: if it is none.
+    """
+    text = text.strip()
+    first = text + "-01-01"[len(text) - 4 :] if PARTIAL_DATE.fullmatch(text) else ""
+    try:
+        date.fromisoformat(first)
+    except ValueError:
+        raise InputError(
+            f"{option} {text!r} is not a date; write it as YYYY-MM-DD, YYYY-MM or YYYY"
+        ) from None
+    return text

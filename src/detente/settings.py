@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     max_expanded_bytes: int = Field(
         200_000_000, ge=1, description="bytes; a container that unpacks to more is not read"
     )
+    upload_expanded_bytes: int = Field(
+        4_000_000_000,
+        ge=1,
+        description="bytes; a packed table that comes over the workbench and unpacks to more is "
+        "not imported",
+    )
     max_text_chars: int = Field(
         5_000_000, ge=1, description="characters; a document with more text is not read"
     )

@@ -69,13 +69,27 @@ def read_manifest(folder: Path) -> tuple[dict[str, dict[str, str]], list[Rejecti
     if not os.path.isfile(path):
         return {}, []
     try:
-        text, _ = decode_text(path.read_bytes())
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    except (OSError, InputError, csv.Error) as error:
+        return metadata_by_file(path.read_bytes()), []
+    except OSError as error:
         return {}, [_rejection(path, f"the manifest can't be read ({error}); repair it")]
+    except InputError as error:
+        return {}, [_rejection(path, str(error))]
+
+
+def metadata_by_file(content: bytes) -> dict[str, dict[str, str]]:
+    """The rows of a manifest by the file that each names.
+
+    Raises:
+        InputError: if it can't be read, or names no files.
+    """
+    try:
+        text, _ = decode_text(content)
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    except (InputError, csv.Error) as error:
+        raise InputError(f"the manifest can't be read ({error}); repair it") from error
     if rows and "file" not in rows[0]:
-        return {}, [_rejection(path, "the manifest has no column 'file'; add it")]
-    return {row["file"]: _metadata(row) for row in rows if row.get("file")}, []
+        raise InputError("the manifest has no column 'file'; add it")
+    return {row["file"]: _metadata(row) for row in rows if row.get("file")}
 
 
 class _Folder:

@@ -19,7 +19,6 @@ from detente.cli.options import (
     as_of_day,
     moment,
     now,
-    publication_day,
 )
 from detente.cli.screen import counted, note, print_json, print_rows, progress, report_left_out
 from detente.errors import InputError
@@ -61,8 +60,10 @@ def add(
       detente add https://example.org/feed.xml --publisher "Example Institute"
       pdftotext paper.pdf - | detente add - --published 2025-03
     """
-    metadata = stated(published=published, publisher=publisher, title=title)
+    from detente.pipeline_adding import said_by_user
     from detente.pipeline_project import open_project
+
+    metadata = said_by_user(published=published, publisher=publisher, title=title)
 
     with open_project(project) as opened:
         left_out = add_all(opened, paths, metadata=metadata, as_json=as_json)
@@ -103,16 +104,6 @@ def import_among(opened: Project, paths: list[str]) -> tuple[frozenset[Path], li
         outcome = import_datasets(opened, found, Asked(), now=now(), tell=tell)
     tell_outcome(outcome, time.monotonic() - began, as_json=False)
     return frozenset(path.resolve() for path in found), rows_left_out(outcome)
-
-
-def stated(*, published: str = "", publisher: str = "", title: str = "") -> dict[str, str]:
-    """What the user said about the documents, as metadata that outranks the files' own."""
-    known = {"publisher": publisher, "title": title}
-    if published:
-        known["published"] = publication_day(published)
-        known["published_how"] = "option"
-        known["precision"] = {4: "year", 7: "month"}.get(len(known["published"]), "day")
-    return {key: text for key, text in known.items() if text}
 
 
 def add_and_tell(

@@ -47,7 +47,6 @@ KnownAt = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 DEFAULT_PROJECT = Path(".detente")
-PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def now() -> datetime:
@@ -83,23 +82,6 @@ def day(text: str, option: str) -> date:
         raise InputError(
             f"{option} {text!r} is not a date; write it as YYYY-MM-DD, such as 2026-01-15"
         ) from None
-
-
-def publication_day(text: str) -> str:
-    """A day, month or year of publication, as written.
-
-    Raises:
-        InputError: if it is none.
-    """
-    text = text.strip()
-    first = text + "-01-01"[len(text) - 4 :] if PARTIAL_DATE.fullmatch(text) else ""
-    try:
-        date.fromisoformat(first)
-    except ValueError:
-        raise InputError(
-            f"--published {text!r} is not a date; write it as YYYY-MM-DD, YYYY-MM or YYYY"
-        ) from None
-    return text
 
 
 def moment(text: str) -> datetime | None:

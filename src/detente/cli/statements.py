@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.documents import speed_line, stated
+from detente.cli.documents import speed_line
 from detente.cli.explanations import explanation_lines
 from detente.cli.options import (
     DEFAULT_PROJECT,
@@ -80,11 +80,12 @@ def code(
       detente code reports/ --json > statements.jsonl
       detente code paper.pdf --explain
     """
-    metadata = stated(published=published)
+    from detente.pipeline_adding import said_by_user
     from detente.pipeline_coding import Effort
     from detente.pipeline_once import code_files, explain_files
     from detente.settings import load_settings
 
+    metadata = said_by_user(published=published)
     rejected: list[Rejection] = []
     settings, effort = load_settings(project), Effort()
     began, documents, found = time.monotonic(), 0, 0

@@ -23,7 +23,7 @@ from detente.errors import DetenteError, InputError, LedgerError, Missing, Refus
 from detente.pipeline_project import open_project
 from detente.web.actions.visitors import local_path
 from detente.web.asking import LONGEST_VALUE, Ask, Form, Upload, address_of
-from detente.web.desk import Desk, state_of
+from detente.web.desk import Desk
 from detente.web.guard import WRONG_PASSWORD_SECONDS, Guard, Visitors, visitor_of
 from detente.web.jobs import Jobs
 from detente.web.page import (
@@ -203,7 +203,7 @@ class Answering:
                 query=query,
                 reviewer=self._visitors.reviewer(request),
                 token=self._visitors.token(request),
-                state=state_of(project),
+                state=self._desk.state(project),
             )
 
     async def _form(self, request: Request) -> Form:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -62,6 +63,24 @@ class Desk:
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="statistics")
         self._under_way: set[Hashable] = set()
         self._lock = threading.Lock()
+        self._held: tuple[str, datetime] | None = None
+
+    def state(self, project: Project) -> str:
+        """The state that pages show: the present one, or the one held while an import runs."""
+        held = self._held
+        return held[0] if held else state_of(project)
+
+    @contextmanager
+    def holding(self, project: Project, *, now: datetime) -> Iterator[None]:
+        """Let pages go on with what the project held before work that begins at an instant (UTC).
+
+        Without it every added document would make a new state, which each reader would wait for.
+        """
+        self._held = (state_of(project), now - timedelta(microseconds=1))
+        try:
+            yield
+        finally:
+            self._held = None
 
     def close(self) -> None:
         """Stop what runs behind."""
@@ -71,8 +90,12 @@ class Desk:
         """Documents, settled statements and events."""
         from detente.pipeline import read_project
 
+        held = self._held
+        known_at = moment.known_at
+        if known_at is None and held and held[0] == moment.state:
+            known_at = held[1]
         return self._readings.get(
-            moment, lambda: read_project(project, as_of=moment.as_of, known_at=moment.known_at)
+            moment, lambda: read_project(project, as_of=moment.as_of, known_at=known_at)
         )
 
     def drawn(self, project: Project, actor: str, moment: Moment) -> Drawn:
