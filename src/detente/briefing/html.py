@@ -51,7 +51,7 @@ def render_html(
         .get_template("briefing.html.j2")
         .render(
             page=view_of(briefing, documents),
-            css=Markup(_file("static/briefing.css")),
+            css=Markup(_file("static/figures.css") + _file("static/briefing.css")),
             script=Markup(script),
             script_hash=f"sha256-{digest}",
             heading_of=hyphenated,

@@ -79,7 +79,7 @@ def illustrate(
         ]
         for number, track in enumerate(_in_order(own, actor)):
             found[f"level-{code}-{number}"] = level_figure(track, turns, named=named)
-        for name, figure in _counts(series, actor, code, named=named):
+        for name, figure in count_figures(series, actor, code, named=named):
             found[f"counts-{code}-{name}"] = figure
     for item in items:
         if item.list == "scores":
@@ -199,21 +199,34 @@ def _turns(items: Iterable[Item]) -> dict[tuple[str, str, str], list[Turn]]:
     """Shifts of levels by dataset and dyad, of all sectors together."""
     found: defaultdict[tuple[str, str, str], list[Turn]] = defaultdict(list)
     for item in items:
-        fields = item.fields
-        begins, size = fields.get("begins_on"), fields.get("size")
-        source, target = fields.get("source"), fields.get("target")
-        told = fields.get("what") == "level" and not fields.get("sectors")
-        if not (told and isinstance(begins, date) and isinstance(size, int | float)):
-            continue
-        if isinstance(source, tuple) and isinstance(target, tuple):
-            key = str(fields.get("dataset")), str(source[0]), str(target[0])
-            lasting = fields.get("type") == "shift"
-            label = signed(float(size)) if abs(size) < 20 else f"{size:+.0f}".replace("-", "−")
-            found[key].append(Turn(begins, label, size > 0, lasting=lasting))
+        told = turn_of(item)
+        if told is not None:
+            found[told[0]].append(told[1])
     return found
 
 
-def _counts(
+def turn_of(item: Item, *, sector: str = "") -> tuple[tuple[str, str, str], Turn] | None:
+    """The shift of a level that a line tells of, by dataset and dyad; None for other lines.
+
+    Args:
+        sector: of the series; empty for all sectors together.
+    """
+    fields = item.fields
+    begins, size = fields.get("begins_on"), fields.get("size")
+    source, target = fields.get("source"), fields.get("target")
+    sectors = fields.get("sectors") or ()
+    told = fields.get("what") == "level" and sectors == ((sector,) if sector else ())
+    if not (told and isinstance(begins, date) and isinstance(size, int | float)):
+        return None
+    if not (isinstance(source, tuple) and isinstance(target, tuple)):
+        return None
+    lasting = fields.get("type") == "shift"
+    label = signed(float(size)) if abs(size) < 20 else f"{size:+.0f}".replace("-", "−")
+    key = str(fields.get("dataset")), str(source[0]), str(target[0])
+    return key, Turn(begins, label, size > 0, lasting=lasting)
+
+
+def count_figures(
     series: Sequence[Series], actor: str, code: str, *, named: Named
 ) -> Iterator[tuple[str, EventCounts]]:
     """Events with a counterpart by period and quad class, both directions, for each dataset."""

@@ -179,9 +179,9 @@ def _floor(title: str, kind: str, *, y: float, height: float) -> Markup:
 def _note(text: str, bottom: float) -> Markup:
     if not text:
         return Markup("")
-    return Markup(
-        '<text class="tickname" x="{}" y="{}" style="text-anchor:start">{}</text>'
-    ).format(LEFT, round(bottom + 16), text)
+    return Markup('<text class="tickname left" x="{}" y="{}">{}</text>').format(
+        LEFT, round(bottom + 16), text
+    )
 
 
 def _mark(each: Placed, kind: str, *, y: float) -> Markup:

@@ -75,7 +75,9 @@ def make_app(serving: Serving) -> Starlette:
     routes += [Route(one.path, answering.change(one), methods=["POST"]) for one in CHANGES]
     routes.append(Route("/login", answering.login, methods=["POST"]))
     routes.append(Route("/logout", answering.logout, methods=["POST"]))
-    routes.append(Mount("/static", StaticFiles(directory=STATIC)))
+    # Figures and scales look the same here as in a briefing.
+    styles: list[str | tuple[str, str]] = [("detente.briefing", "static")]
+    routes.append(Mount("/static", StaticFiles(directory=STATIC, packages=styles)))
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, serving=serving, visitors=visitors)],

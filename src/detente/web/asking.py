@@ -167,6 +167,13 @@ class Ask:
         kept = {name: self.query[name] for name in ("as_of", "known_at") if self.query.get(name)}
         return address_of(*parts, **{**kept, **query})
 
+    def here(self, **query: str | None) -> str:
+        """The address of this page with other values of its query; None or empty leaves one out."""
+        path = self.address.partition("?")[0]
+        merged = {**self.query, **query}
+        asked = urlencode({name: value for name, value in merged.items() if value})
+        return f"{path}?{asked}" if asked else path
+
 
 def address_of(*parts: str, **query: str | None) -> str:
     """A path of this application with its query, every part quoted.

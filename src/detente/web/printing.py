@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from detente.briefing.bars import tint
+from detente.briefing.bars import likelihood_bar, tint
 from detente.briefing.line_view import anchor_of
 from detente.briefing.notes import folded, safe_address
 from detente.briefing.wording import DIRECTION_GLYPHS, capital, percent, short_day, signed
@@ -104,7 +104,12 @@ def environment() -> Environment:
         safe_address=safe_address,
         thousands=lambda number: f"{number:,}",
     )
-    made.globals.update(address_of=address_of, glyphs=DIRECTION_GLYPHS, evidence_link=evidence_link)
+    made.globals.update(
+        address_of=address_of,
+        evidence_link=evidence_link,
+        glyphs=DIRECTION_GLYPHS,
+        likelihood_bar=likelihood_bar,
+    )
     return made
 
 

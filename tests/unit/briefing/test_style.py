@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-CSS = (files("detente.briefing") / "static/briefing.css").read_text(encoding="utf-8")
+CSS = (files("detente.briefing") / "static/figures.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})", block))
     for block in re.findall(r":root\s*\{(.*?)\n\s*\}", CSS, flags=re.DOTALL)[:2]

@@ -80,3 +80,33 @@ def client(opened: Opened) -> TestClient:
 def token_in(page: str) -> str:
     """The token of the forms of a page."""
     return page.split('data-token="')[1].split('"')[0]
+
+
+ROWS = """date,source,target,action,reports,publisher,sector
+2025-11-03,KEN,UGA,040,3,Hill Radio,diplomatic
+2025-12-10,UGA,KEN,061,2,Hill Radio,economic
+2026-01-15,KEN,TZA,112,4,Shore Post,diplomatic
+2026-02-11,KEN,UGA,057,1,Shore Post,economic
+2026-04-20,TZA,KEN,163,6,Hill Radio,economic
+"""
+
+
+@pytest.fixture(scope="session")
+def made_of_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that holds a dataset alone."""
+    from detente.pipeline_datasets import Asked, import_datasets
+
+    table = tmp_path_factory.mktemp("tables") / "acts.csv"
+    table.write_text(ROWS, encoding="utf-8")
+    project = tmp_path_factory.mktemp("rows") / "project"
+    with pipeline.open_project(project) as opened:
+        import_datasets(opened, [table], Asked("plain"), now=NOW, tell=lambda *_: None)
+    return project
+
+
+@pytest.fixture
+def rows_client(made_of_rows: Path) -> Iterator[TestClient]:
+    """The workbench on a project that holds a dataset alone."""
+    app = make_app(Serving(made_of_rows, port=80))
+    with TestClient(app, base_url="http://127.0.0.1") as opened:
+        yield opened

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.briefing.figures import draw_trend
-from detente.briefing.portfolio import Cell, MatrixRow, matrix_of
+from detente.briefing.portfolio import MatrixRow, matrix_of
 from detente.web.asking import Ask
+from detente.web.cells import cell_values
 from detente.web.page import Page
 
 
@@ -37,25 +38,6 @@ def _row(row: MatrixRow, sectors: tuple[str, ...]) -> dict[str, object]:
     return {
         "counterpart": row.counterpart,
         "name": row.name,
-        "overall": _cell(row.overall),
-        "cells": {s: _cell(row.cells[s]) for s in sectors if s in row.cells},
-    }
-
-
-def _cell(cell: Cell) -> dict[str, object]:
-    return {
-        "sector": cell.sector,
-        "level": cell.level,
-        "low": cell.low,
-        "high": cell.high,
-        "direction": cell.direction,
-        "p_direction": cell.p_direction,
-        "tempo": cell.tempo,
-        "tempo_change": cell.tempo_change,
-        "n": cell.n,
-        "n_events": cell.n_events,
-        "n_assessments": cell.n_assessments,
-        "n_rows": cell.n_rows,
-        "n_reports": cell.n_reports,
-        "last": cell.last,
+        "overall": cell_values(row.overall),
+        "cells": {s: cell_values(row.cells[s]) for s in sectors if s in row.cells},
     }

@@ -1,0 +1,185 @@
+"""One relation, whole or in one sector: its level, what happened, is expected and is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from detente.briefing.bars import level_bar
+from detente.briefing.figures import draw
+from detente.briefing.portfolio import MatrixRow, matrix_of
+from detente.briefing.sections import SECTIONS
+from detente.briefing.timeline import draw_timeline
+from detente.errors import Missing
+from detente.model import SECTORS, Item, Statement
+from detente.outlook.wording import with_article
+from detente.web.asking import Ask
+from detente.web.cells import course_of, courses_of, proved_cell
+from detente.web.dyad_figures import figures_of, marks_of
+from detente.web.dyads import (
+    UNCODED,
+    Day,
+    Place,
+    between,
+    day_values,
+    days_of,
+    statement_values,
+    statements_of,
+    with_documents,
+)
+from detente.web.forecasts import scored_forecasts
+from detente.web.lines import line_of
+from detente.web.page import Page
+from detente.web.paging import Part, part_of
+
+if TYPE_CHECKING:
+    from detente.briefing.figures import Figure
+    from detente.briefing.page import Briefing
+
+EVENTS, STATEMENTS, DAYS = 60, 25, 25
+# What an analyst asks of a relation, in this order; events and forecasts have their own places.
+ORDER = (
+    "reciprocity",
+    "doctrine",
+    "stances",
+    "outlook",
+    "calendar",
+    "commitments",
+    "exchanges",
+    "drivers",
+    "recommendations",
+    "channels",
+    "signals",
+    "omissions",
+    "contested",
+    "scores",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The long lists of a relation, a part of each."""
+
+    events: Part[Item]
+    statements: Part[Statement]
+    days: Part[Day]
+
+
+def show(ask: Ask) -> Page:
+    """A relation seen from one side.
+
+    Raises:
+        Missing: if there is no such actor or sector.
+    """
+    place = _place(ask)
+    drawn = ask.drawn()
+    briefing = drawn.briefing
+    matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
+    row = next((one for one in matrix.rows if one.counterpart == place.other), None)
+    sectors = [place.sector] if place.sector else list(row.cells) if row else []
+    course = course_of(courses_of(ask, drawn), place.other, sectors, until=ask.as_of)
+
+    def named(code: str) -> str:
+        return with_article(ask.name_of(code))
+
+    figures = dict(figures_of(drawn.picture, course, place, named=named))
+    sections = _sections(briefing, place)
+    beside = _figures_of_lines(sections, briefing)
+    events = sorted(between(briefing.lists.get("events", ()), place), key=_newest, reverse=True)
+    parts = _Parts(
+        part_of(ask, "events", events, size=EVENTS),
+        part_of(ask, "statements", statements_of(ask, place), size=STATEMENTS),
+        part_of(ask, "days", days_of(drawn.picture.view.series, place), size=DAYS),
+    )
+    values = {
+        "actor": place.actor,
+        "counterpart": place.other,
+        "counterpart_name": ask.name_of(place.other),
+        "sector": place.sector,
+        "as_of": ask.as_of,
+        "complete": drawn.complete,
+        **_cells(row, place, briefing),
+        "course": course,
+        "figures": {**figures, **beside},
+        "events": parts.events.told([line_of(item, briefing) for item in parts.events.rows]),
+        "sections": sections,
+        "scored": scored_forecasts(ask, place),
+        "statements": parts.statements.told(
+            statement_values(parts.statements.rows, with_documents(briefing, ask.reading()))
+        ),
+        "days": parts.days.told(day_values(ask, parts.days.rows)),
+    }
+    sector = f", {place.sector}" if place.sector else ""
+    title = f"{ask.name_of(place.actor)} and {ask.name_of(place.other)}{sector}"
+    timeline = draw_timeline(
+        marks_of(parts.events.rows, place.actor), as_of=ask.as_of, name=ask.name_of(place.other)
+    )
+    svg = {
+        "figures": _svg(figures),
+        "timeline": timeline,
+        "bars": _bars(row),
+        "lines": _svg(beside),
+    }
+    return Page("relation.html.j2", title, values, drawn=svg, place="portfolio")
+
+
+def _place(ask: Ask) -> Place:
+    other = ask.code_of(ask.path["other"])
+    sector = ask.path.get("sector", "")
+    if sector and sector not in (*SECTORS, UNCODED):
+        raise Missing(f"there is no sector {sector!r}; one of {', '.join(SECTORS)} or {UNCODED}")
+    if other == ask.actor:
+        raise Missing(f"{other} has no relation with itself; name another side")
+    return Place(ask.actor, other, sector)
+
+
+def _cells(row: MatrixRow | None, place: Place, briefing: Briefing) -> Mapping[str, object]:
+    """The cell that the page is about, and those of all sectors."""
+    if row is None:
+        return {"cell": None, "cells": {}}
+    cell = row.cells.get(place.sector) if place.sector else row.overall
+    return {
+        "cell": proved_cell(cell, briefing) if cell else None,
+        "cells": {name: proved_cell(one, briefing) for name, one in row.cells.items()},
+    }
+
+
+def _bars(row: MatrixRow | None) -> Mapping[str, object]:
+    cells = {**row.cells, "": row.overall} if row else {}
+    return {name: level_bar(cell) for name, cell in cells.items()}
+
+
+def _svg(figures: Mapping[str, Figure]) -> Mapping[str, object]:
+    drawn = {name: draw(figure) for name, figure in figures.items()}
+    return {name: svg for name, svg in drawn.items() if svg}
+
+
+def _sections(briefing: Briefing, place: Place) -> list[dict[str, object]]:
+    """The lists that say something of the relation."""
+    by_key = {section.key: section for section in SECTIONS}
+    found: list[dict[str, object]] = []
+    for key in ORDER:
+        lines = between(briefing.lists.get(key, ()), place)
+        if lines:
+            section = by_key[key]
+            told = [line_of(item, briefing) for item in lines]
+            found.append({"key": key, "heading": section.heading, "lines": told})
+    return found
+
+
+def _figures_of_lines(
+    sections: Sequence[Mapping[str, object]], briefing: Briefing
+) -> dict[str, Figure]:
+    """The figures that belong to lines, by the line's id."""
+    found = {}
+    for section in sections:
+        for line in cast("list[dict[str, object]]", section["lines"]):
+            figure = briefing.figures.get(f"line-{line.get('id')}")
+            if figure is not None:
+                found[str(line["id"])] = figure
+    return found
+
+
+def _newest(item: Item) -> tuple[str, str]:
+    return str(item.fields.get("begins_on") or ""), item.id
