@@ -23,6 +23,7 @@ from detente.cli import (
     documents,
     forecasts,
     judgements,
+    keeping,
     levels,
     next_event,
     outlook,
@@ -91,6 +92,9 @@ app.command("scenarios")(scenarios.scenarios)
 app.command("serve")(serving.serve)
 app.command("judge")(judgements.judge)
 app.command("review")(judgements.review)
+app.command("check")(keeping.check)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 app.command("export")(project.export)
 app.command("rebuild")(project.rebuild)
 app.command("actors")(actors.actors)
