@@ -196,10 +196,9 @@ def _predictions(
     judged: tuple[Doubles, npt.NDArray[np.bool_]],
 ) -> list[dict[str, object]]:
     """One object a query."""
-    begin, length = data.times
     return [
         {
-            "time": begin + step * length,
+            "time": data.time_of(step),
             **_shown(data, queries, query, top),
             "probability": round(float(judged[0][query]), DIGITS),
             "right": bool(judged[1][query]),

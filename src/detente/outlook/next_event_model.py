@@ -12,7 +12,8 @@ import numpy.typing as npt
 from detente.errors import AdapterError, NotEnoughData
 from detente.outlook.next_event_calibration import Calibration, calibrate
 from detente.outlook.next_event_history import Events, Floats, Ints
-from detente.outlook.next_event_ranking import Queries, Ranking
+from detente.outlook.next_event_plan import Wanted, plan_of, some
+from detente.outlook.next_event_ranking import Queries, Ranking, joined
 from detente.outlook.next_event_rows import Rows, only, places
 from detente.outlook.next_event_rules import chances
 from detente.outlook.next_event_watch import Asked, Watch, answers, blocks, matrix, queries_at
@@ -20,7 +21,7 @@ from detente.outlook.next_event_watch import Asked, Watch, answers, blocks, matr
 Tell = Callable[[str, int, int], None]
 Kept = tuple[Floats, Asked, npt.NDArray[np.bool_]]
 LEAST_QUERIES = 20
-CALIBRATED_SHARE = 0.1
+MOST_AT_ONCE = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Effort:
     """How much is learned from, and how.
 
     Attributes:
-        queries: at most so many of the latest queries are learned from.
+        queries: trees are grown from at most about so many of the latest queries.
+        taught: rules learn from at most about so many queries of all steps.
         rounds, leaves, rate: trees, leaves of each, and how much each counts.
         ahead: how many steps are asked about before they are revealed.
         calibrated: about so many of the latest queries are kept out to calibrate with.
@@ -36,6 +38,7 @@ class Effort:
     """
 
     queries: int = 40_000
+    taught: int = 300_000
     rounds: int = 250
     leaves: int = 31
     rate: float = 0.06
@@ -69,8 +72,13 @@ class Ranker:
 
         The probability of a query without a candidate is 0.
         """
-        asked = self.watch.ask(queries, step)
-        ranking = scored(self.trees, matrix(self.watch.columns(asked)), asked, self.threads)
+        parts = []
+        # What is answered to a query does not depend on others: few at once save memory.
+        for begin in range(0, len(queries), MOST_AT_ONCE):
+            asked = self.watch.ask(queries.between(begin, begin + MOST_AT_ONCE), step)
+            columns = matrix(self.watch.columns(asked))
+            parts.append(scored(self.trees, columns, asked, self.threads))
+        ranking = joined(parts)
         return ranking, self.calibration(first_share(ranking))
 
 
@@ -90,24 +98,25 @@ def fit_ranker(
     """
     library = boosting()
     watch = Watch(events, names)
-    learned, calibrated = _windows(events, first, effort)
+    wanted = Wanted(effort.taught, effort.queries, effort.calibrated, effort.ahead, effort.seed)
+    plan = plan_of(events, first, wanted)
     sample = Sample(effort)
     kept: list[Kept] = []
-    most = max(effort.calibrated // max(len(calibrated), 1), 1)
     for block in blocks(first, effort.ahead):
         asked_of_block = []
         for step in block:
             tell("reading", step, first)
             queries = queries_at(events, step)
-            if not len(queries) or not step:
-                continue
-            asked = watch.ask(queries, step)
-            true = answers(events, asked)
-            asked_of_block.append((asked, true))
-            if step in learned:
-                sample.add(watch.columns(asked), asked, true)
-            elif step in calibrated:
-                kept.append(_kept(watch, _some(queries, most, (effort.seed, step)), step))
+            if plan.asked[step]:
+                asked = watch.ask(some(queries, int(plan.asked[step]), (effort.seed, step)), step)
+                true = answers(events, asked)
+                asked_of_block.append((asked, true))
+                if plan.learned[step]:
+                    sample.add(watch.columns(asked), asked, true)
+            if plan.kept[step]:
+                kept.append(
+                    _kept(watch, some(queries, int(plan.kept[step]), (effort.seed, step)), step)
+                )
         for asked, true in asked_of_block:
             watch.learn(asked, true)
         watch.reveal(block.stop)
@@ -227,27 +236,6 @@ def boosting() -> Any:
             "libgomp1 (Debian, Ubuntu), libgomp (Fedora) or libomp (Homebrew)"
         ) from error
     return lightgbm
-
-
-def _windows(events: Events, first: int, effort: Effort) -> tuple[range, range]:
-    """Steps that are learned from and steps that are calibrated with, the latest before one."""
-    size = np.zeros(first, dtype=np.int64)
-    for step in range(first):
-        size[step] = len(queries_at(events, step))
-    later = np.cumsum(size[::-1])[::-1]
-    wanted = min(effort.calibrated, int(size.sum() * CALIBRATED_SHARE))
-    begin = max(min(int((later >= wanted).sum()) - 1, first - effort.ahead), 0)
-    earliest = int((later[:begin] - later[begin] > effort.queries).sum())
-    return range(earliest, begin), range(begin, first)
-
-
-def _some(queries: Queries, most: int, seed: tuple[int, int]) -> Queries:
-    """At most so many of the queries, by chance."""
-    if len(queries) <= most:
-        return queries
-    chance = np.random.default_rng(seed)
-    chosen = np.sort(chance.permutation(len(queries))[:most])
-    return Queries(queries.actor[chosen], queries.action[chosen])
 
 
 def _kept(watch: Watch, queries: Queries, step: int) -> Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,10 @@ class Queries:
 
     def __len__(self) -> int:
         return len(self.actor)
+
+    def between(self, first: int, after: int) -> Queries:
+        """Those with first <= place < after."""
+        return Queries(self.actor[first:after], self.action[first:after])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,16 @@ def queries_of(actor: Ints, action: Ints, actions: int) -> tuple[Queries, Ints]:
     return Queries(keys // actions, keys % actions), which
 
 
+def joined(parts: Sequence[Ranking]) -> Ranking:
+    """The rankings of the queries of several parts, one after the other."""
+    lengths = [np.diff(part.first) for part in parts]
+    return Ranking(
+        np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *lengths])),
+        np.concatenate([np.zeros(0, dtype=np.int64), *(part.other for part in parts)]),
+        np.concatenate([np.zeros(0), *(part.score for part in parts)]),
+    )
+
+
 def rank_by_recurrence(history: History, queries: Queries, step: int) -> Ranking:
     """The baseline: who was it lately, else whom the actor deals with, else who is usual.
 
@@ -63,16 +78,18 @@ def rank_by_recurrence(history: History, queries: Queries, step: int) -> Ranking
     dyads, of = spread(history.of_actor[queries.actor], history.of_actor[queries.actor + 1])
     seen = history.dyads.last[dyads] >= 0
     dyads, of = dyads[seen], of[seen]
-    popular, for_ = spread(history.of_action[queries.action], history.of_action[queries.action + 1])
+    action, which = np.unique(queries.action, return_inverse=True)
+    popular, for_ = spread(history.of_action[action], history.of_action[action + 1])
     seen = history.popular.last[popular] >= 0
     popular, for_ = popular[seen], for_[seen]
     top = strongest(history.popular.one(popular, step, TEN_STEPS), for_, MOST_POPULAR)
-    popular, for_ = popular[top], for_[top]
+    begins = np.searchsorted(for_[top], np.arange(len(action) + 1))
+    place, query = spread(begins[which], begins[which + 1])
     keys = np.unique(
         np.concatenate(
             [
                 of * size + history.dyads.keys[dyads] % size,
-                for_ * size + history.popular.keys[popular] % size,
+                query * size + history.popular.keys[popular[top[place]]] % size,
             ]
         )
     )

@@ -114,13 +114,17 @@ class Rules:
         chance = chances(score, rows)
         slope = np.where(answers > 0, chance - true / np.maximum(answers, 1), 0.0)
         was_true = true[firing.row].astype(np.float64)
-        which, place = np.unique(np.concatenate([firing.rule, firing.kind]), return_inverse=True)
-        self.fired[which] += np.bincount(place)
-        self.right[which] += np.bincount(place, np.concatenate([was_true, was_true]))
+        fired = np.concatenate([firing.rule, firing.kind])
+        self.fired += np.bincount(fired, minlength=len(self.fired))
+        self.right += np.bincount(
+            fired, np.concatenate([was_true, was_true]), minlength=len(self.right)
+        )
         by_rule = slope[firing.row]
         keys = np.concatenate([firing.rule, firing.kind, *firing.beside])
-        which, place = np.unique(keys, return_inverse=True)
-        gradient = np.bincount(place, np.concatenate([by_rule, by_rule, slope, slope, slope]))
+        slopes = np.concatenate([by_rule, by_rule, slope, slope, slope])
+        gradient = np.bincount(keys, slopes, minlength=len(self.weight))
+        which = np.flatnonzero(gradient)
+        gradient = gradient[which]
         self.squares[which] += gradient**2
         self.weight[which] -= LEARNING_RATE * gradient / np.sqrt(self.squares[which])
 

@@ -27,6 +27,7 @@ from detente.outlook.next_event_rules import Firing, Rules, only_fired
 from detente.outlook.next_event_similar import Likeness, Nearby, likeness, likeness_features, nearby
 
 STEPS_ALIKE = 7
+PART_ALIKE = 250
 MOST_RANKED = 60
 
 
@@ -67,7 +68,7 @@ class Watch:
     def ask(self, queries: Queries, step: int) -> Asked:
         """Candidates of queries about a step that is not revealed."""
         like = self.alike()
-        near = nearby(like, queries.actor)
+        near = nearby(like, self.history, queries)
         of, other = candidates(self.history, queries, step, near=near, kinds=self.kinds)
         rows = rows_of(self.history, queries, of, other)
         firing = self.rules.fire(self.history, rows, step)
@@ -95,7 +96,7 @@ class Watch:
     def alike(self) -> Likeness:
         """The slowly changing matrices, made again where they are too old."""
         first = self.history.step
-        if self._like is None or first - self._like.step >= STEPS_ALIKE:
+        if self._like is None or first - self._like.step >= max(STEPS_ALIKE, first // PART_ALIKE):
             self._like = likeness(self.history, first)
         return self._like
 

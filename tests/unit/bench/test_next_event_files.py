@@ -84,11 +84,56 @@ def test_a_header_is_no_row(tmp_path: Path) -> None:
     assert (data.read, data.rejected) == (3, ())
 
 
-@pytest.mark.parametrize("name", sorted(ROWS))
+@pytest.mark.parametrize("name", ["train.txt", "test.txt"])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     (written(tmp_path) / name).unlink()
     with pytest.raises(InputError, match=f"no {name} in it"):
         read_quadruples(tmp_path)
+
+
+def test_without_tables_and_validation_part_ids_do(tmp_path: Path) -> None:
+    written(tmp_path)
+    for name in ("entity2id.txt", "relation2id.txt", "valid.txt"):
+        (tmp_path / name).unlink()
+    data = read_quadruples(tmp_path)
+    assert (data.entities, data.relations) == (("", "", ""), ("", ""))
+    assert [len(part) for part in data.parts.values()] == [2, 0, 1]
+    assert data.parts["test"][0, 3] == 5
+
+
+def test_rows_may_have_names_in_place_of_ids(tmp_path: Path) -> None:
+    named = {
+        "train": "Chad\tPraise\tPeru\t2014-02-27\nPeru\tMourn\tOman\t2014-02-28\n",
+        "valid": "Chad\tPraise\tOman\t2014-03-01\n",
+        "test": "Togo\tBlame\tChad\t2014-03-02\n\tBlame\tChad\t2014-03-02\n",
+    }
+    data = read_quadruples(written(tmp_path, **named))
+    assert data.entities == ("Norway", "Peru", "Chad", "Oman", "Togo")
+    assert data.relations == ("Praise", "Blame", "Mourn")
+    assert data.parts["train"].tolist() == [[2, 0, 1, 0], [1, 2, 3, 1]]
+    assert data.parts["test"].tolist() == [[4, 1, 2, 3]]
+    assert data.rejected[0].reason == "subject is empty"
+
+
+def test_days_may_be_written_as_one_number(tmp_path: Path) -> None:
+    days = {"train": "0\t0\t1\t20140130\n0\t0\t1\t20140131\n", "valid": "0\t0\t1\t20140201\n"}
+    data = read_quadruples(written(tmp_path, **days, test="0\t0\t1\t20140203\n"))
+    assert [part[:, 3].tolist() for part in data.parts.values()] == [[0, 1], [2], [4]]
+
+
+def test_times_far_apart_count_by_their_place(tmp_path: Path) -> None:
+    train = "".join(f"0\t0\t1\t{time}\n" for time in (5, 70_001, 70_002))
+    data = read_quadruples(
+        written(tmp_path, train=train, valid="0\t0\t1\t90000\n", test="0\t0\t1\t900000\n")
+    )
+    assert [part[:, 3].tolist() for part in data.parts.values()] == [[0, 1, 2], [3], [4]]
+    assert [data.time_of(step) for step in (0, 3, 4)] == [5, 90_000, 900_000]
+
+
+def test_columns_after_the_fourth_are_not_read(tmp_path: Path) -> None:
+    data = read_quadruples(written(tmp_path, test="2\t1\t0\t120\tx\ty\n", valid="0 0 2 48 9\n"))
+    assert data.parts["test"].tolist() == [[2, 1, 0, 5]]
+    assert data.parts["valid"].tolist() == [[0, 0, 2, 2]]
 
 
 def test_a_file_without_a_usable_row_is_an_error(tmp_path: Path) -> None:

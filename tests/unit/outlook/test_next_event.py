@@ -112,6 +112,15 @@ def test_an_answer_depends_neither_on_other_queries_nor_on_their_order(ranker: R
     assert rank_next(ranker, asked[3:4], step=STEPS + 1) == together[3:4]
 
 
+def test_many_queries_are_answered_a_few_at_once(
+    ranker: Ranker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [(actor, CALL, False) for actor in range(ACTORS)]
+    together = rank_next(ranker, asked, step=STEPS + 1)
+    monkeypatch.setattr("detente.outlook.next_event_model.MOST_AT_ONCE", 5)
+    assert rank_next(ranker, asked, step=STEPS + 1) == together
+
+
 def test_neither_the_order_of_rows_nor_the_number_of_threads_matters(
     history: Ints, ranker: Ranker
 ) -> None:
