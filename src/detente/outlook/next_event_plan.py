@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.outlook.next_event_history import Events, Ints
 from detente.outlook.next_event_ranking import Queries
@@ -53,7 +54,7 @@ class Plan:
 
     asked: Ints
     kept: Ints
-    learned: Ints
+    learned: npt.NDArray[np.bool_]
 
 
 def plan_of(events: Events, first: int, wanted: Wanted) -> Plan:
