@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from detente.adapters.ledger_records import append_mark, read_mark
+from detente.adapters.ledger_records import append_mark, read_mark, read_marks
 from detente.adapters.ledger_schema import Mark
 from detente.errors import InputError
 from detente.pipeline_project import Progress, Project, quiet
@@ -82,3 +82,9 @@ def last_reading(project: Project, actor: str) -> Moment:
 def record_reading(project: Project, actor: str, *, as_of: date, now: datetime) -> None:
     """Record that the picture of a state as of a day has been read."""
     append_mark(project.ledger, Mark(actor, as_of, now))
+
+
+def newest_readings(project: Project) -> list[Mark]:
+    """The last recorded reading of each state, the newest first."""
+    newest = {mark.actor: mark for mark in read_marks(project.ledger)}
+    return sorted(newest.values(), key=lambda mark: mark.read_at, reverse=True)

@@ -126,3 +126,24 @@ class Series:
             coverage=Coverage(self.coverage.first_day, self.coverage.exposure[:seen]),
             rows=self.rows[:known],
         )
+
+    def since(self, day: int) -> Series:
+        """What it says from a day on: earlier readings and coverage are cut off.
+
+        >>> every = Coverage(0, np.ones(9))
+        >>> days = np.array([1, 4, 8])
+        >>> one = Series("x", "FRA", "DEU", days, days * 1.0, days, days, every, ("a", "b", "c"))
+        >>> one.since(4).rows, one.since(4).coverage.first_day, one.since(4).coverage.last_day
+        (('b', 'c'), 4, 8)
+        """
+        gone = int(np.searchsorted(self.days, day))
+        unseen = max(0, day - self.coverage.first_day)
+        return replace(
+            self,
+            days=self.days[gone:],
+            values=self.values[gone:],
+            counts=self.counts[gone:],
+            reports=self.reports[gone:],
+            coverage=Coverage(max(day, self.coverage.first_day), self.coverage.exposure[unseen:]),
+            rows=self.rows[gone:],
+        )

@@ -53,6 +53,10 @@ LATER = """
         AND version =
         (SELECT max(version) FROM documents AS other WHERE other.location = one.location)
 """
+BETWEEN = """
+    SELECT min(published), max(published) FROM documents
+    WHERE received_at <= ? AND (withdrawn_at IS NULL OR withdrawn_at > ?)
+"""
 VALIDATORS = """
     SELECT location, etag, last_modified FROM intakes
     WHERE (etag <> '' OR last_modified <> '') AND "row" IN
@@ -226,6 +230,16 @@ def count_later(ledger: Ledger, *, as_of: date, known_at: datetime | None = None
     """How many documents say that they were published after a day."""
     with ledger.reading() as database:
         return int(database.execute(LATER, bounds_of(as_of, known_at)).fetchone()[0])
+
+
+def published_between(
+    ledger: Ledger, *, known_at: datetime | None = None
+) -> tuple[date, date] | None:
+    """First and last day of publication; None where no document says one."""
+    _, moment, _ = bounds_of(date.max, known_at)
+    with ledger.reading() as database:
+        first, last = database.execute(BETWEEN, (moment, moment)).fetchone()
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
 
 def validators(ledger: Ledger) -> dict[str, dict[str, str]]:

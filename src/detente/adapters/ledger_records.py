@@ -37,6 +37,7 @@ OPEN_REFUSALS = """
     SELECT what, "where", reason FROM rejections
     WHERE refused_at <= ? AND (settled_at IS NULL OR settled_at > ?) ORDER BY row
 """
+ALL_MARKS = f"SELECT {MARKS.listed} FROM marks ORDER BY row"
 LAST_MARK = f"SELECT {MARKS.listed} FROM marks WHERE actor = ? ORDER BY row DESC LIMIT 1"
 KEPT_STUDY = f"SELECT {STUDIES.listed} FROM studies WHERE series = ?"
 READ_RUNS = f"SELECT {RUNS.listed} FROM runs ORDER BY row"
@@ -126,6 +127,12 @@ def read_mark(ledger: Ledger, actor: str) -> Mark | None:
     with ledger.reading() as database:
         row = database.execute(LAST_MARK, (actor,)).fetchone()
     return from_cells(Mark, row) if row else None
+
+
+def read_marks(ledger: Ledger) -> list[Mark]:
+    """Every reading that was recorded, the oldest first."""
+    with ledger.reading() as database:
+        return [from_cells(Mark, row) for row in database.execute(ALL_MARKS).fetchall()]
 
 
 def keep_study(ledger: Ledger, study: Study) -> None:

@@ -73,6 +73,10 @@ class Courses:
         """Every counterpart and sector with a course."""
         return tuple(dict.fromkeys((*self._seen, *self._tracks)))
 
+    def told_cells(self) -> tuple[Cell, ...]:
+        """Those of them of which documents tell."""
+        return tuple(self._seen)
+
     def first_day(self, cell: Cell) -> date | None:
         """When something was known of a cell first; None where nothing is."""
         days = [known for known, _ in self._seen.get(cell, ())]

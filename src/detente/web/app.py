@@ -191,7 +191,8 @@ class Answering:
     @contextmanager
     def _asked(self, request: Request) -> Iterator[Ask]:
         query = dict(request.query_params.items())
-        long = [name for name, value in query.items() if len(value) > LONGEST_VALUE]
+        every = {name: tuple(request.query_params.getlist(name)) for name in query}
+        long = [name for name, all_ in every.items() if sum(map(len, all_)) > LONGEST_VALUE]
         if long:
             raise InputError(f"{long[0]} is longer than {LONGEST_VALUE} characters; shorten it")
         with open_project(self._serving.project) as project:
@@ -200,9 +201,10 @@ class Answering:
                 desk=self._desk,
                 jobs=self._jobs,
                 serving=self._serving,
-                address=address_of(*request.url.path.strip("/").split("/"), **query),
+                address=address_of(*request.url.path.strip("/").split("/"), **every),
                 path={name: str(value) for name, value in request.path_params.items()},
                 query=query,
+                every=every,
                 reviewer=self._visitors.reviewer(request),
                 token=self._visitors.token(request),
                 state=self._desk.state(project),

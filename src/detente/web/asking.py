@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote, urlencode
 
 from detente.errors import InputError, Missing
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.web.serving import Serving
 
 LONGEST_VALUE = 2000
+# Of one name in an address: one value, several, or none.
+Asked: TypeAlias = str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Ask:
         desk: what has been read already.
         path: the parameters of the address.
         query: what stands behind the question mark; the last value of each name.
+        every: all values of each name.
         reviewer: name that the visitor gave, may be empty.
         token: proves that a form was printed for this visitor.
     """
@@ -67,6 +70,7 @@ class Ask:
     address: str
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    every: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reviewer: str = ""
     token: str = ""
     state: str = ""
@@ -138,6 +142,15 @@ class Ask:
         """What the address looks at."""
         return Moment(self.state or state_of(self.project), self.as_of, self.known_at)
 
+    def on(self, day: date) -> Ask:
+        """The same request as of another day."""
+        text = day.isoformat()
+        return replace(
+            self,
+            query={**self.query, "as_of": text},
+            every={**self.every, "as_of": (text,)},
+        )
+
     def reading(self) -> Reading:
         """Documents, settled statements and events as of the day asked for."""
         return self.desk.reading(self.project, self.moment)
@@ -159,7 +172,7 @@ class Ask:
             raise InputError(f"{name}={text!r} is not a whole number from 1 to {most}")
         return int(text)
 
-    def link(self, *parts: str, **query: str | None) -> str:
+    def link(self, *parts: str, **query: Asked) -> str:
         """The address of a page that looks at the same day.
 
         ``as_of`` and ``known_at`` are carried over; a part that is None is left out.
@@ -167,22 +180,22 @@ class Ask:
         kept = {name: self.query[name] for name in ("as_of", "known_at") if self.query.get(name)}
         return address_of(*parts, **{**kept, **query})
 
-    def here(self, **query: str | None) -> str:
+    def here(self, **query: Asked) -> str:
         """The address of this page with other values of its query; None or empty leaves one out."""
         path = self.address.partition("?")[0]
-        merged = {**self.query, **query}
-        asked = urlencode({name: value for name, value in merged.items() if value})
+        merged = {**self.every, **query}
+        asked = urlencode({name: value for name, value in merged.items() if value}, doseq=True)
         return f"{path}?{asked}" if asked else path
 
 
-def address_of(*parts: str, **query: str | None) -> str:
+def address_of(*parts: str, **query: Asked) -> str:
     """A path of this application with its query, every part quoted.
 
     >>> address_of("relation", "PRK", "a/b", sector="energy", as_of=None)
     '/relation/PRK/a%2Fb?sector=energy'
     """
     path = "/" + "/".join(quote(part, safe=":@") for part in parts)
-    asked = urlencode({name: value for name, value in query.items() if value})
+    asked = urlencode({name: value for name, value in query.items() if value}, doseq=True)
     return f"{path}?{asked}" if asked else path
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.briefing.figures import Trend
 from detente.briefing.json_form import evidence_row
 from detente.web.asking import Ask
+from detente.web.choosing import choice_of
 from detente.web.desk import Drawn
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # A course is drawn over so many years at most, in so many steps.
 COURSE_YEARS, COURSE_STEPS = 6, 73
+# As far back as the briefing's trends of datasets go, in fewer steps: a cell is small.
+TREND_DAYS, TREND_STEPS = 730, 11
+Cells = dict[tuple[str, str], Trend]
 
 
 def cell_values(cell: Cell) -> dict[str, object]:
@@ -53,7 +58,7 @@ def courses_of(ask: Ask, drawn: Drawn) -> Courses:
 
     view = drawn.picture.view
     return ask.desk.thing(
-        ("courses", view.actor, ask.moment),
+        ("courses", view.actor, ask.moment, choice_of(ask)),
         lambda: Courses(
             view,
             codebook=ask.codebook,
@@ -86,3 +91,26 @@ def course_of(
         return ()
     days = course_days(min(begins), until)
     return whole_course({sector: courses.of(cell, days) for sector, cell in cells.items()})
+
+
+def trends_of(ask: Ask, drawn: Drawn) -> Cells:
+    """The level of each cell over the last two years.
+
+    Of what documents tell, as it was known then; of datasets alone, in hindsight.
+    """
+    view = drawn.picture.view
+    return ask.desk.thing(
+        ("trends", view.actor, ask.moment, choice_of(ask)), lambda: _trends(ask, drawn)
+    )
+
+
+def _trends(ask: Ask, drawn: Drawn) -> Cells:
+    courses = courses_of(ask, drawn)
+    back = np.linspace(TREND_DAYS, 0, TREND_STEPS).astype(int)
+    days = [ask.as_of - timedelta(days=int(number)) for number in back]
+    found = {cell: trend for cell, trend in drawn.briefing.trends.items() if cell[1]}
+    for cell in courses.told_cells():
+        steps = courses.of(cell, days)
+        levels = [round(step.level, 2) for step in steps]
+        found[cell] = Trend(*cell, [step.day for step in steps], levels)
+    return found

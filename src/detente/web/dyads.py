@@ -14,6 +14,7 @@ from detente.briefing.portfolio import OVERALL
 from detente.model import Evidence, Item, Statement, evidence_of
 from detente.series import day_of
 from detente.web.asking import Ask
+from detente.web.choosing import choice_of
 
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
@@ -82,10 +83,9 @@ def pairs_of(reading: Reading) -> Pairs:
     return dict(found)
 
 
-def statements_of(ask: Ask, place: Place) -> list[Statement]:
+def statements_of(ask: Ask, reading: Reading, place: Place) -> list[Statement]:
     """The statements on a relation, the newest publication first."""
-    reading = ask.reading()
-    pairs = ask.desk.thing(("pairs", ask.moment), lambda: pairs_of(reading))
+    pairs = ask.desk.thing(("pairs", ask.moment, choice_of(ask)), lambda: pairs_of(reading))
     found = [row for row in pairs.get(place.pair, ()) if place.holds(row.sectors)]
 
     def newest(row: Statement) -> tuple[date, str]:

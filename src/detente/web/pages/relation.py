@@ -16,6 +16,7 @@ from detente.model import SECTORS, Item, Statement
 from detente.outlook.wording import with_article
 from detente.web.asking import Ask
 from detente.web.cells import course_of, courses_of, proved_cell
+from detente.web.choosing import chosen_query, drawn_of, reading_of
 from detente.web.dyad_figures import figures_of, marks_of
 from detente.web.dyads import (
     UNCODED,
@@ -73,7 +74,7 @@ def show(ask: Ask) -> Page:
         Missing: if there is no such actor or sector.
     """
     place = _place(ask)
-    drawn = ask.drawn()
+    drawn = drawn_of(ask)
     briefing = drawn.briefing
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     row = next((one for one in matrix.rows if one.counterpart == place.other), None)
@@ -89,7 +90,7 @@ def show(ask: Ask) -> Page:
     events = sorted(between(briefing.lists.get("events", ()), place), key=_newest, reverse=True)
     parts = _Parts(
         part_of(ask, "events", events, size=EVENTS),
-        part_of(ask, "statements", statements_of(ask, place), size=STATEMENTS),
+        part_of(ask, "statements", statements_of(ask, reading_of(ask), place), size=STATEMENTS),
         part_of(ask, "days", days_of(drawn.picture.view.series, place), size=DAYS),
     )
     values = {
@@ -99,6 +100,7 @@ def show(ask: Ask) -> Page:
         "sector": place.sector,
         "as_of": ask.as_of,
         "complete": drawn.complete,
+        "chosen": chosen_query(ask),
         **_cells(row, place, briefing),
         "course": course,
         "figures": {**figures, **beside},
@@ -106,7 +108,7 @@ def show(ask: Ask) -> Page:
         "sections": sections,
         "scored": scored_forecasts(ask, place),
         "statements": parts.statements.told(
-            statement_values(parts.statements.rows, with_documents(briefing, ask.reading()))
+            statement_values(parts.statements.rows, with_documents(briefing, reading_of(ask)))
         ),
         "days": parts.days.told(day_values(ask, parts.days.rows)),
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from detente.pipeline_difference import newest_readings
 from detente.web.actions.visitors import local_path
 from detente.web.asking import Ask, address_of
 from detente.web.page import Done, Page
 
-MOST_ACTORS = 24
+MOST_ACTORS, MOST_READ = 48, 4
 VIEWS = (
     "portfolio",
     "since",
@@ -22,23 +21,34 @@ VIEWS = (
 
 
 def start(ask: Ask) -> Page:
-    """The states that the project says most about."""
-    counted = ask.desk.thing(("spoken of", ask.moment), lambda: spoken_of(ask))
-    actors = [
-        {"actor": code, "name": ask.name_of(code), "statements": count} for code, count in counted
+    """The states that the project says most about, and those whose picture was read last."""
+    actors = ask.desk.thing(("spoken of", ask.moment), lambda: spoken_of(ask))
+    marks = [
+        {"actor": one.actor, "name": ask.name_of(one.actor), "read_at": one.read_at}
+        for one in newest_readings(ask.project)[:MOST_READ]
     ]
-    return Page("welcome.html.j2", "Détente", {"actors": actors})
+    return Page("welcome.html.j2", "Détente", {"actors": actors, "read": marks})
 
 
-def spoken_of(ask: Ask) -> list[tuple[str, int]]:
-    """States with the number of statements that name them, most first."""
+def spoken_of(ask: Ask) -> list[dict[str, object]]:
+    """States with the statements and the events of datasets that tell of them, most first."""
+    from detente.pipeline_material import told_of
+
     actors = ask.codebook.actors
-    counts = Counter(
-        code for statement in ask.reading().statements for code in set(statement.parties)
-    )
+    told = told_of(ask.project, ask.reading(), as_of=ask.as_of, known_at=ask.known_at)
     known = {code for code in actors.codes() if actors.actor(code).kind == "state"}
-    states = [(code, n) for code, n in counts.items() if code in known]
-    return sorted(states, key=lambda one: (-one[1], one[0]))[:MOST_ACTORS]
+    states = {code: counts for code, counts in told.items() if code in known}
+    # A statement of a document says more than one of many rows; both orders are kept.
+    first = sorted(states, key=lambda code: (-states[code][0], -states[code][1], code))
+    return [
+        {
+            "actor": code,
+            "name": ask.name_of(code),
+            "statements": states[code][0],
+            "events": states[code][1],
+        }
+        for code in first[:MOST_ACTORS]
+    ]
 
 
 def go(ask: Ask) -> Done:

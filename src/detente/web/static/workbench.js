@@ -9,3 +9,21 @@ for (const note of document.querySelectorAll("[data-reload-seconds]")) {
 for (const job of document.querySelectorAll("[data-job]")) {
   if (job.dataset.over === "no") setTimeout(() => location.reload(), 900);
 }
+// The day of a page as a slider between the first and the last day of the material.
+const DAY = 86400000;
+for (const field of document.querySelectorAll("input[type=date][data-first]")) {
+  const first = Date.parse(field.dataset.first);
+  const last = Math.max(Date.parse(field.dataset.last), Date.parse(field.value));
+  const slider = document.createElement("input");
+  slider.type = "range";
+  slider.min = 0;
+  slider.max = Math.round((last - first) / DAY);
+  slider.value = Math.round((Date.parse(field.value) - first) / DAY);
+  slider.setAttribute("aria-label", "As of, as a slider");
+  const told = () => new Date(first + slider.value * DAY).toISOString().slice(0, 10);
+  const speak = () => slider.setAttribute("aria-valuetext", told());
+  speak();
+  slider.addEventListener("input", () => { field.value = told(); speak(); });
+  field.addEventListener("input", () => { slider.value = Math.round((Date.parse(field.value) - first) / DAY); });
+  field.before(slider);
+}
