@@ -1,5 +1,6 @@
 # make brief   set up and write a briefing on the examples (or ACTOR=… DOCS=…)
 # make test    set up and run every test that needs no system package
+# make test-browser   the workbench in headless Chromium
 PYTHON ?= python3
 VENV   ?= .venv
 ACTOR  ?= SRB
@@ -9,7 +10,7 @@ OUT    ?= out
 AS_OF  ?= $(if $(filter examples,$(DOCS)),2026-06-01,)
 BIN    := $(VENV)/bin
 
-.PHONY: setup setup-test brief test gate lint lock docs build bench weights check-weights clean
+.PHONY: setup setup-test brief test test-unit test-browser bench-pages recovery gate lint lock docs build bench weights check-weights clean
 
 setup: $(VENV)/.ready
 
@@ -30,7 +31,24 @@ brief: setup
 	$(BIN)/detente brief "$(ACTOR)" "$(DOCS)" $(if $(AS_OF),--as-of $(AS_OF)) --project $(OUT)/project-$(ACTOR) --out $(OUT)/brief-$(ACTOR).html
 
 test: setup-test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+
+# The fast part of it, to be run often.
+test-unit: setup-test
+	$(BIN)/python -m pytest -n auto tests/unit
+
+# What is simulated with known answers.
+recovery: setup-test
+	$(BIN)/python -m pytest -n auto tests/recovery
+
+# Real flows in headless Chromium; a missing browser is installed where that is allowed.
+test-browser: setup-test
+	tools/bring_browser.sh
+	$(BIN)/python -m pytest tests/browser
+
+# How fast the pages of the workbench are on 2,000 documents and a million events.
+bench-pages: setup-test
+	$(BIN)/python tools/measure_pages.py --project $(OUT)/large
 
 gate: setup-test
 	$(BIN)/python -m pytest tests/gate -n 2
