@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 AS_OF = "2026-06-01"
+WAIT_MS = 120_000
 STATE_PAGES = ("portfolio",)
 OTHER_PAGES = ("/",)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -27,6 +28,7 @@ def test_pages_can_be_used_by_everyone(
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
     told = []
     for path in addresses():
         page.goto(address + path)
