@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import hypothesis
 import pytest
 
 from detente.codebook import Codebook, load_codebook
@@ -15,6 +16,10 @@ from detente.model import Document, Event, Item, Relation, Statement, View
 from detente.relations import estimate_relations
 from detente.settings import Settings
 from detente.signals import find_signals
+
+# How long one example takes says more about the machine's load than about the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 def days_of(time: str) -> tuple[date | None, date | None]:
