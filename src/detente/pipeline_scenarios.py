@@ -5,39 +5,39 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.adapters.datasets.daily_counts import DailyCounts, count_days, newest_rows
+from detente.adapters.datasets.daily_counts import count_days
 from detente.adapters.ledger_outlook import append_scenario, read_scenarios
 from detente.errors import InputError, NotEnoughData
 from detente.model import Evidence
 from detente.outlook.entries import Entry
 from detente.outlook.event_process import LEAST_ACTS, WARM_UP_DAYS, Process, fit_process
-from detente.outlook.scenarios import Assumption, Scenario, read_assumption
-from detente.outlook.what_if import Difference, Pulse, compare
-from detente.pipeline_counts import roots_of
+from detente.outlook.scenarios import Assumption, Scenario, read_assumption, same_condition
+from detente.outlook.what_if import Difference, compare
 from detente.pipeline_project import Project, codebook_of
+from detente.pipeline_relations import (
+    SIDES,
+    Relation,
+    assumed_in,
+    daily_of,
+    last_day_of,
+    newest_of,
+    nothing_to_stop,
+    relations_of,
+    roots_counted,
+    wanted_of,
+)
 from detente.pipeline_series import held_by
 
 if TYPE_CHECKING:
     from detente.adapters.datasets.daily import Held
     from detente.pipeline_outlook import Book
 
-SIDES = ("cooperation", "conflict")
-MOST_RELATIONS = 24
 MOST_DAYS = 3 * 366
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A directed dyad and which acts of it are counted: cooperation or conflict."""
-
-    source: str
-    target: str
-    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Ran:
         assumptions: as read.
         evidence: the newest rows of each relation.
         conditionals: forecasts of documents on the same condition.
+        notes: what of the assumptions could not be put into the process, a sentence each.
     """
 
     dataset: str
@@ -64,6 +65,7 @@ class Ran:
     assumptions: tuple[Assumption, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
     conditionals: tuple[Entry, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +120,37 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
     """
     assumptions = assumptions_of(project, asked.assume)
     held = _dataset(project, asked)
-    roots = {
-        side: (*roots_of(project, f"verbal {side}"), *roots_of(project, f"material {side}"))
-        for side in SIDES
-    }
+    roots = roots_counted(project, assumptions)
     counts = {
-        side: count_days(held.events, as_of=as_of, actions=acts, least_events=LEAST_ACTS)
+        side: count_days(
+            held.events,
+            as_of=as_of,
+            actions=acts,
+            # What is assumed to stop is looked at however rare it is.
+            least_events=LEAST_ACTS if side in SIDES else 1,
+        )
         for side, acts in roots.items()
     }
-    last_day = _last_day(counts, as_of)
+    last_day = last_day_of(counts, as_of)
     days = (asked.until - last_day).days
     if not 1 <= days <= MOST_DAYS:
         raise InputError(
             f"--until {asked.until} must lie after the data, which end on {last_day}, and within "
             f"{MOST_DAYS} days of it"
         )
-    sides = {one.text: _side_of(project, one.action) for one in assumptions}
-    relations = _relations(counts, asked.actor, assumptions, sides)
-    matrix = np.stack([_row(counts[one.side], one) for one in relations])
+    wanted = [wanted_of(project, one) for one in assumptions]
+    relations = relations_of(counts, asked.actor, wanted)
+    matrix = np.stack([daily_of(counts, one) for one in relations])
     if matrix.shape[1] < 2 * WARM_UP_DAYS:
         raise NotEnoughData(
             f"a process of {held.name} in days", seen=matrix.shape[1], needed=2 * WARM_UP_DAYS
         )
-    everyone = sum(one.counts.sum(axis=0) for one in counts.values()) - matrix.sum(axis=0)
+    whole = sum(counts[side].counts.sum(axis=0) for side in SIDES)
+    everyone = whole - matrix.sum(axis=0)
     process = fit_process(matrix, common=everyone, draws=asked.draws, seed=asked.seed)
-    pulses = [
-        pulse for one in assumptions for pulse in _pulses(one, relations, sides[one.text], last_day)
-    ]
-    found = compare(process, pulses, days=days, seed=asked.seed)
-    dyads = [(one.source, one.target) for one in relations]
-    newest = {
-        side: newest_rows(held.events, dyads, as_of=as_of, actions=acts)
-        for side, acts in roots.items()
-    }
+    assumed = assumed_in(relations, wanted, last_day)
+    found = compare(process, assumed, days=days, seed=asked.seed)
+    newest = newest_of(held.events, relations, roots, as_of=as_of)
     return Ran(
         dataset=held.name,
         data=held.key,
@@ -161,13 +161,10 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         process=process,
         assumptions=assumptions,
         evidence=tuple(
-            tuple(
-                Evidence(dataset=held.name, row=row)
-                for row in newest[one.side][one.source, one.target]
-            )
-            for one in relations
+            tuple(Evidence(dataset=held.name, row=row) for row in newest[one]) for one in relations
         ),
-        conditionals=tuple(_conditionals(book, assumptions)) if book else (),
+        conditionals=tuple(conditionals_of(book, assumptions, last_day)) if book else (),
+        notes=tuple(nothing_to_stop(relations, wanted)),
     )
 
 
@@ -183,90 +180,17 @@ def _dataset(project: Project, asked: Asked) -> Held:
     return max(held, key=lambda one: (own_days(one, asked.actor)["n"].sum(), one.name))
 
 
-def _last_day(counts: dict[str, DailyCounts], as_of: date) -> date:
-    ends = [
-        one.first_day + timedelta(days=one.counts.shape[1] - 1)
-        for one in counts.values()
-        if one.counts.shape[1]
-    ]
-    return max(ends, default=as_of)
-
-
-def _side_of(project: Project, action: str) -> str:
-    return codebook_of(project).intensity.quad(action).split()[-1]
-
-
-def _relations(
-    counts: dict[str, DailyCounts],
-    actor: str,
-    assumptions: Sequence[Assumption],
-    sides: dict[str, str],
-) -> tuple[Relation, ...]:
-    """The assumed relations, then the actor's busiest ones."""
-    wanted: dict[Relation, None] = {}
-    for one in assumptions:
-        for source, target in ((one.source, one.target), (one.target, one.source)):
-            relation = Relation(source, target, sides[one.text])
-            first = (source, target) == (one.source, one.target)
-            if (source, target) in counts[relation.side].dyads:
-                wanted[relation] = None
-            elif first or one.mutual:
-                raise NotEnoughData(
-                    f"acts of {relation.side} by {source} towards {target}",
-                    seen=0,
-                    needed=LEAST_ACTS,
-                )
-    busy = [
-        (-int(held.counts[place].sum()), Relation(source, target, side))
-        for side, held in counts.items()
-        for place, (source, target) in enumerate(held.dyads)
-        if actor in (source, target)
-    ]
-    if not busy:
-        raise NotEnoughData(f"acts of {actor} in a dyad", seen=0, needed=LEAST_ACTS)
-    ordered = sorted(busy, key=lambda pair: (pair[0], pair[1].source, pair[1].target, pair[1].side))
-    for _, relation in ordered:
-        if len(wanted) >= MOST_RELATIONS:
-            break
-        wanted[relation] = None
-    return tuple(wanted)
-
-
-def _row(held: DailyCounts, one: Relation) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    row: np.ndarray[tuple[int], np.dtype[np.int64]] = held.counts[
-        held.dyads.index((one.source, one.target))
-    ]
-    return row
-
-
-def _pulses(
-    one: Assumption, relations: Sequence[Relation], side: str, last_day: date
-) -> list[Pulse]:
-    day = (one.day - last_day).days - 1
-    if day < 0:
-        raise InputError(
-            f"the assumption {one.text!r} is dated before {last_day}, the last day of the data; "
-            "assume something ahead"
-        )
-    ways = [(one.source, one.target), *([(one.target, one.source)] if one.mutual else [])]
-    return [
-        Pulse(place, day)
-        for place, relation in enumerate(relations)
-        if (relation.source, relation.target) in ways and relation.side == side
-    ]
-
-
-def _conditionals(book: Book, assumptions: Sequence[Assumption]) -> list[Entry]:
-    """Forecasts of documents that depend on an assumed act between the same parties."""
-    return [
+def conditionals_of(book: Book, assumptions: Sequence[Assumption], last_day: date) -> list[Entry]:
+    """Forecasts of documents that depend on what is assumed, between the same parties, whose
+    windows are open after the data end, the newest first."""
+    found = [
         entry
         for entry in book.entries
-        if any(
-            entry.condition_action == one.action
-            and {one.source, one.target} & {*entry.condition_source, *entry.condition_target}
-            for one in assumptions
-        )
+        if entry.condition
+        and (entry.closes_on is None or entry.closes_on > last_day)
+        and any(same_condition(entry, one) for one in assumptions)
     ]
+    return sorted(found, key=lambda one: (one.made_on or date.min, one.id), reverse=True)
 
 
 def keep_scenario(

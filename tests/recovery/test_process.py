@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.outlook.event_process import fit_process, keeps
-from detente.outlook.what_if import Pulse, compare, respond
+from detente.outlook.what_if import Assumed, Halt, Pulse, compare, respond
 
 RELATIONS, DAYS, SPAN = 6, 2500, 100
 
@@ -51,7 +51,7 @@ def test_known_answers_come_back_within_their_intervals():
         counts, everyone, weight = simulated(seed, coupled=True)
         process = fit_process(counts, common=everyone, seed=seed)
         truth = true_answer(weight, Pulse(0, 0))
-        answer = respond(process, [Pulse(0, 0)], days=SPAN).sum(axis=1)
+        answer = respond(process, Assumed([Pulse(0, 0)]), days=SPAN).sum(axis=1)
         low, high = np.quantile(answer, [0.05, 0.95], axis=0)
         inside.append((low <= truth) & (truth <= high))
         planted = int(process.supported[1, 0]) + int(process.supported[3, 2])
@@ -63,11 +63,41 @@ def test_known_answers_come_back_within_their_intervals():
     assert false <= 3
 
 
+def true_loss(weight, process, base):
+    """Acts fewer in each relation when the first one stops at once, from the true weights."""
+    state, kept, total = np.array(process.state), keeps(), np.zeros(RELATIONS)
+    less = np.zeros((RELATIONS, 2))
+    for _ in range(SPAN):
+        rate = base + (weight * state[None]).sum((1, 2))
+        gone = (weight * less[None]).sum((1, 2))
+        gone[0] = -rate[0]
+        total += gone
+        state = state * kept + rate[:, None] * (1 - kept)
+        less = less * kept + gone[:, None] * (1 - kept)
+    return total
+
+
+def test_what_stops_takes_as_much_with_it_as_it_called_forth():
+    inside, wrong = [], 0
+    for seed in range(8):
+        counts, everyone, weight = simulated(seed, coupled=True)
+        base = np.random.default_rng(seed).uniform(0.1, 0.4, RELATIONS)
+        process = fit_process(counts, common=everyone, seed=seed)
+        stopped = Assumed(halts=[Halt(0, 0)])
+        truth = true_loss(weight, process, base)
+        answer = respond(process, stopped, days=SPAN).sum(axis=1)
+        low, high = np.quantile(answer, [0.05, 0.95], axis=0)
+        inside.append(((low <= truth) & (truth <= high))[1:])
+        wrong += sum(one.told for one in compare(process, stopped, days=SPAN)[2:])
+    assert np.mean(inside) >= 0.85
+    assert wrong <= 1
+
+
 def test_no_answer_is_claimed_where_there_is_none_even_under_shared_shocks():
     claimed = 0
     for seed in range(10):
         counts, everyone, _ = simulated(100 + seed, coupled=False, shock=0.1 * (seed % 2))
         process = fit_process(counts, common=everyone, seed=seed)
-        others = [one for one in compare(process, [Pulse(0, 0)], days=30) if one.node]
+        others = [one for one in compare(process, Assumed([Pulse(0, 0)]), days=30) if one.node]
         claimed += any(one.told for one in others)
     assert claimed <= 1

@@ -23,6 +23,7 @@ from detente.errors import InputError
 from detente.tables import plain
 
 if TYPE_CHECKING:
+    from detente.outlook.entries import Entry
     from detente.outlook.scenarios import Scenario
     from detente.pipeline_scenarios import Ran
 
@@ -34,7 +35,10 @@ def whatif(
     until: Annotated[str, typer.Option(metavar="DATE", help="Last day of the span.")],
     assume: Annotated[
         list[str] | None,
-        typer.Option(help="'CHN CONSULT USA 2026-04' or 'RUS-UKR ceasefire by 2026-06'."),
+        typer.Option(
+            help="'CHN CONSULT USA 2026-04', 'RUS-UKR ceasefire by 2026-06' or "
+            "'USA stops SANCTION IRN 2026-05'."
+        ),
     ] = None,
     dataset: Annotated[str, typer.Option(help="Fit on this dataset.")] = "",
     draws: Annotated[int, typer.Option(min=20, help="Runs.")] = 400,
@@ -47,8 +51,9 @@ def whatif(
     """Run a state's relations forward with an assumption and without, and show what differs.
 
     Shown is, for each relation, how many acts are expected without and with the assumption, and
-    the difference with its 0.90 interval; where the data can't tell, that is said. Below it stands
-    what documents forecast on the same condition.
+    the difference with its 0.90 interval; where the data can't tell, that is said. A ceasefire,
+    truce or end of something is a state: from its day on there are none of the acts that it ends.
+    Below it stands what documents forecast on the same condition.
 
     \b
     Examples:
@@ -70,17 +75,20 @@ def whatif(
         rows = difference_rows(ran)
         if save:
             keep_scenario(opened, save, asked, ran, rows=[plain(row) for row in rows], now=now())
-    told = sum(row["verdict"] != CANNOT_TELL for row in rows)
+    told = sum(row["verdict"] in ("more", "fewer") for row in rows)
     note(
         f"{ran.dataset} up to {ran.last_day}; {draws} runs to {ran.until}; the data tell of "
         f"{told} of {len(rows)} relations"
     )
+    for told_note in ran.notes:
+        note(told_note)
     print_rows(rows, as_json=as_json, columns=COLUMNS)
     for entry in ran.conditionals:
         note(f"{entry.judge or entry.publisher or 'a document'} on this condition: {entry.text}")
 
 
 CANNOT_TELL = "the data can't tell"
+ASSUMED = "assumed to stop"
 
 
 def difference_rows(ran: Ran) -> list[dict[str, object]]:
@@ -88,13 +96,15 @@ def difference_rows(ran: Ran) -> list[dict[str, object]]:
     rows: list[tuple[tuple[bool, float], dict[str, object]]] = []
     for one, relation, evidence in zip(ran.differences, ran.relations, ran.evidence, strict=True):
         verdict = CANNOT_TELL
-        if one.told:
+        if one.assumed:
+            verdict = ASSUMED
+        elif one.told:
             verdict = "more" if one.difference > 0 else "fewer"
         row = {
             "relation": f"{relation.source}>{relation.target}",
             "source": relation.source,
             "target": relation.target,
-            "acts": relation.side,
+            "acts": relation.acts,
             "without": round(one.without, 2),
             "without_interval": one.without_interval,
             "with": round(one.with_it, 2),
@@ -107,11 +117,28 @@ def difference_rows(ran: Ran) -> list[dict[str, object]]:
             "dataset": ran.dataset,
             "span": (ran.last_day, ran.until),
             "assumptions": [each.text for each in ran.assumptions],
-            "conditionals": [entry.id for entry in ran.conditionals],
+            "conditionals": [conditional_row(entry) for entry in ran.conditionals],
             "evidence": [{"dataset": cited.dataset, "row": cited.row} for cited in evidence],
         }
         rows.append(((not one.told, -abs(one.difference)), row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def conditional_row(entry: Entry) -> dict[str, object]:
+    """What a document forecasts on the same condition, with its author."""
+    return {
+        "id": entry.id,
+        "speaker": entry.judge,
+        "publisher": entry.publisher,
+        "text": entry.text,
+        "condition": entry.condition,
+        "likelihood": None if entry.low is None else (entry.low, entry.high),
+        "window": None if entry.closes_on is None else (entry.opens_on, entry.closes_on),
+        "made_on": entry.made_on,
+        "document": entry.document,
+        "start": entry.start,
+        "end": entry.end,
+    }
 
 
 def scenarios(

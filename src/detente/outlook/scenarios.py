@@ -9,10 +9,38 @@ from datetime import date, datetime, timedelta
 
 from detente.errors import InputError
 from detente.model import ACTIONS
+from detente.outlook.entries import Entry
 from detente.outlook.wording import last_of_month
 
 WHEN = re.compile(r"\s+(?:(by|in|on|from|until)\s+)?(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*$")
-PAIR = re.compile(r"^\s*(.+?)\s*(?:-|–|/|\band\b)\s*(.+?)\s*$")
+# States that people name by a noun: what stops while they last.
+STATES = {
+    **dict.fromkeys(
+        "ceasefire cease-fire truce armistice peace lull disengagement".split(), ("ASSAULT",)
+    ),
+    **dict.fromkeys(
+        (
+            "cease fire",
+            "cessation of hostilities",
+            "peace agreement",
+            "peace treaty",
+            "peace deal",
+            "peace accord",
+            "ceasefire agreement",
+            "armistice agreement",
+            "suspension of hostilities",
+        ),
+        ("ASSAULT",),
+    ),
+    **dict.fromkeys(("sanctions relief", "lifting of sanctions"), ("SANCTION",)),
+}
+STOPS = ("stop", "stops", "halt", "halts", "end", "ends", "no")
+# "end of fighting", "halt to sanctions": what stops is named by the last noun.
+ENDING = re.compile(
+    r"^(?:end|halt|stop|freeze|cessation|suspension|lifting|termination)\s+(?:of|to|in)\s+(.+)$",
+    re.I,
+)
+BETWEEN = re.compile(r"\s*(?:-|–|/|\band\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +53,9 @@ class Assumption:
         day: on which it is put; the last day for "by", the middle of a month or a year.
         mutual: whether both sides act.
         text: as the user wrote it.
+        halts: PLOVER roots of which there are none from the day on, by the source towards the
+            target, and the other way round too where `mutual`; empty for a single act.
+        noun: what is assumed as a noun ("ceasefire"), or empty.
     """
 
     source: str
@@ -33,6 +64,8 @@ class Assumption:
     day: date
     mutual: bool
     text: str
+    halts: tuple[str, ...] = ()
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +95,8 @@ class Scenario:
 def read_assumption(
     text: str, *, resolve: Callable[[str], str], noun: Callable[[str], tuple[str, bool]]
 ) -> Assumption:
-    """An assumption as written: ``CHN CONSULT USA 2026-04`` or ``RUS-UKR ceasefire by 2026-06``.
+    """An assumption as written: ``CHN CONSULT USA 2026-04``, ``RUS-UKR ceasefire by 2026-06``,
+    ``EGY-ETH end of fighting 2027`` or ``USA stops SANCTION IRN 2027-03``.
 
     Args:
         resolve: gives the code of an actor by code or name.
@@ -82,20 +116,62 @@ def read_assumption(
     day = _day(when[2], last=when[1] in ("by", "until"))
     at = next((place for place, word in enumerate(words) if word.upper() in ACTIONS), -1)
     if at > 0 and at + 1 < len(words):
-        source, target = " ".join(words[:at]), " ".join(words[at + 1 :])
+        stops = at > 1 and words[at - 1].casefold() in STOPS
+        source, target = " ".join(words[: at - 1 if stops else at]), " ".join(words[at + 1 :])
+        root = words[at].upper()
         return Assumption(
-            resolve(source), resolve(target), words[at].upper(), day, False, text.strip()
+            resolve(source),
+            resolve(target),
+            "CONCEDE" if stops else root,
+            day,
+            False,
+            text.strip(),
+            halts=(root,) if stops else (),
         )
-    for size in range(min(4, len(words) - 1), 0, -1):
-        action, mutual = noun(" ".join(words[-size:]))
-        pair = PAIR.match(" ".join(words[:-size]))
-        if action and pair:
-            return Assumption(resolve(pair[1]), resolve(pair[2]), action, day, mutual, text.strip())
+    for size in range(min(5, len(words) - 1), 0, -1):
+        named, parties = " ".join(words[-size:]), " ".join(words[:-size])
+        halts = _stopped(named.casefold(), noun)
+        action, mutual = ("CONCEDE", True) if halts else noun(named)
+        if action and BETWEEN.search(parties):
+            return Assumption(
+                *_pair(parties, resolve),
+                action,
+                day,
+                mutual,
+                text.strip(),
+                halts=halts,
+                noun=named,
+            )
     raise InputError(
         f"the assumption {text!r} names no act between two actors; write SOURCE ACTION TARGET DATE "
-        f"with one of {', '.join(ACTIONS)}, or A-B and what happens between them (A-B ceasefire "
-        "by DATE)"
+        f"with one of {', '.join(ACTIONS)}, A-B and what happens between them (A-B ceasefire by "
+        "DATE), or A stops ACTION B DATE"
     )
+
+
+def _pair(text: str, resolve: Callable[[str], str]) -> tuple[str, str]:
+    """The codes of two actors written as ``A-B`` or ``A and B``; a name may have a hyphen itself.
+
+    Raises:
+        InputError: if there is no way to part it into two known actors.
+    """
+    refused: InputError | None = None
+    for hit in BETWEEN.finditer(text):
+        try:
+            return resolve(text[: hit.start()].strip()), resolve(text[hit.end() :].strip())
+        except InputError as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
+
+
+def _stopped(named: str, noun: Callable[[str], tuple[str, bool]]) -> tuple[str, ...]:
+    """The roots of which there are none while a named state lasts; empty for no state."""
+    if named in STATES:
+        return STATES[named]
+    ending = ENDING.match(named)
+    root = noun(ending[1])[0] if ending else ""
+    return (root,) if root else ()
 
 
 def _day(text: str, *, last: bool) -> date:
@@ -108,3 +184,21 @@ def _day(text: str, *, last: bool) -> date:
         return first
     end = last_of_month(first) if len(parts) == 2 else date(first.year, 12, 31)
     return end if last else first + timedelta(days=(end - first).days // 2)
+
+
+def same_condition(entry: Entry, one: Assumption) -> bool:
+    """Whether a forecast's condition is what is assumed: the same act or a word for it, between
+    the same parties; where the condition names one of them only, that one has to be assumed.
+
+    For an assumed state the words decide, or an act by which such states begin.
+    """
+    named = {*entry.condition_source, *entry.condition_target}
+    assumed = {one.source, one.target}
+    if not (named & assumed) or (len(named) > 1 and not assumed <= named):
+        return False
+    words = entry.condition.casefold()
+    if one.noun and one.noun.casefold() in words:
+        return True
+    if one.halts:
+        return any(state in words for state, roots in STATES.items() if roots == one.halts)
+    return entry.condition_action == one.action

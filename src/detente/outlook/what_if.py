@@ -29,6 +29,31 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
+class Halt:
+    """An assumed state: no act of relation `node` from a day on, counted as for a `Pulse`."""
+
+    node: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """Everything that is assumed: single acts, and relations whose acts stop."""
+
+    pulses: Sequence[Pulse] = ()
+    halts: Sequence[Halt] = ()
+
+    @property
+    def nodes(self) -> list[int]:
+        """The relations that the assumption begins with."""
+        return [one.node for one in self.pulses] + [one.node for one in self.halts]
+
+    def stopped(self, day: int) -> list[int]:
+        """The relations without acts on a day."""
+        return sorted({one.node for one in self.halts if one.day <= day})
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What an assumption changes in one relation, over the whole span.
 
@@ -41,6 +66,7 @@ class Difference:
         told: whether the data can tell: a chain of supported relations leads from the assumed
             acts here, and the interval leaves out 0.
         p_more: share of runs in which there were more acts with the assumption than without.
+        assumed: whether the assumption itself says what differs: the relation's acts stop.
     """
 
     node: int
@@ -53,12 +79,15 @@ class Difference:
     high: float
     told: bool
     p_more: float
+    assumed: bool = False
 
 
-def respond(
-    process: Process, pulses: Sequence[Pulse], *, days: int, supported: bool = False
-) -> Values:
-    """Expected acts more on each day in answer to assumed acts, for each draw of the parameters.
+def respond(process: Process, assumed: Assumed, *, days: int, supported: bool = False) -> Values:
+    """Expected acts more on each day in answer to what is assumed, for each draw of the parameters.
+
+    A relation whose acts stop has as many fewer as it was expected to have: an intervention on the
+    process, which leaves open why they stop. What follows from it follows from the weights, and
+    nowhere does more vanish than was expected.
 
     Args:
         supported: only along relations that the data support, and within each relation.
@@ -74,32 +103,59 @@ def respond(
     kept = keeps()
     state = np.zeros((draws, n, 2))
     found = np.zeros((draws, days, n))
+    usual = expected(process, days=days) if assumed.halts else None
     for day in range(days):
         found[:, day] = np.einsum("dijb,djb->di", weight, state)
+        if usual is not None:
+            found[:, day] = np.maximum(found[:, day], -usual[:, day])
+            stopped = assumed.stopped(day)
+            found[:, day, stopped] = -usual[:, day, stopped]
         acts = found[:, day].copy()
-        for pulse in pulses:
+        for pulse in assumed.pulses:
             if pulse.day == day:
                 acts[:, pulse.node] += pulse.size
         state = state * kept + acts[:, :, None] * (1 - kept)
     return found
 
 
-def compare(
-    process: Process, pulses: Sequence[Pulse], *, days: int, seed: int = 0
-) -> list[Difference]:
-    """What assumed acts change in each relation in the days ahead, against the same without them.
+def expected(process: Process, *, days: int) -> Values:
+    """The acts to be expected on each day without any assumption, for each draw of the parameters,
+    along supported relations; shape (draws, days, n)."""
+    draws, n = process.draws.shape[:2]
+    weight, kept = _weights(process, supported=True), keeps()
+    state, own = np.tile(process.state, (draws, 1, 1)), _own(process)
+    found = np.zeros((draws, days, n))
+    for day in range(days):
+        rate = own + np.einsum("dijb,djb->di", weight, state)
+        found[:, day] = np.clip(rate, FLOOR, process.most)
+        state = state * kept + found[:, day][:, :, None] * (1 - kept)
+    return found
+
+
+def _own(process: Process) -> Values:
+    """The part of each relation's rate that doesn't come from these relations, (draws, n)."""
+    # Everyone else goes on as of late: their shocks can't be known ahead.
+    found: Values = process.draws[:, :, 0] + process.draws[:, :, 1:3] @ np.repeat(
+        process.shared[1], 2
+    )
+    return found
+
+
+def compare(process: Process, assumed: Assumed, *, days: int, seed: int = 0) -> list[Difference]:
+    """What an assumption changes in each relation in the days ahead, against the same without them.
 
     A run draws the parameters, then every day's acts around their rate with the relation's own
     scatter. The run with the assumption takes the same acts, adds those that higher rates bring,
     and takes away those that lower rates would not have brought. No rate goes beyond the busiest
     week that was ever seen.
     """
-    without, with_it = _runs(process, pulses, days=days, seed=seed)
-    answer = respond(process, pulses, days=days).sum(axis=1)
-    known = respond(process, pulses, days=days, supported=True).sum(axis=1).mean(axis=0)
+    without, with_it = _runs(process, assumed, days=days, seed=seed)
+    answer = respond(process, assumed, days=days).sum(axis=1)
+    known = respond(process, assumed, days=days, supported=True).sum(axis=1).mean(axis=0)
     tails = [(1 - NOMINAL) / 2, (1 + NOMINAL) / 2]
     low, high = np.quantile(answer, tails, axis=0)
-    reached = reachable(process, [pulse.node for pulse in pulses])
+    reached = reachable(process, assumed.nodes)
+    stopped = set(assumed.stopped(days - 1))
     found = []
     for node in range(without.shape[1]):
         ends = [
@@ -117,6 +173,7 @@ def compare(
                 high=float(max(high[node], known[node])),
                 told=bool(reached[node] and (low[node] > 0 or high[node] < 0)),
                 p_more=float(np.mean(with_it[:, node] > without[:, node])),
+                assumed=node in stopped,
             )
         )
     return found
@@ -141,18 +198,14 @@ def reachable(process: Process, nodes: Sequence[int]) -> NDArray[np.bool_]:
     return found
 
 
-def _runs(
-    process: Process, pulses: Sequence[Pulse], *, days: int, seed: int
-) -> tuple[Counts, Counts]:
+def _runs(process: Process, assumed: Assumed, *, days: int, seed: int) -> tuple[Counts, Counts]:
     """Acts of each relation over the span, without and with the assumption, shape (draws, n)."""
     draws, n = process.draws.shape[:2]
     chance = np.random.default_rng(seed)
-    base, everyone = process.draws[:, :, 0], process.draws[:, :, 1:3]
     weight = _weights(process, supported=True)
     kept = keeps()
     state = np.tile(process.state, (draws, 1, 1))
-    # Everyone else goes on as of late: their shocks can't be known ahead.
-    own = base + everyone @ np.repeat(process.shared[1], 2)
+    own = _own(process)
     more = np.zeros((draws, n, 2))
     plain, changed = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
     for day in range(days):
@@ -161,10 +214,13 @@ def _runs(
         acts = _drawn(rate, process.scatter, chance)
         added = chance.poisson(np.maximum(shift, 0.0))
         dropped = chance.binomial(acts, np.clip(-shift / rate, 0.0, 1.0))
+        # Chance is drawn for relations that stop too, so that both runs share all of it.
+        stopped = assumed.stopped(day)
+        added[:, stopped], dropped[:, stopped] = 0, acts[:, stopped]
         plain += acts
         changed += acts + added - dropped
         extra = (added - dropped).astype(float)
-        for pulse in pulses:
+        for pulse in assumed.pulses:
             if pulse.day == day:
                 extra[:, pulse.node] += pulse.size
         state = state * kept + acts[:, :, None] * (1 - kept)

@@ -41,6 +41,20 @@ def test_a_run_shows_each_relation_with_and_without_and_can_be_kept(run, desk):
     assert len(table) == len(rows)
 
 
+def test_a_truce_stops_attacks_and_leaves_other_acts(run, desk):
+    words = ("whatif", "USA", "--assume", "CHN-USA truce by 2024-02", "--until", "2024-04-30")
+    result = run(*words, "--as-of", "2023-12-31", "--draws", "40", "--json", "--project", desk)
+    assert result.exit_code == 0, result.stderr
+    found = {
+        (row["relation"], row["acts"]): row
+        for row in (json.loads(line) for line in result.stdout.splitlines())
+    }
+    stopped = found["CHN>USA", "ASSAULT"]
+    assert stopped["verdict"] == "assumed to stop" and stopped["difference"] < 0
+    assert stopped["evidence"] and stopped["with"] <= stopped["without"]
+    assert found["CHN>USA", "conflict without ASSAULT"]["verdict"] != "assumed to stop"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
 
 from detente.codebook import load_codebook
 from detente.errors import InputError
+from detente.outlook.entries import Entry
 from detente.outlook.event_process import Process, faded, fit_process
-from detente.outlook.scenarios import Assumption, read_assumption
-from detente.outlook.what_if import Pulse, compare, respond
+from detente.outlook.scenarios import Assumption, read_assumption, same_condition
+from detente.outlook.what_if import Assumed, Halt, Pulse, compare, expected, respond
 
 
 def read(text: str) -> Assumption:
@@ -65,7 +67,7 @@ def process() -> Process:
 
 def test_who_answers_is_found_and_who_does_not_is_not(process: Process) -> None:
     assert process.supported.tolist() == [[False] * 3, [True, False, False], [False] * 3]
-    _, two, three = compare(process, [Pulse(0, 2)], days=60)
+    _, two, three = compare(process, Assumed([Pulse(0, 2)]), days=60)
     assert two.told and two.difference > 0.3 and two.with_it > two.without
     assert not three.told
     assert two.without_interval[0] <= two.without <= two.without_interval[1]
@@ -74,7 +76,7 @@ def test_who_answers_is_found_and_who_does_not_is_not(process: Process) -> None:
 def test_the_same_seed_gives_the_same_runs_and_nothing_happens_before_the_act(
     process: Process,
 ) -> None:
-    pulse = [Pulse(0, 20, 3.0)]
+    pulse = Assumed([Pulse(0, 20, 3.0)])
     assert compare(process, pulse, days=40) == compare(process, pulse, days=40)
     answer = respond(process, pulse, days=40)
     assert not answer[:, :21].any() and answer[:, 21:].any()
@@ -83,14 +85,69 @@ def test_the_same_seed_gives_the_same_runs_and_nothing_happens_before_the_act(
 def test_an_act_after_the_span_changes_nothing(process: Process) -> None:
     assert all(
         one.difference == 0 and one.with_it == one.without and not one.told
-        for one in compare(process, [Pulse(0, 99)], days=40)
+        for one in compare(process, Assumed([Pulse(0, 99)]), days=40)
     )
 
 
 def test_a_twofold_act_is_answered_twice(process: Process) -> None:
-    once = respond(process, [Pulse(0, 0)], days=50)
-    twice = respond(process, [Pulse(0, 0, 2.0)], days=50)
+    once = respond(process, Assumed([Pulse(0, 0)]), days=50)
+    twice = respond(process, Assumed([Pulse(0, 0, 2.0)]), days=50)
     assert twice == pytest.approx(2 * once)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "halts", "mutual"),
+    [
+        ("RUS-UKR ceasefire by 2026-06", ("RUS", "UKR"), ("ASSAULT",), True),
+        ("Eritrea and Ethiopia peace agreement 2027", ("ERI", "ETH"), ("ASSAULT",), True),
+        ("ARM-AZE end of fighting 2027-02", ("ARM", "AZE"), ("ASSAULT",), True),
+        ("USA stops SANCTION Iran in 2027", ("USA", "IRN"), ("SANCTION",), False),
+        ("Guinea-Bissau-Senegal truce 2027-02", ("GNB", "SEN"), ("ASSAULT",), True),
+        ("CHN-IND talks 2027-02", ("CHN", "IND"), (), True),
+    ],
+)
+def test_a_state_stops_acts_from_its_day_on(
+    text: str, parties: tuple[str, str], halts: tuple[str, ...], mutual: bool
+) -> None:
+    found = read(text)
+    assert (found.source, found.target) == parties
+    assert (found.halts, found.mutual) == (halts, mutual)
+
+
+def test_acts_that_stop_take_their_answers_with_them(process: Process) -> None:
+    stopped = Assumed(halts=[Halt(0, 10)])
+    first, second, other = compare(process, stopped, days=60)
+    assert first.assumed and not second.assumed
+    assert first.difference < -10 and first.with_it < first.without
+    assert second.told and second.difference < 0 and second.with_it < second.without
+    assert not other.told
+    answer = respond(process, stopped, days=60)
+    assert not answer[:, :10].any()
+    assert (answer >= -expected(process, days=60) - 1e-9).all()
+
+
+def test_acts_of_which_there_are_none_any_more_stay_away_in_every_run(process: Process) -> None:
+    (first, *_) = compare(process, Assumed(halts=[Halt(0, 0)]), days=60)
+    assert first.with_interval == (0, 0) and first.with_it == 0
+
+
+def test_conditions_of_documents_are_found_by_act_or_by_word() -> None:
+    forecast = Entry(
+        id="f",
+        kind="document",
+        text="",
+        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
+        condition="if a truce holds between Armenia and Azerbaijan",
+        condition_source=("ARM",),
+        condition_target=("AZE",),
+        condition_action="CONCEDE",
+    )
+    assert same_condition(forecast, read("ARM-AZE ceasefire by 2026-06"))
+    assert not same_condition(forecast, read("ARM-TUR ceasefire by 2026-06"))
+    assert not same_condition(forecast, read("ARM CONSULT AZE 2026-06"))
+    talks = replace(forecast, condition="if they meet", condition_action="CONSULT")
+    assert same_condition(talks, read("ARM CONSULT AZE 2026-06"))
+    assert not same_condition(talks, read("ARM-AZE ceasefire by 2026-06"))
 
 
 def test_too_few_days_are_refused() -> None:
