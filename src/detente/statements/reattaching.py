@@ -40,7 +40,8 @@ def reattached(tree: Tree) -> Tree:
     return tree
 
 
-def _hang(tree: Tree, number: int, head: int, dep: str) -> None:
+def hang(tree: Tree, number: int, head: int, dep: str) -> None:
+    """Put a token under another head with another relation; changes the tree."""
     token = tree.tokens[number]
     tree.children[token.head].remove(number)
     token.head, token.dep = head, dep
@@ -62,8 +63,8 @@ def _give_subject(tree: Tree, verb: Token) -> None:
     link = tree.tokens[first - 1]
     if link.dep != "cc" or noun.head <= verb.head or link.head != noun.head:
         return
-    _hang(tree, at, verb.number, "nsubj")
-    _hang(tree, link.number, verb.head, "cc")
+    hang(tree, at, verb.number, "nsubj")
+    hang(tree, link.number, verb.head, "cc")
     verb.dep = "conj"
 
 
@@ -81,8 +82,8 @@ def _take_subject_from_front(tree: Tree, verb: Token) -> None:
         for loose in range(token.number + 1, verb.number):
             outside = tree.tokens[loose].head < first
             if outside and tree.tokens[loose].dep == "prep":
-                _hang(tree, loose, verb.number, "prep")
-        _hang(tree, token.number, verb.number, "nsubj")
+                hang(tree, loose, verb.number, "prep")
+        hang(tree, token.number, verb.number, "nsubj")
         return
 
 
@@ -102,7 +103,7 @@ def _join_subjects(tree: Tree, verb: Token) -> None:
     for number in subjects[1:]:
         before = tree.tokens[min(tree.subtree(number)) - 1]
         if tree.tokens[number].mention is not None and before.text.lower() in BETWEEN_SUBJECTS:
-            _hang(tree, number, subjects[0], "conj")
+            hang(tree, number, subjects[0], "conj")
 
 
 def _join_same_tense(tree: Tree, verb: Token) -> None:
@@ -116,7 +117,7 @@ def _join_same_tense(tree: Tree, verb: Token) -> None:
     nearer = [n for n in below if head.number < n < verb.number and tree.tokens[n].tag == verb.tag]
     link = tree.tokens[verb.number - 1]
     if nearer and link.dep == "cc" and tree.tokens[link.number - 1].text != ",":
-        _hang(tree, verb.number, nearer[-1], "conj")
+        hang(tree, verb.number, nearer[-1], "conj")
 
 
 def _follow_nearest_actor(tree: Tree, verb: Token) -> None:
@@ -133,7 +134,7 @@ def _follow_nearest_actor(tree: Tree, verb: Token) -> None:
         and _acts(tree, n)
     ]
     if nearer:
-        _hang(tree, verb.number, nearer[-1], "advcl")
+        hang(tree, verb.number, nearer[-1], "advcl")
 
 
 def _describe_noun_before(tree: Tree, verb: Token) -> None:
@@ -144,7 +145,7 @@ def _describe_noun_before(tree: Tree, verb: Token) -> None:
         return
     noun = tree.tokens[first - 2]
     if noun.mention is not None and tree.is_noun(noun.number):
-        _hang(tree, verb.number, noun.number, "acl")
+        hang(tree, verb.number, noun.number, "acl")
 
 
 def _make_noun(tree: Tree, verb: Token) -> None:
@@ -156,11 +157,11 @@ def _make_noun(tree: Tree, verb: Token) -> None:
     if not behind or tree.kids(verb.number, *SUBJECTS, "aux", "auxpass", "mark"):
         return
     words = [k for k in tree.kids(before.head, "amod", "det") if k < before.number]
-    _hang(tree, verb.number, before.head, "pobj")
-    _hang(tree, before.number, verb.number, "compound")
+    hang(tree, verb.number, before.head, "pobj")
+    hang(tree, before.number, verb.number, "compound")
     verb.tag = "NNS"
     for word in words:
-        _hang(tree, word, verb.number, tree.tokens[word].dep)
+        hang(tree, word, verb.number, tree.tokens[word].dep)
     for clause in tree.kids(verb.number, "xcomp", "ccomp"):
         tree.tokens[clause].dep = "acl"
 
@@ -172,7 +173,7 @@ def _continue_list(tree: Tree, second: Token) -> None:
     if first is None or mention is None or mention.person or set(first.codes) & set(mention.codes):
         return
     if tree.kids(second.number, "cc") and tree.kids(second.number, "conj"):
-        _hang(tree, second.number, second.head, "conj")
+        hang(tree, second.number, second.head, "conj")
 
 
 def _join_compound(tree: Tree, verb: Token) -> None:
@@ -187,10 +188,10 @@ def _join_compound(tree: Tree, verb: Token) -> None:
             if not parts or tree.kids(head, "det", "poss") or tree.tokens[head].mention is not None:
                 continue
             for kid in tree.kids(parts[0], "det", "poss", "amod"):
-                _hang(tree, kid, head, tree.tokens[kid].dep)
-            _hang(tree, head, verb.number, "dobj")
-            _hang(tree, parts[0], head, "compound")
-            _hang(tree, clause, head, "acl")
+                hang(tree, kid, head, tree.tokens[kid].dep)
+            hang(tree, head, verb.number, "dobj")
+            hang(tree, parts[0], head, "compound")
+            hang(tree, clause, head, "acl")
 
 
 def _acts(tree: Tree, verb: int) -> bool:

@@ -25,6 +25,7 @@ from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
 from detente.statements.imperatives import CALL, follow_headings, imperative_of, told_to
 from detente.statements.kinds import SCHEDULABLE
+from detente.statements.listed_verbs import with_listed_verbs
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
@@ -79,7 +80,7 @@ def read_sentence(
     if is_question_line(text):
         discourse.hear(mentions, ())
         return []
-    tree = reattached(tree)
+    tree = with_listed_verbs(reattached(tree))
     conditions = find_conditions(tree, coder.openers)
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     reader.trace = trace = coder.trace
