@@ -34,6 +34,7 @@ BY_WORD = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "ACCUSE"))
 # "The resumption was aborted": what is resumed or expanded without being named is cooperation.
 REVIVING = ("=RESUME", "=RAISE")
 PASSIVE = ("auxpass",)
+PEOPLE_WORDS = frozenset("he she him her counterpart counterparts".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +289,8 @@ class Frames:
                 if token.mention.kind in ("org", "bloc"):
                     traits.add("body")
                 continue
-            if self.codebook.offices.lookup(token.text) is not None:
+            human = token.text.lower() in PEOPLE_WORDS
+            if human or self.codebook.offices.lookup(token.text) is not None:
                 traits.add("person")
             words = self._with_modifiers(number)
             own = [" ".join(words[cut:]) for cut in range(len(words))]

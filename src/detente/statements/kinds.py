@@ -306,14 +306,17 @@ def _trends(draft: Draft, reader: ClauseReader) -> bool:
     """ "This relationship deepened in 2025": a trend between two, told in the past, is an event."""
     rising = draft.meaning.change == "rise" and draft.meaning.operator in ("=CHANGE", "=RAISE")
     noun = draft.meaning.noun
-    if not rising or draft.codes or noun is None or noun.noun_class != "relation":
+    restored = draft.meaning.operator == "=RESUME" and any(not p.owner for p in draft.source)
+    if not (rising or restored) or draft.codes or noun is None or noun.noun_class != "relation":
         return False
-    if draft.mood.tense != "past" or len({p.code for p in draft.source}) < 2:
+    sides = draft.source + draft.target if restored else draft.source
+    if draft.mood.tense != "past" or len({p.code for p in sides}) < 2:
         return False
     lemmas = [reader.tree.tokens[n].lemma for n in draft.tokens]
     if any(t.level < 0 for t, _, _ in relation_terms_in(lemmas, codebook=reader.codebook)):
         return False
-    draft.kind, draft.codes, draft.directed = "event", ("COOPERATE", "SUPPORT"), False
+    draft.kind, draft.directed = "event", False
+    draft.codes = ("SUPPORT", "COOPERATE") if restored else ("COOPERATE", "SUPPORT")
     return True
 
 
@@ -401,12 +404,27 @@ def _pointed(draft: Draft, reader: ClauseReader) -> bool:
 
 def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
     """A negated act is an omission where the sentence makes a point of it, else nothing."""
+    if lemma in WAVERING and draft.meaning.complement >= 0:
+        return _unwavering(draft, reader)
     acted = bool(draft.codes) or lemma in ANSWERS
     if draft.mood.tense == "past" and acted and draft.source and _pointed(draft, reader):
         draft.kind = "omission"
         draft.reasons.append("negated act")
         return True
     return is_assessment(draft, reader) or _does_not(draft, reader)
+
+
+# "Did not hesitate to strike": who wavers not acts.
+WAVERING = frozenset("hesitate flinch shrink shy baulk balk".split())
+
+
+def _unwavering(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Did not hesitate to recall its envoy": told with a "not", and done."""
+    inner = reader.frames.meaning(draft.meaning.complement)
+    draft.codes = inner.codes or reader.frames.nouns_below(draft.meaning.complement)
+    draft.kind = "event"
+    draft.reasons.append("did not waver, so it was done")
+    return bool(draft.codes and draft.source) and draft.mood.tense == "past"
 
 
 def _does_not(draft: Draft, reader: ClauseReader) -> bool:

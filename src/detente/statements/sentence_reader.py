@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.model import Document, Statement
+from detente.statements.allegations import find_allegations
 from detente.statements.calendar_entries import is_occurrence, opens_ahead
 from detente.statements.clauses import ClauseReader
 from detente.statements.conditions import (
@@ -87,6 +88,7 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
+    drafts += find_allegations(reader)
     drafts += find_content_nouns(reader)
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader, drafts)
