@@ -249,7 +249,15 @@ def _recommended(tree: Tree, verb: int) -> Judged | None:
     if token.tag not in ("VBP", "VBZ") or not voices & ADVISERS or own:
         return None
     about = clauses_below(tree, verb, "ccomp", "xcomp")
+    if token.lemma == "suggest":
+        # "Reports suggest that it will" reports; only a bare verb is proposed.
+        about = [a for a in about if tree.tokens[a].tag in ("VB", "VBG") and not _helped(tree, a)]
     return _call(token.text, about, [verb], tuple(tree.kids(verb, "dobj")))
+
+
+def _helped(tree: Tree, verb: int) -> bool:
+    tags = [tree.tokens[a].tag for a in tree.kids(verb, "aux", "auxpass")]
+    return any(tag in ("MD", "VBZ", "VBP", "VBD") for tag in tags)
 
 
 ADVICE: Mapping[str, tuple[Frame, ...]] = {

@@ -20,6 +20,7 @@ from detente.statements.judging import judged_by
 from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.pastimes import pastimes_of
+from detente.statements.picked_up import picked_up
 from detente.statements.reporting import read_expectation, read_speech
 from detente.statements.targets import AT_HOME, WhoWhom
 from detente.statements.trees import Tree
@@ -355,7 +356,7 @@ class ClauseReader:
             tokens=self.tree.subtree(verb, stop=("advcl", "parataxis", "conj", "relcl")),
             meaning=meaning,
             mood=mood,
-            codes=meaning.codes,
+            codes=meaning.codes or picked_up(self, verb, meaning, actors),
             condition=setting.condition,
             condition_verb=setting.condition_verb,
             speaker=setting.speaker,

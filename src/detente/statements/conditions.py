@@ -71,6 +71,7 @@ def find_conditions(tree: Tree, openers: re.Pattern[str]) -> list[Condition]:
         at = m.end() - len(m.group().lstrip(' ,;:“"')) if m.group()[:1] in ',;:“"' else m.start()
         if not text.rstrip().endswith("?"):
             spots.append((at, "should"))
+    spots += [(at, "should") for at in _inverted(tree)]
     leading = {m.start("cue") for m in LEADING.finditer(text)}
     provided = {m.start("cue") for m in PROVIDED.finditer(text)}
     found: list[Condition] = []
@@ -90,6 +91,25 @@ def find_conditions(tree: Tree, openers: re.Pattern[str]) -> list[Condition]:
     return found
 
 
+def _inverted(tree: Tree) -> list[int]:
+    """Where "…, or so it says, should it choose to" turns round in the middle of a sentence."""
+    if tree.sentence.text.rstrip().endswith("?"):
+        return []
+    return [
+        t.start - tree.sentence.start
+        for t in tree.tokens[1:]
+        if t.text == "should"
+        and t.dep == "aux"
+        and tree.tokens[t.head].tag == "VB"
+        and tree.tokens[t.head].dep in ("advcl", "ccomp", "conj")
+        and any(k == t.number + 1 for k in _starts(tree, t.head))
+    ]
+
+
+def _starts(tree: Tree, verb: int) -> list[int]:
+    return [min(tree.subtree(s)) for s in tree.kids(verb, "nsubj", "nsubjpass")]
+
+
 def _condition_at(tree: Tree, at: int, cue: str) -> Condition | None:
     base = tree.sentence.start
     token = next((t for t in tree.tokens if t.end - base > at), None)
@@ -105,7 +125,9 @@ def _condition_at(tree: Tree, at: int, cue: str) -> Condition | None:
             return None
         return _from_tokens(tree, token.number, verb)
     if cue == "should" or not PREPOSITIONAL.match(cue):
-        return _to_comma(tree, token.number) if cue == "should" else None
+        if cue != "should":
+            return None
+        return _to_comma(tree, token.number, or_end=token.number > 0)
     inside = tree.subtree(token.number)
     inside = [n for n in inside if n >= token.number]
     start, end = tree.span(inside)

@@ -8,6 +8,7 @@ from detente.statements.assessing import FOR_WHOM
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import NAMELESS, Party
 from detente.statements.drafts import Draft
+from detente.statements.helping import as_help
 from detente.statements.targets import AT_HOME
 from detente.statements.third_parties import against_third, between_two
 
@@ -47,6 +48,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     """Give every draft the parties that its clause leaves to the context; drop those left alone."""
     kept: list[Draft] = []
     for draft in drafts:
+        as_help(draft, reader)
         _fill(draft, reader)
         if not draft.source and not (draft.target and _done_by_someone(draft, reader)):
             draft.reasons.append("dropped: nobody named as doing it, not even in the context")

@@ -153,11 +153,17 @@ class PartyFinder:
         )
 
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
-        if mention is None or mention.kind == "region":
+        if mention is None or mention.kind == "region" or self._is_region(mention, number):
             return []
         person = mention.words if mention.person else ""
         codes = [c for code in mention.codes for c in self._parties_of(code)]
         return [Party(code, mention.role, number, person) for code in codes]
+
+    def _is_region(self, mention: Mention, number: int) -> bool:
+        """ "In South Asia", "the Asian power": where someone is; as a subject it may act."""
+        if self.codebook.actors.actor(mention.codes[0]).kind != "region":
+            return False
+        return self.tree.tokens[number].dep not in ("nsubj", "nsubjpass", "conj", "agent")
 
     def _parties_of(self, code: str) -> tuple[str, ...]:
         """A set of powers that negotiates as several parties stands for its members."""
