@@ -66,4 +66,3 @@ def _alleged(reader: ClauseReader, accusation: Draft, first: int) -> list[Draft]
             )
         )
     return found
-

@@ -77,6 +77,60 @@ FELT_BY = frozenset(
 )
 
 
+# "A blow to Peru", "an opportunity for Peru": what it is to the one that it is so for.
+FELT_AS = frozenset(
+    "blow boost boon threat challenge setback relief surprise problem headache opportunity risk "
+    "test lifeline burden embarrassment victory defeat humiliation concern worry gift temptation "
+    "liability asset shock nightmare danger dilemma loss win opening chance disappointment "
+    "irritant nuisance warning lesson reminder vindication inconvenience".split()
+)
+# The verbs that say so beside the copulas.
+SHOWING = frozenset("represent constitute pose present come mean spell amount".split())
+
+
+def _felt_by(draft: Draft, reader: ClauseReader) -> tuple[Party, ...]:
+    """ "Came as a surprise to Peru", "poses a threat to Peru", "gives Peru an opening"."""
+    tree, finder = reader.tree, reader.finder
+    nouns = tree.kids(draft.predicate, "attr", "dobj", "oprd")
+    nouns += [
+        o
+        for p in tree.kids(draft.predicate, "prep")
+        if tree.tokens[p].lemma in ("as", "to")
+        for o in tree.kids(p, "pobj")
+    ]
+    felt = [n for n in nouns if tree.tokens[n].lemma in FELT_AS]
+    heads = [*felt, *([draft.predicate] if felt else [])]
+    return tuple(
+        party
+        for head in heads
+        for prep in tree.kids(head, "prep", "dative")
+        if tree.tokens[prep].lemma in ("to", "for")
+        for pobj in tree.kids(prep, "pobj")
+        if pobj not in felt
+        for party in finder.parties(pobj)
+    )
+
+
+def _is_felt(draft: Draft, reader: ClauseReader) -> bool:
+    """A thing that is a blow or a boon to someone is how things stand for that one."""
+    tree = reader.tree
+    lemma = tree.tokens[draft.predicate].lemma
+    subjects = tree.kids(draft.predicate, "nsubj")
+    if lemma not in COPULAS | SHOWING or not subjects:
+        return False
+    subject = subjects[0]
+    acting = reader.finder.parties(subject)
+    if any(not p.owner for p in acting):
+        return False
+    holders = _felt_by(draft, reader)
+    own = {h.code for h in holders}
+    if not holders:
+        return False
+    draft.source, draft.way, draft.directed = holders, FOR_WHOM, True
+    draft.target = tuple(p for p in acting if p.code not in own)
+    return True
+
+
 def holders_of_view(draft: Draft, reader: ClauseReader, subject: int) -> tuple[Party, ...]:
     """Whose view a clause is told as: "for Malta, …", "in Lima's eyes", "is vital to Peru"."""
     tree, finder = reader.tree, reader.finder
@@ -127,7 +181,7 @@ def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
     lemmas = [t.lemma for t in tokens]
     words = " ".join(t.text for t in tokens)
     parties = {p.code for p in draft.source + draft.target}
-    if _for_whom(draft, reader):
+    if _for_whom(draft, reader) or _is_felt(draft, reader):
         return True
     if _relates(draft, reader, parties):
         return True

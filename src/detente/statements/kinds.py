@@ -14,6 +14,7 @@ from detente.statements.assessing import COPULAS, is_assessment
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.topics import CONTACT, relation_terms_in
+from detente.statements.verdicts import gives_verdict
 from detente.statements.voices import as_reprisal, is_reprisal
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return True
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
         return True
-    if _trends(draft, reader):
+    if _trends(draft, reader) or gives_verdict(draft, reader):
         return True
     if _looms(draft, reader):
         return True

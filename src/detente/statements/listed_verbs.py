@@ -26,6 +26,8 @@ def with_listed_verbs(tree: Tree) -> Tree:
     for token in tree.tokens:
         if token.tag == "VBG" and token.dep == "acl":
             _hang_on_list(tree, token)
+        elif token.tag == "VB" and token.dep == "ROOT":
+            _follow_main_clause(tree, token)
         elif token.tag in FINITE and not tree.kids(token.number, *SUBJECTS):
             if token.dep == "ROOT":
                 _follow_first_verb(tree, token)
@@ -45,6 +47,21 @@ def _follow_first_verb(tree: Tree, verb: Token) -> None:
     if before.text != "," or not alike or (verb.lemma in REPORTING and not _aimed(tree, verb)):
         return
     _swap(tree, first, verb)
+
+
+def _follow_main_clause(tree: Tree, verb: Token) -> None:
+    """ "A share will be granted should it choose to …": the inverted clause is a condition."""
+    asked = [k for k in tree.kids(verb.number, "aux") if tree.tokens[k].text == "should"]
+    first = next((k for k in tree.kids(verb.number, "ccomp") if k < verb.number), -1)
+    turned = any(k == a + 1 for k in tree.kids(verb.number, "nsubj") for a in asked)
+    if (
+        turned
+        and first >= 0
+        and tree.kids(first, *SUBJECTS)
+        and max(tree.subtree(first)) < asked[0]
+    ):
+        _swap(tree, first, verb)
+        verb.dep = "advcl"
 
 
 def _aimed(tree: Tree, verb: Token) -> bool:

@@ -22,7 +22,9 @@ DEFINITE = frozenset("the both two these those this that its their neither eithe
 RELATION_NOUNS = frozenset(
     "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
     "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "
-    "diplomacy accord visit discussion trade border bilateral".split()
+    "diplomacy accord visit discussion trade border bilateral memorandum mou arrangement "
+    "feud standoff stand-off row rift quarrel dispute rapprochement thaw friendship tension "
+    "reconciliation".split()
 )
 PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
 SINGULAR = ("it", "its", "itself")

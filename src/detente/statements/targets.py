@@ -296,7 +296,10 @@ class WhoWhom:
             inside -= set(tree.subtree(other))
         for prep in tree.kids(verb, "prep"):
             # "After a visit by …" is another happening.
-            if tree.tokens[prep].lemma in SET_APART:
+            apart = tree.tokens[prep].lemma in SET_APART
+            # "With X viewing it as a threat" says something of its own.
+            own = [c for c in tree.kids(prep, "pcomp") if tree.kids(c, "nsubj")]
+            if apart or own:
                 inside -= set(tree.subtree(prep))
         return sorted(inside)
 
