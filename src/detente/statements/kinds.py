@@ -14,6 +14,7 @@ from detente.statements.assessing import COPULAS, is_assessment
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.topics import CONTACT, relation_terms_in
+from detente.statements.trends import grew, moves_ties, trends
 from detente.statements.verdicts import gives_verdict
 from detente.statements.voices import as_reprisal, is_reprisal
 
@@ -47,7 +48,7 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
     """Give a draft its kind; False where the clause holds no statement."""
     mode = draft.mood.mode
     unnamed = not draft.source and not draft.target
-    if mode == "fact" and unnamed and _grew(draft, reader):
+    if mode == "fact" and unnamed and grew(draft, reader):
         return True
     if unnamed and mode == "fact" and (_halted(draft) or _done_together(draft, reader)):
         draft.kind = "event"
@@ -220,17 +221,17 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return True
     stands = lemma in COPULAS and tree.kids(draft.predicate, "acomp", "attr", "oprd")
     willing = meaning.operator == "=PROMISE" and meaning.complement >= 0
-    if stands and not willing and not _grew(draft, reader):
+    if stands and not willing and not grew(draft, reader):
         return is_assessment(draft, reader)
-    if _grew(draft, reader):
+    if grew(draft, reader):
         return True
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
         return True
-    if _trends(draft, reader) or gives_verdict(draft, reader):
+    if trends(draft, reader) or gives_verdict(draft, reader):
         return True
     if _looms(draft, reader):
         return True
-    if _moves_ties(draft, reader):
+    if moves_ties(draft, reader):
         return is_assessment(draft, reader)
     if meaning.operator in STATIVE or not draft.codes or _opines(draft, reader):
         return is_assessment(draft, reader)
@@ -303,24 +304,6 @@ def _remarks(draft: Draft, reader: ClauseReader) -> bool:
     return True
 
 
-def _trends(draft: Draft, reader: ClauseReader) -> bool:
-    """ "This relationship deepened in 2025": a trend between two, told in the past, is an event."""
-    rising = draft.meaning.change == "rise" and draft.meaning.operator in ("=CHANGE", "=RAISE")
-    noun = draft.meaning.noun
-    restored = draft.meaning.operator == "=RESUME" and any(not p.owner for p in draft.source)
-    if not (rising or restored) or draft.codes or noun is None or noun.noun_class != "relation":
-        return False
-    sides = draft.source + draft.target if restored else draft.source
-    if draft.mood.tense != "past" or len({p.code for p in sides}) < 2:
-        return False
-    lemmas = [reader.tree.tokens[n].lemma for n in draft.tokens]
-    if any(t.level < 0 for t, _, _ in relation_terms_in(lemmas, codebook=reader.codebook)):
-        return False
-    draft.kind, draft.directed = "event", False
-    draft.codes = ("SUPPORT", "COOPERATE") if restored else ("COOPERATE", "SUPPORT")
-    return True
-
-
 def _opines(draft: Draft, reader: ClauseReader) -> bool:
     """ "Considers it a threat", "decided that a lesson was in order": a view, not a plan."""
     tree, verb = reader.tree, draft.predicate
@@ -346,33 +329,6 @@ def _looms(draft: Draft, reader: ClauseReader) -> bool:
     word = reader.tree.tokens[draft.predicate].text
     draft.mood = replace(draft.mood, mode="forecast", phrase=word, tense="future")
     return True
-
-
-def _moves_ties(draft: Draft, reader: ClauseReader) -> bool:
-    """ "Ties have been bolstered by shared interests": no one acts, and no day is told."""
-    noun = draft.meaning.noun
-    about = noun is not None and noun.noun_class in ("relation", "tension")
-    if not about or any(not p.owner for p in draft.source):
-        return False
-    words = {reader.tree.tokens[a].lemma for a in reader.tree.kids(draft.predicate, "aux")}
-    return draft.mood.tense == "present" or "have" in words
-
-
-def _grew(draft: Draft, reader: ClauseReader) -> bool:
-    """ "Trade growth became prominent": the subject names a turn, the copula says that it came."""
-    tree = reader.tree
-    if draft.mood.tense != "past" or tree.tokens[draft.predicate].lemma != "become":
-        return False
-    for subject in tree.kids(draft.predicate, "nsubj"):
-        sense = reader.frames.noun_sense(subject)
-        if sense is None or not sense.operator:
-            continue
-        turned = reader.frames.turn_of(subject)
-        if turned is not None:
-            draft.kind, draft.codes, draft.directed = "event", (turned.code,), False
-            draft.meaning = replace(draft.meaning, change="rise", operator="=CHANGE")
-            return True
-    return False
 
 
 GATHERING = frozenset("include involve gather comprise feature bring".split())
