@@ -88,8 +88,7 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
-    drafts += find_allegations(reader)
-    drafts += find_content_nouns(reader)
+    drafts += [*find_allegations(reader), *find_content_nouns(reader)]
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader, drafts)
     ahead = opens_ahead(reader, dates)
