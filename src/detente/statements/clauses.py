@@ -170,7 +170,7 @@ class ClauseReader:
         if token.dep == "csubj":
             return True
         if token.tag == "VB":
-            governed = token.dep in ("xcomp", "ccomp")
+            governed = token.dep in ("xcomp", "ccomp") and not self._behind_of(token.head)
             helped = any(
                 tree.tokens[a].tag == "MD" or tree.tokens[a].lemma == "do"
                 for a in auxiliaries(tree, verb)
@@ -182,6 +182,12 @@ class ClauseReader:
             head = token.head if token.dep == "pcomp" else tree.tokens[token.head].head
             return tree.tokens[head].lemma not in TOLD_AFTER
         return False
+
+    def _behind_of(self, verb: int) -> bool:
+        """ "Accused of letting rebels take refuge": the gerund tells no act, nor what it rules."""
+        tree = self.tree
+        prep = tree.tokens[tree.tokens[verb].head]
+        return tree.tokens[verb].dep == "pcomp" and prep.lemma == "of"
 
     def _qualifies(self, verb: int, setting: Setting) -> bool:
         """A participle or relative clause on a noun tells nothing of its own in a scenario."""

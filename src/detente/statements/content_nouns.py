@@ -103,9 +103,18 @@ def _apply(reader: ClauseReader, operator: str, code: str) -> tuple[str, ...]:
 def _announcer(reader: ClauseReader, noun: int) -> tuple[Party, ...]:
     """Whose decision it is: the possessor or "of", else the subject whose object the noun is."""
     actors, _, _ = sides_of_noun(reader, noun, (), False)
+    tree = reader.tree
+    if not actors:
+        # "Commitments from Peru to uphold the treaty".
+        giving = [p for p in tree.kids(noun, "prep") if tree.tokens[p].lemma == "from"]
+        actors = tuple(
+            party
+            for prep in giving
+            for o in tree.kids(prep, "pobj")
+            for party in reader.finder.parties(o)
+        )
     if actors:
         return actors
-    tree = reader.tree
     token = tree.tokens[noun]
     verb = token.head if token.dep in ("dobj", "attr") else -1
     if verb >= 0 and tree.is_verb(verb):

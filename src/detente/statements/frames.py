@@ -173,8 +173,10 @@ class Frames:
         sense = self._choose(verb, lemma, _with_outer(objects, heads), prepositional)
         if sense is None:
             return Meaning(objects=tuple(objects), known=False, why=f"no sense of {lemma!r}")
-        if sense.particle in prepositional and not objects:
-            objects = [self.inner_noun(o) for o in prepositional[sense.particle]]
+        # "Went ahead with": the last of several particles rules the noun.
+        ruling = sense.particle.rpartition(" ")[2]
+        if ruling in prepositional and not objects:
+            objects = [self.inner_noun(o) for o in prepositional[ruling]]
         base = Meaning(
             frame=sense.frame,
             prepositions=sense.target_prepositions,

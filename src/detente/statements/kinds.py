@@ -15,7 +15,7 @@ from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.topics import CONTACT, relation_terms_in
 from detente.statements.trends import grew, moves_ties, trends
-from detente.statements.verdicts import gives_verdict
+from detente.statements.verdicts import blame_words, gives_verdict
 from detente.statements.voices import as_reprisal, is_reprisal
 
 if TYPE_CHECKING:
@@ -296,6 +296,7 @@ def _remarks(draft: Draft, reader: ClauseReader) -> bool:
     below = [n for o in draft.meaning.objects for n in reader.tree.subtree(o)]
     lemmas = [reader.tree.tokens[n].lemma for n in sorted(set(below))]
     level = sum(t.level for t, _, _ in relation_terms_in(lemmas, codebook=reader.codebook))
+    level -= len(blame_words(reader.codebook) & set(lemmas))
     if not level or any(p.owner for p in draft.source):
         return False
     draft.kind = "event"

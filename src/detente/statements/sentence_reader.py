@@ -24,6 +24,7 @@ from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
+from detente.statements.firsts import find_firsts
 from detente.statements.imperatives import CALL, follow_headings, imperative_of, told_to
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.listed_verbs import with_listed_verbs
@@ -88,7 +89,7 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
-    drafts += [*find_allegations(reader), *find_content_nouns(reader)]
+    drafts += [*find_allegations(reader), *find_firsts(reader), *find_content_nouns(reader)]
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader, drafts)
     ahead = opens_ahead(reader, dates)

@@ -24,6 +24,11 @@ def _words(codebook: Codebook) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lexicon.cues("blame")), frozenset(lexicon.cues("praise"))
 
 
+def blame_words(codebook: Codebook) -> frozenset[str]:
+    """Words that blame what they are said of."""
+    return _words(codebook)[0]
+
+
 def gives_verdict(draft: Draft, reader: ClauseReader) -> bool:
     """Make an act of words of a name that blames or praises; False where it only describes.
 
