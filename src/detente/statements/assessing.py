@@ -111,7 +111,7 @@ def _felt_by(draft: Draft, reader: ClauseReader) -> tuple[Party, ...]:
     )
 
 
-def _is_felt(draft: Draft, reader: ClauseReader) -> bool:
+def tells_what_it_is(draft: Draft, reader: ClauseReader) -> bool:
     """A thing that is a blow or a boon to someone is how things stand for that one."""
     tree = reader.tree
     lemma = tree.tokens[draft.predicate].lemma
@@ -119,7 +119,8 @@ def _is_felt(draft: Draft, reader: ClauseReader) -> bool:
     if lemma not in COPULAS | SHOWING or not subjects:
         return False
     subject = subjects[0]
-    acting = reader.finder.parties(subject)
+    pointing = tree.tokens[subject].text.lower() in ("it", "this", "that", "which")
+    acting = () if pointing else reader.finder.parties(subject)
     if any(not p.owner for p in acting):
         return False
     holders = _felt_by(draft, reader)
@@ -181,7 +182,7 @@ def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
     lemmas = [t.lemma for t in tokens]
     words = " ".join(t.text for t in tokens)
     parties = {p.code for p in draft.source + draft.target}
-    if _for_whom(draft, reader) or _is_felt(draft, reader):
+    if _for_whom(draft, reader) or tells_what_it_is(draft, reader):
         return True
     if _relates(draft, reader, parties):
         return True

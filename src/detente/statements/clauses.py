@@ -21,7 +21,7 @@ from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.pastimes import pastimes_of
 from detente.statements.picked_up import picked_up
-from detente.statements.reporting import read_expectation, read_speech
+from detente.statements.reporting import read_aside, read_expectation, read_speech
 from detente.statements.targets import AT_HOME, WhoWhom
 from detente.statements.trees import Tree
 
@@ -34,6 +34,8 @@ CONSUMING = frozenset(
     "=DO =STOP =RESUME =RAISE =LOWER =PROMISE =OFFER =REFUSE =DEMAND =THREATEN =SEEK =FAIL "
     "=DENY =DISCUSS =WANT =BLOCK".split()
 )
+# What is wanted, refused or missed is not done, also where nothing is made of the clause.
+UNREAL = frozenset("=FAIL =WANT =REFUSE =DEMAND =OFFER =THREATEN".split())
 TOLD_AFTER = frozenset(
     "by after before in through while when despite since following upon with until for from".split()
 )
@@ -90,6 +92,8 @@ class ClauseReader:
             self.below(number, setting)
             return
         setting = self._with_condition(number, setting)
+        if read_aside(self, number, setting=setting):
+            return
         judged = judged_by(self.tree, number)
         if judged is not None and judged.about:
             self._judged(number, judged, setting)
@@ -121,7 +125,7 @@ class ClauseReader:
             self.below(number, replace(setting, mood=None))
             return
         taken = self._draft(number, meaning, mood, actors, setting)
-        used = taken or meaning.operator == "=FAIL"
+        used = taken or meaning.operator in UNREAL
         tells = not meaning.operator or meaning.operator in CONSUMING
         if used and meaning.complement >= 0 and tells:
             self.consumed.add(meaning.complement)

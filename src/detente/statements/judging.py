@@ -150,6 +150,9 @@ def _partitive(tree: Tree, number: int) -> list[int]:
 def _judged_by_participle(tree: Tree, verb: int) -> Judged | None:
     token = tree.tokens[verb]
     passive = tree.kids(verb, "auxpass") or token.dep in ("acl", "acomp") or token.tag == "VBN"
+    # "Had expected to" is no "was expected to".
+    helped = any(tree.tokens[a].lemma == "have" for a in tree.kids(verb, "aux"))
+    passive = passive and (bool(tree.kids(verb, "auxpass")) or not helped)
     if not passive or tree.kids(verb, "agent"):
         return None
     clauses = tree.kids(verb, "xcomp", "ccomp")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.codebook.algebra import COOPERATION
-from detente.statements.assessing import COPULAS, is_assessment
+from detente.statements.assessing import COPULAS, is_assessment, tells_what_it_is
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.topics import CONTACT, relation_terms_in
@@ -227,6 +227,9 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         return True
     if _convenes(draft, reader) or _talks(draft) or _remarks(draft, reader):
         return True
+    if tells_what_it_is(draft, reader):
+        draft.kind, draft.codes = "assessment", ()
+        return True
     if trends(draft, reader) or gives_verdict(draft, reader):
         return True
     if _looms(draft, reader):
@@ -291,7 +294,8 @@ def _talks(draft: Draft) -> bool:
 
 def _remarks(draft: Draft, reader: ClauseReader) -> bool:
     """ "Highlighted his rapport with X": words of relation said of another are praise or blame."""
-    if draft.meaning.operator != "=SAY" or not draft.source or not draft.target:
+    spoken_of = reader.tree.tokens[draft.predicate].lemma in ("address", "discuss", "cover")
+    if draft.meaning.operator != "=SAY" or not draft.source or not draft.target or spoken_of:
         return False
     below = [n for o in draft.meaning.objects for n in reader.tree.subtree(o)]
     lemmas = [reader.tree.tokens[n].lemma for n in sorted(set(below))]
@@ -365,7 +369,10 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
     if lemma in WAVERING and draft.meaning.complement >= 0:
         return _unwavering(draft, reader)
     acted = bool(draft.codes) or lemma in ANSWERS
-    if draft.mood.tense == "past" and acted and draft.source and _pointed(draft, reader):
+    helpers = reader.tree.kids(draft.predicate, "aux")
+    so_far = any(reader.tree.tokens[a].lemma == "have" for a in helpers)
+    over = draft.mood.tense == "past" or so_far
+    if over and acted and draft.source and _pointed(draft, reader):
         draft.kind = "omission"
         draft.reasons.append("negated act")
         return True

@@ -97,7 +97,9 @@ class PartyFinder:
             return named or self._unnamed(number) or self._nameless(number)
         for kid in self.tree.kids(number, "appos"):
             if self.tree.tokens[kid].mention is not None:
-                return self._of_mention(self.tree.tokens[kid].mention, kid)
+                # "Two partners: X and Y" are both.
+                listed = [(at, self.tree.tokens[at].mention) for at in self.tree.conjuncts(kid)]
+                return [p for at, named in listed for p in self._of_mention(named, at)]
             if self.role_of(kid) is not None:
                 office = self._modifiers(kid)
                 if office:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.statements.discourse import Party
-from detente.statements.drafts import Setting
+from detente.statements.drafts import Draft, Setting
 from detente.statements.modality import SEEMS, VIEW, Mood, view_phrase
 from detente.statements.speech import Speaker, speaker_of
+from detente.statements.trees import Tree
 from detente.statements.voices import revoice
 
 if TYPE_CHECKING:
@@ -50,6 +51,36 @@ def read_speech(
     return True
 
 
+# "It should be noted that": what follows is told, not called for.
+NOTED = frozenset(
+    "note stress emphasise emphasize remember recall add mention say point acknowledge recognise "
+    "recognize underline underscore observe concede remark".split()
+)
+
+
+def read_aside(reader: ClauseReader, verb: int, *, setting: Setting) -> bool:
+    """ "It should be noted that X …", "it is worth recalling that X …": reads what is told."""
+    tree = reader.tree
+    impersonal = any(
+        tree.tokens[s].text.lower() in ("it", "one") for s in tree.kids(verb, "nsubj", "nsubjpass")
+    )
+    at = verb
+    if tree.tokens[verb].lemma == "be":
+        worth = [k for k in tree.kids(verb, "acomp", "prep") if tree.tokens[k].lemma == "worth"]
+        below = [k for w in worth for k in tree.kids(w, "pcomp", "xcomp", "ccomp")]
+        at = below[0] if below else -1
+    content = [k for k in tree.kids(at, "ccomp") if tree.is_verb(k)] if at >= 0 else []
+    if not impersonal or not content or tree.tokens[at].lemma not in NOTED:
+        return False
+    if at == verb and not any(tree.tokens[a].tag == "MD" for a in tree.kids(verb, "aux")):
+        return False
+    reader.seen.add(at)
+    for kid in content:
+        reader.visit(kid, replace(setting, mood=None))
+    reader.below(at, setting)
+    return True
+
+
 def read_expectation(
     reader: ClauseReader,
     verb: int,
@@ -74,7 +105,26 @@ def read_expectation(
         mood=judged,
         subject=actors,
     )
+    before = len(reader.drafts)
     for kid in content:
         reader.visit(kid, inner)
+    if not seems and _is_over(tree, verb) and any(not p.owner for p in actors):
+        _as_beliefs(reader.drafts[before:], actors)
     reader.below(verb, setting)
     return True
+
+
+def _is_over(tree: Tree, verb: int) -> bool:
+    """ "Assumed", "had expected", "was hoping": told of what one thought then."""
+    helpers = [tree.tokens[a] for a in tree.kids(verb, "aux")]
+    told = tree.tokens[verb].tag == "VBD" or any(a.tag == "VBD" for a in helpers)
+    return told and not any(a.tag == "MD" for a in helpers)
+
+
+def _as_beliefs(drafts: list[Draft], actors: tuple[Party, ...]) -> None:
+    """What a state once expected tells of its calculation, not of what will come."""
+    own = {p.code for p in actors}
+    for draft in drafts:
+        if draft.kind == "forecast" and own & {p.code for p in draft.source + draft.target}:
+            draft.kind, draft.codes = "assessment", ()
+            draft.reasons.append("what one expected then")
