@@ -98,8 +98,11 @@ class PartyFinder:
         for kid in self.tree.kids(number, "appos"):
             if self.tree.tokens[kid].mention is not None:
                 # "Two partners: X and Y" are both.
-                listed = [(at, self.tree.tokens[at].mention) for at in self.tree.conjuncts(kid)]
-                return [p for at, named in listed for p in self._of_mention(named, at)]
+                return [
+                    party
+                    for one in self.tree.conjuncts(kid)
+                    for party in self._of_mention(self.tree.tokens[one].mention, one)
+                ]
             if self.role_of(kid) is not None:
                 office = self._modifiers(kid)
                 if office:
