@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import detente
 from detente.adapters.ledger_documents import read_documents, undated_origins
 from detente.adapters.ledger_records import (
-    append_judgement,
+    append_judgements,
     append_run,
     finish_run,
     open_rejections,
@@ -29,7 +29,7 @@ from detente.adapters.ledger_statements import (
     write_copies,
     write_statements,
 )
-from detente.errors import InputError
+from detente.errors import InputError, Missing
 from detente.model import Document, Item, Judgement, Rejection, Statement
 from detente.pipeline_adding import Added, add
 from detente.pipeline_coding import Effort, code_all, coding_of, coding_version
@@ -39,6 +39,7 @@ from detente.pipeline_derived import (
     remembered_series,
     remembered_tracks,
 )
+from detente.pipeline_memory import Memory
 from detente.pipeline_picture import Found as FoundInSeries
 from detente.pipeline_picture import (
     Picture,
@@ -50,6 +51,7 @@ from detente.pipeline_picture import (
     view_of,
 )
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
+from detente.pipeline_reader import open_document, open_statement
 from detente.pipeline_series import cited_rows
 from detente.pipeline_statistics import dataset_lines
 from detente.tables import canonical
@@ -182,21 +184,26 @@ def code_pending(
     *,
     progress: Progress = quiet,
     effort: Effort | None = None,
+    codings_of: Mapping[str, str] | None = None,
 ) -> int:
     """Code the documents that this coder has not coded yet; returns how many those were.
 
     Args:
         effort: counts what it took, where given.
+        codings_of: by id the coding that each document should have, where known already.
 
     Each document's statements are kept as soon as they are there, so a run that was killed
     goes on where it stopped.
     """
-    version = coding_version(project.settings)
+    documents = list(documents)
+    if codings_of is None:
+        version = coding_version(project.settings)
+        codings_of = {one.id: coding_of(one, version) for one in documents}
     done = codings(project.ledger)
-    pending = [one for one in documents if done.get(one.id) != coding_of(one, version)]
+    pending = [one for one in documents if done.get(one.id) != codings_of[one.id]]
     coded = code_all(pending, settings=project.settings, effort=effort)
     for count, (document, result) in enumerate(coded, start=1):
-        coding = coding_of(document, version)
+        coding = codings_of[document.id]
         write_statements(project.ledger, document, result, coding=coding)
         progress("coding", count, len(pending))
     return len(pending)
@@ -208,32 +215,31 @@ def read_project(
     as_of: date,
     known_at: datetime | None = None,
     progress: Progress = quiet,
+    memory: Memory | None = None,
 ) -> Reading:
     """Documents, settled statements and events of a project as of a day.
 
     Args:
         as_of: last day of publication that counts.
         known_at: UTC; what had been received and judged by then, all where it is None.
+        memory: of earlier readings of the same project; the outcome is the same without it.
     """
-    from detente.events import group_events
-    from detente.judgements import settle
+    from detente.judgements import for_events, settle
 
+    memory = memory or Memory()
     found = found_documents(project, as_of=as_of, known_at=known_at)
     documents = found.documents
-    code_pending(project, documents.values(), progress=progress)
+    done = memory.codings(documents.values(), coding_version(project.settings))
+    code_pending(project, documents.values(), progress=progress, codings_of=done)
     with project.ledger.reading():
-        coded = read_statements(project.ledger, list(documents))
+        coded = memory.statements(project.ledger, done)
         judgements = read_judgements(project.ledger, known_at=known_at)
         refused = open_rejections(project.ledger, known_at=known_at)
         loose = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
     settled = settle(coded.rows, judgements)
     progress("grouping events", 0, 0)
-    grouped = group_events(
-        settled.rows,
-        documents=documents,
-        codebook=codebook_of(project),
-        settings=project.settings,
-        judgements=judgements,
+    grouped = memory.grouper(codebook_of(project)).group(
+        settled.rows, documents=documents, judgements=for_events(coded.rows, judgements)
     )
     undated = tuple(map(undated_rejection, loose))
     left_out = (*refused, *undated, *settled.rejected)
@@ -375,26 +381,38 @@ def coded_statements(
     return read_statements(project.ledger, list(documents)).rows
 
 
-def judge(
-    project: Project, judgement: Judgement, *, as_of: date, progress: Progress = quiet
-) -> None:
-    """Record a judgement about statements that are there.
+def judge(project: Project, *judgements: Judgement) -> None:
+    """Record judgements about statements that are there, all of them or none.
+
+    Only the documents that they name are looked at, so that it takes no longer in a large
+    project.
 
     Raises:
-        InputError: if a statement that it names is not, or the judgement cannot be applied.
+        InputError: if a statement that one names is not there, or one cannot be applied.
     """
-    from detente.judgements import check_judgement, settle
+    from detente.judgements import check_judgement
 
-    check_judgement(judgement)
-    coded = coded_statements(project, as_of=as_of, progress=progress)
-    settled = settle(coded, read_judgements(project.ledger)).rows
-    keys = {statement.key for statement in (*coded, *settled)}
-    for key in filter(None, (judgement.statement, judgement.other)):
-        if key not in keys:
-            raise InputError(
-                f"no statement has the key {key!r}; see the keys in: detente statements --json"
-            )
-    append_judgement(project.ledger, judgement)
+    for judgement in judgements:
+        check_judgement(judgement)
+    for key in sorted({name for one in judgements for name in (one.statement, one.other) if name}):
+        check_key(project, key)
+    append_judgements(project.ledger, judgements)
+
+
+def check_key(project: Project, key: str) -> None:
+    """Raise where no statement has a key, coded or corrected.
+
+    Raises:
+        InputError: if there is none.
+    """
+    try:
+        opened = open_document(project, key.partition(":")[0])
+        code_pending(project, [opened.held.document])
+        open_statement(project, key)
+    except Missing as error:
+        raise InputError(
+            f"no statement has the key {key!r}; see the keys in: detente statements --json"
+        ) from error
 
 
 def orphaned_judgements(

@@ -185,7 +185,7 @@ def test_a_rejected_statement_takes_its_event_with_it(tmp_path):
         before = pipeline.read_project(project, as_of=date(2024, 8, 31))
         key = before.events[0].statements[0]
         judgement = Judgement(key, "reject", "Ana", NOW, "not this")
-        pipeline.judge(project, judgement, as_of=date(2024, 8, 31))
+        pipeline.judge(project, judgement)
         after = pipeline.read_project(project, as_of=date(2024, 8, 31))
         assert key not in {name for event in after.events for name in event.statements}
         assert any(row.where == key for row in after.rejected)
@@ -209,6 +209,6 @@ def test_a_person_decides_whether_two_reports_are_one_happening(tmp_path, verdic
         before = pipeline.read_project(project, as_of=date(2024, 8, 31)).events
         one, other = before[0], before[-1]
         judgement = Judgement(one.statements[0], verdict, "Ana", NOW, other=other.statements[0])
-        pipeline.judge(project, judgement, as_of=date(2024, 8, 31))
+        pipeline.judge(project, judgement)
         after = pipeline.read_project(project, as_of=date(2024, 8, 31)).events
     assert len(after) == len(before) + change

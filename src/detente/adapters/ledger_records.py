@@ -43,14 +43,14 @@ KEPT_STUDY = f"SELECT {STUDIES.listed} FROM studies WHERE series = ?"
 READ_RUNS = f"SELECT {RUNS.listed} FROM runs ORDER BY row"
 
 
-def append_judgement(ledger: Ledger, judgement: Judgement) -> None:
-    """Record what a person decided; earlier judgements on the same statement stay.
+def append_judgements(ledger: Ledger, judgements: Iterable[Judgement]) -> None:
+    """Record what a person decided, in one piece; earlier judgements stay.
 
     Raises:
         LedgerError: if another process is writing, or the disk is full.
     """
     with ledger.writing() as database:
-        database.execute(JUDGEMENTS.insert, cells(judgement))
+        database.executemany(JUDGEMENTS.insert, [cells(one) for one in judgements])
 
 
 def read_judgements(ledger: Ledger, *, known_at: datetime | None = None) -> list[Judgement]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from detente.adapters.ledger import Ledger
 from detente.adapters.ledger_schema import (
@@ -31,6 +33,14 @@ READ = f"SELECT {STATEMENTS.listed} FROM statements ORDER BY row_document, ordin
 READ_UNCODED = f"SELECT {UNCODED.listed} FROM uncoded ORDER BY row_document, ordinal"
 OF_ONE = f"SELECT {STATEMENTS.listed} FROM statements WHERE row_document = ? ORDER BY ordinal"
 UNCODED_OF_ONE = f"SELECT {UNCODED.listed} FROM uncoded WHERE row_document = ? ORDER BY ordinal"
+FORGET_COPIES = """
+    DELETE FROM copies WHERE among NOT IN
+        (SELECT among FROM copies WHERE copy = '' ORDER BY "row" DESC LIMIT ?)
+"""
+MOST_COPIED_SETS = 60
+"""Sets of documents differ by the day looked at; a reader goes to and fro between days."""
+
+FEW_DOCUMENTS = 200
 PLACE_WIDTH = len(columns_of(Place))
 
 
@@ -73,16 +83,45 @@ def read_statements(ledger: Ledger, documents: Collection[str]) -> Result[Statem
 
     They come in the order of `documents`, and within one document in the order of its text.
     """
-    order = {document: number for number, document in enumerate(documents)}
-    with ledger.reading() as database:
-        rows = [row for row in database.execute(READ) if row[0] in order]
-        dropped = [row for row in database.execute(READ_UNCODED) if row[0] in order]
-    rows.sort(key=lambda row: (order[row[0]], row[1]))
-    dropped.sort(key=lambda row: (order[row[0]], row[1]))
+    found = statements_by_document(ledger, documents)
+    results = [found[name] for name in documents if name in found]
     return Result(
-        rows=tuple(from_cells(Statement, row[PLACE_WIDTH:]) for row in rows),
-        rejected=tuple(from_cells(Rejection, row[PLACE_WIDTH:]) for row in dropped),
+        rows=tuple(row for one in results for row in one.rows),
+        rejected=tuple(row for one in results for row in one.rejected),
     )
+
+
+def statements_by_document(
+    ledger: Ledger, documents: Collection[str]
+) -> dict[str, Result[Statement]]:
+    """The statements of each of some documents that has any, and what was left out in coding."""
+    wanted = set(documents)
+    few = len(wanted) <= FEW_DOCUMENTS
+    rows: dict[str, list[Statement]] = {}
+    dropped: dict[str, list[Rejection]] = {}
+    with ledger.reading() as database:
+        for row in _rows_of(database, (READ, OF_ONE), wanted if few else None):
+            if row[0] in wanted:
+                rows.setdefault(row[0], []).append(from_cells(Statement, row[PLACE_WIDTH:]))
+        for row in _rows_of(database, (READ_UNCODED, UNCODED_OF_ONE), wanted if few else None):
+            if row[0] in wanted:
+                dropped.setdefault(row[0], []).append(from_cells(Rejection, row[PLACE_WIDTH:]))
+    return {
+        name: Result(tuple(rows.get(name, ())), tuple(dropped.get(name, ())))
+        for name in {*rows, *dropped}
+    }
+
+
+def _rows_of(
+    database: sqlite3.Connection, questions: tuple[str, str], documents: Collection[str] | None
+) -> Iterator[tuple[Any, ...]]:
+    """All rows of a table, or those of a few documents, which an index finds."""
+    everything, of_one = questions
+    if documents is None:
+        yield from database.execute(everything)
+        return
+    for name in sorted(documents):
+        yield from database.execute(of_one, (name,))
 
 
 def statements_of(ledger: Ledger, document: str) -> Result[Statement] | None:
@@ -107,12 +146,13 @@ def read_copies(ledger: Ledger, among: str) -> dict[str, str] | None:
 
 
 def write_copies(ledger: Ledger, copies: Mapping[str, str], *, among: str) -> None:
-    """Keep the copies of one set of documents, and forget those of the set before.
+    """Keep the copies of one set of documents, and forget those of sets looked at long before.
 
     A row with empty ids says that the set was looked at, also where it has no copies.
     """
     with ledger.writing() as database:
-        database.execute("DELETE FROM copies")
+        database.execute("DELETE FROM copies WHERE among = ?", (among,))
+        database.execute(FORGET_COPIES, (MOST_COPIED_SETS - 1,))
         database.execute(COPIES.insert, cells(Copy(among, "", "")))
         for copy, kept in sorted(copies.items()):
             database.execute(COPIES.insert, cells(Copy(among, copy, kept)))

@@ -48,8 +48,8 @@ def judge(
         corrected=tuple(map(field_and_value, corrected or ())),
         other=other,
     )
-    with open_project(project) as opened, progress() as tell:
-        pipeline.judge(opened, judgement, as_of=today(), progress=tell)
+    with open_project(project) as opened:
+        pipeline.judge(opened, judgement)
     note(f"recorded: {verdict.lower()} {statement}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from detente.events.matching import match_strength, stem_weights
+from detente.events.matching import match_strength, stem_weights, weigh
 from detente.events.pairing import candidate_pairs
 from detente.events.report import Report
 from detente.events.timing import grain, meet
@@ -87,9 +87,10 @@ def cluster_reports(
             both outrank every rule.
     """
     weights = stem_weights(reports)
+    wholes = [weigh(report.stems, weights=weights) for report in reports]
     scored = []
     for one, two in candidate_pairs(reports, weights):
-        strength = match_strength(one, two, weights=weights)
+        strength = match_strength(one, two, weights=weights, wholes=wholes)
         if strength > 0.0:
             scored.append((-strength, one.number, two.number))
     clusters = Clusters(reports, apart)

@@ -7,7 +7,7 @@ another state. A denied motive ("denied that it was a trade-off") leaves the act
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from detente.events.report import Report
 from detente.events.timing import meet
@@ -38,25 +38,22 @@ def asserted_by(members: Sequence[Report]) -> tuple[str, ...]:
     voices = set()
     for report in members:
         voice = report.statement.speaker_actor
-        if not voice or voice in _actors(report):
+        if not voice or voice in actors_in(report):
             return ()
         voices.add(voice)
     return tuple(sorted(voices))
 
 
-def is_denied(
-    members: Sequence[Report], denials: Sequence[Report], *, documents: Mapping[str, Document]
-) -> bool:
-    """True where a party to the event denies that it happened."""
-    return any(
-        _answers(denial, report)
-        for denial in denials
-        if not denies_only_motive(denial, documents[denial.statement.document])
-        for report in members
-    )
+def is_denied(members: Sequence[Report], denials: Sequence[Report]) -> bool:
+    """True where a party to the event denies that it happened.
+
+    Args:
+        denials: of acts, not of motives only.
+    """
+    return any(_answers(denial, report) for denial in denials for report in members)
 
 
-def _actors(report: Report) -> frozenset[str]:
+def actors_in(report: Report) -> frozenset[str]:
     """Who acts: the source, or every party of a mutual action."""
     statement = report.statement
     return frozenset(statement.source) if statement.directed else statement.parties
@@ -64,9 +61,11 @@ def _actors(report: Report) -> frozenset[str]:
 
 def _answers(denial: Report, report: Report) -> bool:
     """The denier acts in the report, the days fit, and both speak of the same thing."""
+    if denial.stems.isdisjoint(report.stems):
+        return False
     denying, told = denial.statement, report.statement
     denier = set(denying.source) | {denying.speaker_actor}
-    if not denier & _actors(report):
+    if not denier & actors_in(report):
         return False
     if denial.window and report.window and denial.window[1] < report.window[0]:
         return False

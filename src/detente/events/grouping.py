@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.events.clusters import cluster_reports
-from detente.events.contest import asserted_by, is_denied
-from detente.events.report import Report, reports_of
+from detente.events.contest import actors_in, asserted_by, denies_only_motive, is_denied
+from detente.events.report import Report, ReportReader
 from detente.events.settle import settle
 from detente.model import Document, Event, Judgement, Rejection, Result, Statement
 
@@ -48,37 +48,95 @@ def group_events(
     Misleads when two different happenings of one pair share day, action and wording, or when
     one is told so differently that it stays two.
     """
-    told = [row for row in statements if row.kind == "event"]
-    named = [row for row in told if row.source or row.target]
-    reports = reports_of(named, documents, codebook=codebook)
-    denials = [report for report in reports if report.statement.denies]
-    kept = [r for r in reports if not r.statement.denies or r.statement.action in SPEECH_ACTS]
-    numbered = [
-        Report(number, report.statement, report.window, report.stems)
-        for number, report in enumerate(kept)
-    ]
-    together, apart = _judged_pairs(numbered, judgements)
-    by_party = _by_party(denials)
-    events = []
-    for members in cluster_reports(numbered, together=together, apart=apart):
-        event = settle(members, documents)
-        near = {r.number: r for code in sorted(event_parties(event)) for r in by_party[code]}
-        voices = asserted_by(members)
-        denied = not members[0].statement.denies and is_denied(
-            members, list(near.values()), documents=documents
+    return Grouper(codebook).group(statements, documents=documents, judgements=judgements)
+
+
+class Grouper:
+    """Groups again and again, and takes over what it knows of statements that stayed the same.
+
+    What it gives is what it would give without having grouped before.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+        self._reader = ReportReader(codebook)
+        self._settled: dict[tuple[int, ...], tuple[tuple[Statement, ...], Event]] = {}
+
+    def group(
+        self,
+        statements: Sequence[Statement],
+        *,
+        documents: Mapping[str, Document],
+        judgements: Sequence[Judgement] = (),
+    ) -> Result[Event]:
+        """As `group_events`."""
+        told = [row for row in statements if row.kind == "event"]
+        named = [row for row in told if row.source or row.target]
+        reports = self._reader.read(named, documents)
+        denials = [
+            report
+            for report in reports
+            if report.statement.denies
+            and not denies_only_motive(report, documents[report.statement.document])
+        ]
+        kept = [r for r in reports if not r.statement.denies or r.statement.action in SPEECH_ACTS]
+        numbered = [
+            Report(number, report.statement, report.window, report.stems)
+            for number, report in enumerate(kept)
+        ]
+        together, apart = _judged_pairs(numbered, judgements)
+        clusters = cluster_reports(numbered, together=together, apart=apart)
+        settled = self._settle(clusters, documents)
+        by_denier = _by_denier(denials)
+        events = [
+            _weighed(event, members, by_denier)
+            for event, members in zip(settled, clusters, strict=True)
+        ]
+        rejected = tuple(
+            Rejection(row.trigger or row.action or "event", row.key, UNNAMED)
+            for row in told
+            if not (row.source or row.target)
         )
-        events.append(replace(event, contested=denied or bool(voices), asserted_by=voices))
-    rejected = tuple(
-        Rejection(row.trigger or row.action or "event", row.key, UNNAMED)
-        for row in told
-        if not (row.source or row.target)
+        return Result(tuple(sorted(events, key=_in_time)), rejected)
+
+    def _settle(
+        self, clusters: Sequence[Sequence[Report]], documents: Mapping[str, Document]
+    ) -> list[Event]:
+        """The event of each cluster; taken over where its statements and documents are the same."""
+        known, self._settled = self._settled, {}
+        events = []
+        for members in clusters:
+            rows = tuple(report.statement for report in members)
+            name = tuple(map(id, rows))
+            found = known.get(name)
+            if found is None or not _still_cites(found[1], documents):
+                found = rows, settle(members, documents)
+            self._settled[name] = found
+            events.append(found[1])
+        return events
+
+
+def _still_cites(event: Event, documents: Mapping[str, Document]) -> bool:
+    """Whether the documents of an event are told of as they were when it was settled."""
+    return all(
+        (cited.publisher, cited.url, cited.published)
+        == ((one := documents[cited.document]).publisher, one.url, one.published)
+        for cited in event.evidence
     )
-    return Result(tuple(sorted(events, key=_in_time)), rejected)
 
 
-def event_parties(event: Event) -> frozenset[str]:
-    """Every actor on either side of an event."""
-    return frozenset(event.source) | frozenset(event.target)
+def _weighed(
+    event: Event, members: Sequence[Report], by_denier: Mapping[str, Sequence[Report]]
+) -> Event:
+    """An event with who alleges it, and whether it is contested."""
+    voices = asserted_by(members)
+    denied = False
+    if by_denier and not members[0].statement.denies:
+        near = {row.number: row for code in _acting(members) for row in by_denier.get(code, ())}
+        denied = is_denied(members, list(near.values()))
+    if not denied and not voices:
+        return event
+    return replace(event, contested=True, asserted_by=voices)
 
 
 def _in_time(event: Event) -> tuple[bool, str, str, str]:
@@ -87,12 +145,17 @@ def _in_time(event: Event) -> tuple[bool, str, str, str]:
     return first is None, str(first), str(last), event.id
 
 
-def _by_party(denials: Sequence[Report]) -> defaultdict[str, list[Report]]:
+def _by_denier(denials: Sequence[Report]) -> dict[str, list[Report]]:
     filed: defaultdict[str, list[Report]] = defaultdict(list)
     for report in denials:
-        for code in report.statement.parties | {report.statement.speaker_actor}:
+        for code in {*report.statement.source, report.statement.speaker_actor}:
             filed[code].append(report)
-    return filed
+    return dict(filed)
+
+
+def _acting(members: Sequence[Report]) -> list[str]:
+    """Everybody who acts in any report of an event."""
+    return sorted({code for report in members for code in actors_in(report)})
 
 
 def _judged_pairs(

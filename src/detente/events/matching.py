@@ -10,7 +10,7 @@ already agree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from detente.events.report import Report
@@ -48,18 +48,25 @@ def stem_weights(reports: Sequence[Report]) -> dict[str, float]:
     return {stem: 1.0 + log(len(reports) / count) for stem, count in seen.items()}
 
 
-def likeness(one: frozenset[str], two: frozenset[str], *, weights: dict[str, float]) -> float:
+def weigh(stems: Iterable[str], *, weights: Mapping[str, float]) -> float:
+    """Sum of the weights of some stems, added up in one order so that it is always the same."""
+    return sum(weights.get(stem, 1.0) for stem in sorted(stems))
+
+
+def likeness(one: frozenset[str], two: frozenset[str], *, weights: Mapping[str, float]) -> float:
     """Weighted Dice coefficient, 0 to 1; 0 where either side has no words."""
-
-    def weigh(stems: Iterable[str]) -> float:
-        return sum(weights.get(stem, 1.0) for stem in sorted(stems))
-
-    whole = weigh(one) + weigh(two)
-    return 2.0 * weigh(one & two) / whole if whole else 0.0
+    whole = weigh(one, weights=weights) + weigh(two, weights=weights)
+    return 2.0 * weigh(one & two, weights=weights) / whole if whole else 0.0
 
 
-def match_strength(one: Report, two: Report, *, weights: dict[str, float]) -> float:
+def match_strength(
+    one: Report, two: Report, *, weights: Mapping[str, float], wholes: Sequence[float]
+) -> float:
     """How surely two reports tell of one happening: 0 for no, otherwise above 0 up to 2.
+
+    Args:
+        weights: of every stem.
+        wholes: by number of a report, the weight of all its stems.
 
     The integer part says that the dates agree on a day; the rest is the likeness of the words.
     """
@@ -74,7 +81,8 @@ def match_strength(one: Report, two: Report, *, weights: dict[str, float]) -> fl
     coarser = max(grain(one.window), grain(two.window), key=GRAINS.index)
     if coarser == "none" and (first.parties != second.parties or costs or sides):
         return 0.0
-    alike = likeness(one.stems, two.stems, weights=weights)
+    whole = wholes[one.number] + wholes[two.number]
+    alike = 2.0 * weigh(one.stems & two.stems, weights=weights) / whole if whole else 0.0
     if coarser == "day" and _one_meeting(first, second):
         return 1.0 + alike
     costs += sides + SAME_DOCUMENT_COSTS * same_document

@@ -8,7 +8,7 @@ and in a long file only its neighbours in time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, islice
 
@@ -24,19 +24,27 @@ def candidate_pairs(
     reports: Sequence[Report], weights: dict[str, float]
 ) -> Iterator[tuple[Report, Report]]:
     """Pairs worth comparing, each once, in a fixed order."""
-    files: dict[Hashable, list[Report]] = defaultdict(list)
-    for report in reports:
-        for key in _file_keys(report, weights):
-            files[key].append(report)
+    rank = {stem: place for place, stem in enumerate(sorted(weights, key=_rarity(weights)))}
+    times = [_in_time(report) for report in reports]
+    files: dict[Hashable, list[int]] = defaultdict(list)
+    for place, report in enumerate(reports):
+        for key in _file_keys(report, rank):
+            files[key].append(place)
     seen: set[tuple[int, int]] = set()
     for filed in files.values():
-        filed.sort(key=_in_time)
-        for place, report in enumerate(filed):
-            for other in filed[place + 1 : place + 1 + NEIGHBOURS]:
-                pair = min(report.number, other.number), max(report.number, other.number)
+        if len(filed) == 1:
+            continue
+        filed.sort(key=times.__getitem__)
+        for place, one in enumerate(filed):
+            for two in filed[place + 1 : place + 1 + NEIGHBOURS]:
+                pair = (one, two) if one < two else (two, one)
                 if pair not in seen:
                     seen.add(pair)
                     yield reports[pair[0]], reports[pair[1]]
+
+
+def _rarity(weights: Mapping[str, float]) -> Callable[[str], tuple[float, str]]:
+    return lambda stem: (-weights[stem], stem)
 
 
 def _in_time(report: Report) -> tuple[date, date, int]:
@@ -44,10 +52,11 @@ def _in_time(report: Report) -> tuple[date, date, int]:
     return window[0], window[1], report.number
 
 
-def _file_keys(report: Report, weights: dict[str, float]) -> Iterator[Hashable]:
-    rarest = sorted(report.stems, key=lambda stem: (-weights[stem], stem))[:RAREST_STEMS]
+def _file_keys(report: Report, rank: Mapping[str, int]) -> Iterator[Hashable]:
+    rarest = sorted(report.stems, key=rank.__getitem__)[:RAREST_STEMS]
+    dated = report.window is not None and grain(report.window) == "day"
     for pair in _pairs(report):
-        if report.window is not None and grain(report.window) == "day":
+        if dated and report.window is not None:
             yield pair, report.statement.action, report.window[0]
         for stem in rarest:
             yield pair, stem

@@ -55,20 +55,42 @@ def words_of(statement: Statement, document: Document) -> str:
     return document.text[statement.start : statement.end]
 
 
-def reports_of(
-    statements: Sequence[Statement], documents: Mapping[str, Document], *, codebook: Codebook
-) -> list[Report]:
-    """Reports in a fixed order (document, place, action), whatever the order of the input."""
-    ordered = sorted(statements, key=lambda row: (row.key, row.codes, row.source, row.target))
-    names: dict[frozenset[str], frozenset[str]] = {}
-    reports = []
-    for number, statement in enumerate(ordered):
+class ReportReader:
+    """Makes reports of statements, and remembers what it read of them.
+
+    A statement is known again as the same object: its document's text is fixed by its id.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._actors = codebook.actors
+        self._names: dict[frozenset[str], frozenset[str]] = {}
+        self._known: dict[int, Report] = {}
+
+    def read(
+        self, statements: Sequence[Statement], documents: Mapping[str, Document]
+    ) -> list[Report]:
+        """Reports in a fixed order (document, place, action), whatever the order of the input."""
+        known, self._known = self._known, {}
+        reports: list[Report] = []
+        for statement in sorted(statements, key=_place):
+            report = known.get(id(statement))
+            if report is None:
+                text = documents[statement.document]
+                stems = self._stems(statement, text)
+                report = Report(0, statement, window_of(statement), stems)
+            self._known[id(statement)] = report
+            reports.append(Report(len(reports), statement, report.window, report.stems))
+        return reports
+
+    def _stems(self, statement: Statement, document: Document) -> frozenset[str]:
         parties = statement.parties
-        if parties not in names:
-            names[parties] = name_stems(codebook.actors, parties)
-        spoken = " ".join((words_of(statement, documents[statement.document]), *statement.objects))
-        stems = frozenset(salient_stems(spoken)) - names[parties]
+        if parties not in self._names:
+            self._names[parties] = name_stems(self._actors, parties)
+        spoken = " ".join((words_of(statement, document), *statement.objects))
+        stems = frozenset(salient_stems(spoken)) - self._names[parties]
         # A report that says nothing else keeps these words: they are all there is to compare.
-        stems = stems - ACTION_STEMS.get(statement.action, frozenset()) or stems
-        reports.append(Report(number, statement, window_of(statement), stems))
-    return reports
+        return stems - ACTION_STEMS.get(statement.action, frozenset()) or stems
+
+
+def _place(row: Statement) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    return row.key, row.codes, row.source, row.target

@@ -1,6 +1,14 @@
 """What people decided about statements: accept, reject, correct, same, different, undo."""
 
-from detente.judgements.settling import Ruled, Settled, ruled, settle, standing, unmatched
+from detente.judgements.settling import (
+    Ruled,
+    Settled,
+    for_events,
+    ruled,
+    settle,
+    standing,
+    unmatched,
+)
 from detente.judgements.verdicts import CORRECTABLE, VERDICTS, VOCABULARIES, check_judgement
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "Ruled",
     "Settled",
     "check_judgement",
+    "for_events",
     "ruled",
     "settle",
     "standing",

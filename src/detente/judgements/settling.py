@@ -130,6 +130,29 @@ def ruled(statements: Sequence[Statement], judgements: Iterable[Judgement]) -> l
     return found
 
 
+def for_events(
+    statements: Sequence[Statement], judgements: Iterable[Judgement]
+) -> tuple[Judgement, ...]:
+    """What stands of ``same`` and ``different``, under the keys that settled statements have."""
+    judgements = with_coded_keys(statements, judgements)
+    held = standing(judgements)
+    pairs = [judgement for judgement in held if judgement.verdict in PAIRS]
+    if not pairs:
+        return ()
+    decided = newest(held)
+    kinds = {
+        one.key: corrected(one, decided[one.key]).key for one in statements if one.key in decided
+    }
+    return tuple(
+        dataclasses.replace(
+            one,
+            statement=kinds.get(one.statement, one.statement),
+            other=kinds.get(one.other, one.other),
+        )
+        for one in pairs
+    )
+
+
 def newest(judgements: Iterable[Judgement]) -> dict[str, Settled]:
     """By statement: what its judgements, given from the oldest to the newest, come to."""
     decided: dict[str, Settled] = {}

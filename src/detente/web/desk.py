@@ -17,6 +17,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from detente.pipeline_memory import Memory
+
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
     from detente.pipeline_picture import Picture, Reading
@@ -57,6 +59,7 @@ class Desk:
 
     def __init__(self, project: Path) -> None:
         self.project = project
+        self._memory = Memory()
         self._readings: Shelf[Reading] = Shelf(MOST_READINGS)
         self._pictures: Shelf[Drawn] = Shelf(MOST_PICTURES)
         self._things: Shelf[object] = Shelf(4 * MOST_PICTURES)
@@ -88,15 +91,7 @@ class Desk:
 
     def reading(self, project: Project, moment: Moment) -> Reading:
         """Documents, settled statements and events."""
-        from detente.pipeline import read_project
-
-        held = self._held
-        known_at = moment.known_at
-        if known_at is None and held and held[0] == moment.state:
-            known_at = held[1]
-        return self._readings.get(
-            moment, lambda: read_project(project, as_of=moment.as_of, known_at=known_at)
-        )
+        return self._readings.get(moment, lambda: self._read(project, moment))
 
     def drawn(self, project: Project, actor: str, moment: Moment) -> Drawn:
         """The picture of a state, without the statistics of datasets until those are there.
@@ -123,6 +118,14 @@ class Desk:
     def thing(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Anything else that a page derives, kept under a key that holds the state."""
         return self._things.get(key, make)  # type: ignore[return-value]
+
+    def _read(self, project: Project, moment: Moment) -> Reading:
+        from detente.pipeline import read_project
+
+        held, known_at = self._held, moment.known_at
+        if known_at is None and held and held[0] == moment.state:
+            known_at = held[1]
+        return read_project(project, as_of=moment.as_of, known_at=known_at, memory=self._memory)
 
     def _draw(self, project: Project, actor: str, moment: Moment, *, statistics: bool) -> Drawn:
         from detente.pipeline import draw_from, write_briefing

@@ -4,7 +4,7 @@ import pytest
 
 from detente.adapters.ledger import open_ledger
 from detente.adapters.ledger_records import (
-    append_judgement,
+    append_judgements,
     append_run,
     finish_run,
     open_rejections,
@@ -76,13 +76,13 @@ def test_copies_are_remembered_for_one_set_of_documents(ledger):
     assert read_copies(ledger, "set") == {}
     write_copies(ledger, {"b": "a"}, among="wider set")
     assert read_copies(ledger, "wider set") == {"b": "a"}
-    assert read_copies(ledger, "set") is None
+    assert read_copies(ledger, "set") == {}
 
 
 def test_dropping_derived_rows_keeps_the_recorded_ones(ledger):
     write_statements(ledger, DOCUMENT, Result((statement(0, 15),)), coding="c")
     write_copies(ledger, {}, among="set")
-    append_judgement(ledger, Judgement("k", "accept", "me", NOW))
+    append_judgements(ledger, [Judgement("k", "accept", "me", NOW)])
     drop_derived(ledger)
     assert read_statements(ledger, ["d1"]) == Result(())
     assert read_copies(ledger, "set") is None
@@ -93,8 +93,8 @@ def test_dropping_derived_rows_keeps_the_recorded_ones(ledger):
 def test_judgements_are_a_log_that_can_be_read_as_of_a_moment(ledger):
     first = Judgement("k", "accept", "me", NOW)
     second = Judgement("k", "correct", "me", NOW + timedelta(days=1), "why", (("kind", "event"),))
-    append_judgement(ledger, first)
-    append_judgement(ledger, second)
+    append_judgements(ledger, [first])
+    append_judgements(ledger, [second])
     assert read_judgements(ledger) == [first, second]
     assert read_judgements(ledger, known_at=NOW) == [first]
 

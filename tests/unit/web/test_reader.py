@@ -91,7 +91,7 @@ def test_a_rejected_statement_stays_visible_as_rejected(client: TestClient, proj
     first = client.get(f"/documents/{name}.json").json()["statements"][0]
     with pipeline.open_project(project) as opened:
         verdict = Judgement(first["key"], "reject", "Ana", NOW, why="a rehearsal")
-        pipeline.judge(opened, verdict, as_of=NOW.date())
+        pipeline.judge(opened, verdict)
     told = client.get(f"/documents/{name}.json").json()["statements"][0]
     page = client.get(f"/documents/{name}").text
 
