@@ -73,14 +73,17 @@ weights: setup
 check-weights: setup
 	$(BIN)/python tools/train_pairs.py --check
 
-# How fast files become rows beside DuckDB, in one run, on a made-up dataset (ROWS=…).
-ROWS ?= 1000000
+# How fast files become rows beside DuckDB, in one run for each form, on made-up datasets (ROWS=…).
+ROWS  ?= 1000000
+FORMS ?= gdelt icews polecat ucdp plain scores
 bench: setup
-	@mkdir -p $(OUT)
-	$(BIN)/detente bench generate $(OUT)/bench-gdelt.csv --rows $(ROWS)
-	$(BIN)/detente bench import gdelt $(OUT)/bench-gdelt.csv
-	$(BIN)/detente bench generate $(OUT)/bench-icews.tab --form icews --rows $(ROWS)
-	$(BIN)/detente bench import icews $(OUT)/bench-icews.tab
+	@mkdir -p $(OUT)/bench
+	set -e; for form in $(FORMS); do \
+		$(BIN)/detente bench generate $(OUT)/bench/$$form.txt --form $$form --rows $(ROWS); \
+		$(BIN)/detente bench import $$form $(OUT)/bench/$$form.txt; \
+	done
+	$(BIN)/detente bench generate $(OUT)/bench/train.txt --form quadruples --rows $(ROWS)
+	$(BIN)/detente bench import icews $(OUT)/bench/train.txt --mapping $(OUT)/bench/train.txt.mapping.toml
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build

@@ -1,4 +1,4 @@
-"""Made-up datasets as files in the form of GDELT, ICEWS or a plain table, with their truth."""
+"""Made-up datasets as files in the forms that publishers have, with their truth."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from pathlib import Path
 import polars as pl
 
 from detente.adapters.datasets import gdelt, icews
+from detente.bench.generated_forms import (
+    as_polecat,
+    as_quadruples,
+    as_scores,
+    as_ucdp,
+    write_tables,
+)
 from detente.bench.generating import PUBLISHERS, Block, Plan, World, blocks, make_world
 from detente.codebook import load_codebook
 from detente.codebook.cameo import load_cameo
@@ -19,7 +26,8 @@ def generate(path: Path, form: str, plan: Plan) -> int:
     """Write a dataset and, beside it, ``<name>.truth.json``; returns the number of rows.
 
     Args:
-        form: ``gdelt`` (58 columns), ``icews`` (20 columns) or ``plain`` (CSV).
+        form: ``gdelt`` (58 columns), ``icews`` (20 columns), ``plain`` (CSV), ``polecat``,
+            ``ucdp``, ``scores`` (CSV), or ``quadruples`` with their tables and a mapping.
 
     Raises:
         InputError: if the form or the plan can't be, or the file can't be written.
@@ -35,7 +43,7 @@ def generate(path: Path, form: str, plan: Plan) -> int:
     try:
         with path.open("wb") as out:
             for block in blocks(world):
-                frame = shaped(world, block, total)
+                frame = shaped(world, told(world, block), total)
                 frame.write_csv(
                     out,
                     separator=separator,
@@ -43,6 +51,8 @@ def generate(path: Path, form: str, plan: Plan) -> int:
                     quote_style="never" if separator == "\t" else "necessary",
                 )
                 total += frame.height
+        if form == "quadruples":
+            write_tables(path, world)
         truth = path.with_name(f"{path.name}.truth.json")
         truth.write_text(json.dumps(world.truth | {"rows": total}, indent=1), encoding="utf-8")
     except OSError as error:
@@ -78,9 +88,8 @@ def told(world: World, block: Block) -> pl.DataFrame:
     )
 
 
-def as_gdelt(world: World, block: Block, before: int) -> pl.DataFrame:
+def as_gdelt(world: World, rows: pl.DataFrame, before: int) -> pl.DataFrame:
     """Rows of 58 columns; each article is a row of its own."""
-    rows = told(world, block)
     day = pl.col("day").dt.strftime("%Y%m%d")
     known: dict[str, pl.Expr] = {
         "GLOBALEVENTID": pl.int_range(before + 1, before + 1 + rows.height).cast(pl.String),
@@ -114,9 +123,8 @@ def as_gdelt(world: World, block: Block, before: int) -> pl.DataFrame:
     return rows.select(known.get(name, pl.lit("")).alias(name) for name in columns)
 
 
-def as_icews(world: World, block: Block, before: int) -> pl.DataFrame:
+def as_icews(world: World, rows: pl.DataFrame, before: int) -> pl.DataFrame:
     """Rows of 20 columns, each a story."""
-    rows = told(world, block)
     actors, cameo = load_codebook().actors, load_cameo()
     name = {code: actors.name(code) for pair in world.dyads for code in pair}
     title = {one.code: one.name for one in cameo}
@@ -143,9 +151,8 @@ def as_icews(world: World, block: Block, before: int) -> pl.DataFrame:
     return rows.select(known.get(one, pl.lit("NA")).alias(one) for one in icews.COLUMNS)
 
 
-def as_plain(world: World, block: Block, before: int) -> pl.DataFrame:
+def as_plain(world: World, rows: pl.DataFrame, before: int) -> pl.DataFrame:
     """Rows of a plain table, by whose header its columns are known."""
-    rows = told(world, block)
     return rows.select(
         pl.int_range(before + 1, before + 1 + rows.height).alias("event_id"),
         pl.col("day").dt.strftime("%Y-%m-%d").alias("date"),
@@ -157,9 +164,13 @@ def as_plain(world: World, block: Block, before: int) -> pl.DataFrame:
     )
 
 
-Shaped = Callable[[World, Block, int], pl.DataFrame]
+Shaped = Callable[[World, pl.DataFrame, int], pl.DataFrame]
 FORMS: dict[str, tuple[Shaped, str, bool]] = {
     "gdelt": (as_gdelt, "\t", False),
     "icews": (as_icews, "\t", True),
     "plain": (as_plain, ",", True),
+    "polecat": (as_polecat, "\t", True),
+    "ucdp": (as_ucdp, ",", True),
+    "scores": (as_scores, ",", True),
+    "quadruples": (as_quadruples, "\t", False),
 }

@@ -46,6 +46,9 @@ Settled = Annotated[
 ]
 
 
+FORMS = "gdelt, icews, quadruples, polecat, ucdp, plain or scores."
+
+
 @app.callback()
 def bench() -> None:
     """How well and how fast the coder does on files of known form.
@@ -252,7 +255,7 @@ def imports(
 @app.command()
 def generate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the rows.")],
-    form: Annotated[str, typer.Option("--form", help="gdelt, icews or plain.")] = "gdelt",
+    form: Annotated[str, typer.Option("--form", help=FORMS)] = "gdelt",
     rows: Annotated[int, typer.Option(min=1, help="About how many.")] = 100_000,
     days: Annotated[int, typer.Option(min=1, help="From 1 January 2015 on.")] = 3650,
     dyads: Annotated[int, typer.Option(min=1, help="Directed dyads with events.")] = 60,

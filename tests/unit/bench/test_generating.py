@@ -9,10 +9,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from detente.adapters.datasets.mapping import read_mapping
 from detente.adapters.datasets.sniffing import sniff
 from detente.bench.generated_files import FORMS, generate
 from detente.bench.generating import PUBLISHERS, Effect, Plan, blocks, make_world
+from detente.bench.imports import run_imports
 from detente.errors import InputError
+from detente.settings import Settings
 
 PAIR = ("USA", "CHN")
 
@@ -114,12 +117,24 @@ def test_every_form_is_known_to_the_importers_and_the_truth_lies_beside_it(
 ) -> None:
     path = tmp_path / f"rows.{form}.csv"
     total = generate(path, form, Plan(rows=500, days=100))
-    layout = sniff(path)
-    assert layout is not None and layout.kind == form
+    mapping = path.with_name(f"{path.name}.mapping.toml")
+    layout = sniff(path, read_mapping(mapping) if mapping.exists() else None)
+    assert layout is not None and layout.kind == ("icews" if form == "quadruples" else form)
     truth = json.loads((tmp_path / f"{path.name}.truth.json").read_text(encoding="utf-8"))
     assert truth["rows"] == total
     assert {one["what"] for one in truth["effects"]} >= {"step", "reciprocity", "dropout"}
     assert truth["plan"]["start"] == "2015-01-01"
+
+
+@pytest.mark.parametrize("form", ["polecat", "ucdp", "scores", "quadruples"])
+def test_every_made_up_row_is_taken(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"rows.{form}.csv"
+    total = generate(path, form, Plan(rows=500, days=100))
+    mapping = path.with_name(f"{path.name}.mapping.toml")
+    kind = "icews" if form == "quadruples" else form
+    mapped = read_mapping(mapping) if mapping.exists() else None
+    report = run_imports(path, kind, settings=Settings(), mapping=mapped)
+    assert (report.rows, report.used) == (total, total)
 
 
 def test_plan_that_cannot_be_is_an_error(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,24 +41,21 @@ class Batch:
         return self.chunk.refused if self.chunk else []
 
     def frame(self, layout: Layout) -> pl.DataFrame:
-        """The columns that the layout needs, as text; those that the file lacks are empty."""
+        """The columns that the layout needs; those that the file lacks are empty.
+
+        They are texts, but for the layout's numbers where all of them are some (an empty cell is
+        null), and for what a typed table has as days.
+        """
         if self.table is not None:
             return _with_all(self.table, layout)
         content = self.chunk.content if self.chunk else b""
         if not self.lines:
             return pl.DataFrame(schema=dict.fromkeys(layout.needed, pl.String))
-        at = {name: place for place, name in enumerate(layout.columns)}
-        places = sorted(at[name] for name in layout.needed if name in at)
-        frame = pl.read_csv(
-            content,
-            has_header=False,
-            separator=layout.delimiter,
-            quote_char='"' if layout.quoted else None,
-            columns=places,
-            infer_schema=False,
-        )
-        frame.columns = [layout.columns[place] for place in places]
-        return _with_all(frame.fill_null(""), layout)
+        try:
+            frame = _read_cells(content, layout, layout.numbers)
+        except pl.exceptions.ComputeError:
+            frame = _read_cells(content, layout, {})
+        return _with_all(frame, layout)
 
     def texts(self, layout: Layout, places: Sequence[int]) -> list[str]:
         """The text of some rows, as it stood in the file."""
@@ -76,6 +73,25 @@ class Batch:
         """All columns of a table that is typed already."""
         table = pl.scan_parquet(self.path).slice(self.lines[0] - 1, len(self.lines))
         return table.collect()
+
+
+def _read_cells(
+    content: bytes, layout: Layout, numbers: Mapping[str, type[pl.DataType]]
+) -> pl.DataFrame:
+    at = {name: place for place, name in enumerate(layout.columns)}
+    places = sorted(at[name] for name in layout.needed if name in at)
+    frame = pl.read_csv(
+        content,
+        has_header=False,
+        separator=layout.delimiter,
+        quote_char='"' if layout.quoted else None,
+        columns=places,
+        schema={
+            str(place): numbers.get(name, pl.String) for place, name in enumerate(layout.columns)
+        },
+    )
+    frame.columns = [layout.columns[place] for place in places]
+    return frame.with_columns(pl.col(pl.String).fill_null(""))
 
 
 def _with_all(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:

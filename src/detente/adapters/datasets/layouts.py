@@ -34,6 +34,7 @@ class Layout:
         delimiter: one character.
         quoted: whether a cell may stand in double quotes and hold delimiters and line ends.
         header_lines: how many lines to leave out at the beginning.
+        numbers: columns of numbers with their types; texts where a cell of the chunk is none.
         repair: mends a record with a wrong number of columns; None refuses it.
         notes: what the user should know of this reading.
     """
@@ -46,5 +47,6 @@ class Layout:
     delimiter: str = "\t"
     quoted: bool = False
     header_lines: int = 0
+    numbers: Mapping[str, type[pl.DataType]] = field(default_factory=dict)
     repair: Repair | None = None
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,12 +47,26 @@ class Naming:
         self.foreign = load_foreign(folder)
         self._codes = frozenset(self.actors.codes())
         self._known: dict[tuple[str, ...], Party] = {}
+        # Many names are of a few offices of a few states: "Police (Kenya)".
+        self._states: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
 
     def join(
-        self, frame: pl.DataFrame, side: str, resolve: Resolve, columns: list[str]
+        self,
+        frame: pl.DataFrame,
+        side: str,
+        resolve: Resolve,
+        columns: list[str],
+        *,
+        meant: Callable[[str], str] = str,
     ) -> pl.DataFrame:
-        """The frame with ``<side>`` and ``<side>_role``, resolved from some of its columns."""
+        """The frame with ``<side>`` and ``<side>_role``, resolved from some of its columns.
+
+        Args:
+            meant: what a text stands for, before it is resolved.
+        """
         written = distinct(frame, columns)
+        written = replace(written, keys=[tuple(map(meant, key)) for key in written.keys])
         found = [self.resolved(resolve, key) for key in written.keys]
         return frame.with_columns(
             written.column(side, [party.code for party in found]),
@@ -66,7 +80,8 @@ class Naming:
         party = self._known.get(name)
         if party is None:
             if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
+                for kept in (self._known, self._states, self._heads):
+                    kept.clear()
             party = self._known[name] = resolve(*key)
         return party
 
@@ -149,12 +164,24 @@ class Naming:
             return Party(state)
         inside = OF_A_STATE.match(plain)
         if inside:
-            head = self.foreign["head"].get(inside["head"])
-            alias = None if head else self._alias(inside["head"])
-            role = head.role if head else alias.role if alias else ""
-            return Party(self.state_named(inside["place"]), role or "body")
+            return Party(self._state_inside(inside["place"]), self._role_of_head(inside["head"]))
         alias = self._alias(plain)
         return Party(alias.code, alias.role) if alias else NOBODY
+
+    def _state_inside(self, place: str) -> str:
+        known = self._states.get(place)
+        if known is None:
+            known = self._states[place] = self.state_named(place)
+        return known
+
+    def _role_of_head(self, written: str) -> str:
+        known = self._heads.get(written)
+        if known is None:
+            head = self.foreign["head"].get(written)
+            alias = None if head else self._alias(written)
+            role = head.role if head else alias.role if alias else ""
+            known = self._heads[written] = role or "body"
+        return known
 
     def state_named(self, name: str) -> str:
         """The state or body that bears a name; empty where it is of none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from detente.model import SECTORS
 
 # How tables write that a cell is empty.
 NOTHING = ("NA", "None", "NULL", "nan", "NaN")
+# Of what else is a number, many cells may be empty in a table's own way.
+MEASURED = ("score",)
 RESOLVED = ("_source", "_target", "_action", "_sector")
 
 
@@ -62,18 +64,20 @@ def layout_of(
         delimiter=found.delimiter or delimiter,
         quoted=True,
         header_lines=1,
+        numbers={found.columns[name]: pl.Float64 for name in MEASURED if name in found.columns},
     )
 
 
 def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) -> pl.DataFrame:
     """Our columns from those of a table, by its mapping; scores have no direction and no act."""
     scored = kind == "scores"
-    frame = frame.select(_field(name, mapping) for name in FIELDS)
-    for name in RESOLVED:
+    schema = frame.schema
+    frame = frame.select(_field(name, mapping, schema) for name in FIELDS)
+    for name in ("_action", "_sector"):
         if mapping.has(name.removeprefix("_")):
             frame = with_lookup(frame, name, name, _without_nothing)
-    frame = naming.join(frame, "source", naming.by_any, ["_source"])
-    frame = naming.join(frame, "target", naming.by_any, ["_target"])
+    for side in ("source", "target"):
+        frame = naming.join(frame, side, naming.by_any, [f"_{side}"], meant=_without_nothing)
     if not scored:
         frame = naming.join_codes(frame, "_action")
     if mapping.has("sector"):
@@ -104,11 +108,12 @@ def shape(frame: pl.DataFrame, naming: Naming, *, mapping: Mapped, kind: str) ->
     )
 
 
-def _field(name: str, mapping: Mapped) -> pl.Expr:
+def _field(name: str, mapping: Mapped, schema: Mapping[str, pl.DataType]) -> pl.Expr:
     """A field's own column; days and what is resolved by its distinct texts are filled later."""
+    typed = schema.get(mapping.columns.get(name, "")) == pl.Float64
     if name not in mapping.columns:
         found = constant(mapping.constants.get(name, ""))
-    elif f"_{name}" in RESOLVED or name in ("day", "last_day"):
+    elif f"_{name}" in RESOLVED or name in ("day", "last_day") or typed:
         found = pl.col(mapping.columns[name])
     else:
         found = filled(mapping.columns[name], *NOTHING)
@@ -122,7 +127,7 @@ def _without_nothing(written: str) -> str:
 def _number(column: str, mapping: Mapped) -> pl.Expr:
     name = column.removeprefix("_")
     if mapping.has(name):
-        return pl.col(column).cast(pl.String).cast(pl.Float64, strict=False)
+        return pl.col(column).cast(pl.Float64, strict=False)
     return pl.lit(None, dtype=pl.Float64)
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from threading import Lock
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from detente.adapters.datasets.distinct import distinct, with_lookup
 from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.parties import Naming
 from detente.adapters.datasets.rows import shown, with_problem
 from detente.errors import InputError
+from detente.series import EPOCH
 
 ENTITIES, RELATIONS = "entity2id.txt", "relation2id.txt"
 COLUMNS = ("subject", "relation", "object", "time", "label")
@@ -25,6 +29,8 @@ STARTS = {
 }
 HOURS = 24
 TAIL_BYTES = 4096
+MOST_DIGITS = 18
+MOST_OF_A_LIST = 512
 
 
 def layout_of(path: Path, columns: int, *, start: date | None = None) -> Layout:
@@ -43,13 +49,13 @@ def layout_of(path: Path, columns: int, *, start: date | None = None) -> Layout:
         name=f"ICEWS quadruples from {begins}",
         columns=COLUMNS[:columns],
         needed=COLUMNS[:4],
-        shape=partial(
-            shape,
-            entities=read_names(path.parent / ENTITIES),
-            relations=read_names(path.parent / RELATIONS),
+        shape=Reader(
+            read_names(path.parent / ENTITIES),
+            read_names(path.parent / RELATIONS),
             start=begins,
             step=_step_of(path),
         ),
+        numbers=dict.fromkeys(COLUMNS[:4], pl.Int64),
     )
 
 
@@ -100,48 +106,137 @@ def _step_of(path: Path) -> int:
     return HOURS if times and all(time % HOURS == 0 for time in times) else 1
 
 
-def shape(
-    frame: pl.DataFrame,
-    naming: Naming,
-    *,
-    entities: dict[str, str],
-    relations: dict[str, str],
-    start: date,
-    step: int,
-) -> pl.DataFrame:
-    """Our columns from quadruples; a number without a name is a problem of its row."""
-    for column, side in (("subject", "source"), ("object", "target")):
-        written = distinct(frame, [column])
-        named = [entities.get(key, "") for key in written.part(0)]
-        parties = [naming.resolved(naming.by_name, (name,)) for name in named]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What numbers stand for; a place more, the last, is that of numbers that stand for nothing.
+
+    Attributes:
+        numbers: shape (n,), ascending.
+        columns: each of length n + 1; null in the last place.
+    """
+
+    numbers: NDArray[np.int64]
+    columns: Mapping[str, pl.Series]
+
+    def looked_up(self, asked: pl.Series, *, before: str = "") -> list[pl.Series]:
+        """The columns for some numbers, null where one isn't known or null itself.
+
+        Args:
+            before: begins the names of the columns.
+        """
+        wanted = asked.fill_null(-1).to_numpy()
+        last = len(self.numbers)
+        if last and self.numbers[0] == 0 and self.numbers[-1] == last - 1:
+            places = np.where((wanted >= 0) & (wanted < last), wanted, last)
+        else:
+            places = np.minimum(np.searchsorted(self.numbers, wanted), max(last - 1, 0))
+            known = self.numbers[places] == wanted if last else np.zeros(len(wanted), dtype=bool)
+            places = np.where(known, places, last)
+        rows = pl.Series(places.astype(np.uint32))
+        return [column.gather(rows).alias(before + name) for name, column in self.columns.items()]
+
+
+def entity_table(names: Mapping[str, str], naming: Naming) -> Table:
+    """Code, role and name of each entity."""
+    ordered = sorted((int(key), name) for key, name in names.items() if fits(key))
+    parties = [naming.resolved(naming.by_name, (name,)) for _, name in ordered]
+    columns = {
+        "": [party.code for party in parties],
+        "_role": [party.role for party in parties],
+        "_name": [name.replace("_", " ") for _, name in ordered],
+    }
+    return Table(
+        np.array([number for number, _ in ordered], dtype=np.int64),
+        {
+            name: closed(pl.Series(name, [*values, None], dtype=pl.String))
+            for name, values in columns.items()
+        },
+    )
+
+
+def relation_table(names: Mapping[str, str], naming: Naming) -> Table:
+    """Title of CAMEO, root, sector and weight of each relation; no root for an unknown title."""
+    ordered = sorted((int(key), name) for key, name in names.items() if fits(key))
+    titles = pl.DataFrame({"cameo": [name for _, name in ordered]}, schema={"cameo": pl.String})
+    found = naming.join_codes(titles, "cameo")
+    nothing = found.clear(1)
+    kept = ("cameo", "action", "sector", "weight")
+    columns = {name: found[name].append(nothing[name]) for name in kept}
+    return Table(
+        np.array([number for number, _ in ordered], dtype=np.int64),
+        {
+            name: column if name == "weight" else closed(column.cast(pl.String))
+            for name, column in columns.items()
+        },
+    )
+
+
+def closed(texts: pl.Series) -> pl.Series:
+    """Texts as categories; few of them as a list of their own, which is written more quickly."""
+    few = pl.concat([pl.Series([""]), texts.drop_nulls()]).unique().sort()
+    return texts.cast(pl.Enum(few) if len(few) <= MOST_OF_A_LIST else pl.Categorical)
+
+
+def fits(key: str) -> bool:
+    """Whether a number is one that a file of numbers can hold."""
+    return len(key) <= MOST_DIGITS and key.isdigit()
+
+
+class Reader:
+    """Our columns from quadruples; what numbers stand for is worked out once a file."""
+
+    def __init__(
+        self,
+        entities: Mapping[str, str],
+        relations: Mapping[str, str],
+        *,
+        start: date,
+        step: int,
+    ) -> None:
+        self.entities, self.relations, self.start, self.step = entities, relations, start, step
+        self._tables: tuple[Table, Table] | None = None
+        self._once = Lock()
+
+    def tables(self, naming: Naming) -> tuple[Table, Table]:
+        """Those of entities and of relations."""
+        with self._once:
+            if self._tables is None:
+                self._tables = (
+                    entity_table(self.entities, naming),
+                    relation_table(self.relations, naming),
+                )
+            return self._tables
+
+    def __call__(self, frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
+        """Our columns; a number without a name is a problem of its row."""
+        entities, relations = self.tables(naming)
+        numbers = frame.select(pl.col(COLUMNS[:4]).cast(pl.Int64, strict=False))
         frame = frame.with_columns(
-            written.column(f"{side}_name", [name.replace("_", " ") for name in named]),
-            written.column(side, [party.code for party in parties]),
-            written.column(f"{side}_role", [party.role for party in parties]),
+            *entities.looked_up(numbers["subject"], before="source"),
+            *entities.looked_up(numbers["object"], before="target"),
+            *relations.looked_up(numbers["relation"]),
+            self._days(numbers["time"]),
         )
-    frame = with_lookup(frame, "relation", "cameo", lambda key: relations.get(key, ""))
-    frame = naming.join_codes(frame, "cameo")
-    times = distinct(frame, ["time"])
-    days = [_day(start, step, time) for time in times.part(0)]
-    frame = frame.with_columns(times.column("day", days, pl.Date))
-    frame = with_problem(
-        frame,
-        (pl.col("day").is_null(), shown("time", "time '{}' is no number")),
-        (pl.col("source_name") == "", shown("subject", f"no name for {{}} in {ENTITIES}")),
-        (pl.col("target_name") == "", shown("object", f"no name for {{}} in {ENTITIES}")),
-        (pl.col("cameo") == "", shown("relation", f"no name for {{}} in {RELATIONS}")),
-        (pl.col("action").is_null(), shown("cameo", "'{}' is no title of CAMEO")),
-    )
-    return frame.select(
-        *("day", "source", "source_role", "source_name", "target", "target_role", "target_name"),
-        *("action", "sector", "cameo"),
-        pl.col("weight").alias("goldstein"),
-        "problem",
-    )
+        frame = with_problem(
+            frame,
+            (pl.col("day").is_null(), shown("time", "time '{}' is no number")),
+            (pl.col("source_name").is_null(), shown("subject", f"no name for {{}} in {ENTITIES}")),
+            (pl.col("target_name").is_null(), shown("object", f"no name for {{}} in {ENTITIES}")),
+            (pl.col("cameo").is_null(), shown("relation", f"no name for {{}} in {RELATIONS}")),
+            (pl.col("action").is_null(), shown("cameo", "'{}' is no title of CAMEO")),
+        )
+        return frame.select(
+            *("day", "source", "source_role", "source_name"),
+            *("target", "target_role", "target_name", "action", "sector", "cameo"),
+            pl.col("weight").alias("goldstein"),
+            "problem",
+        )
 
-
-def _day(start: date, step: int, time: str) -> date | None:
-    try:
-        return start + timedelta(int(time) // step)
-    except (ValueError, OverflowError):
-        return None
+    def _days(self, times: pl.Series) -> pl.Series:
+        """Days of times, null where one is no day that a calendar has."""
+        days = times // self.step
+        first, last = (date.min - self.start).days, (date.max - self.start).days
+        inside = days.is_between(first, last)
+        since = (self.start - EPOCH).days
+        counted = days.zip_with(inside, pl.Series([None], dtype=pl.Int64)) + since
+        return counted.cast(pl.Int32).cast(pl.Date).alias("day")

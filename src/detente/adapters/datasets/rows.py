@@ -52,6 +52,7 @@ DEFAULTS: dict[str, object] = {
     "reports": 1,
     "sector": "unspecified",
 }
+CATEGORIES = (pl.Categorical, pl.Enum)
 FARTHEST = {"latitude": 90.0, "longitude": 180.0}
 
 
@@ -78,7 +79,7 @@ def completed(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _completed(name: str, dtype: pl.DataType) -> pl.Expr:
     values = pl.col(name)
-    if dtype != ROW_SCHEMA[name] and dtype != pl.Categorical:
+    if dtype != ROW_SCHEMA[name] and dtype not in CATEGORIES:
         values = values.cast(ROW_SCHEMA[name], strict=False)
     if name in FARTHEST:
         return pl.when(values.abs() <= FARTHEST[name]).then(values)
@@ -95,7 +96,7 @@ def _completed(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def constant(text: str) -> pl.Expr:
     """The same text in every row."""
-    return pl.lit(text).cast(pl.Categorical)
+    return pl.lit(text, dtype=pl.Enum([text]))
 
 
 def weighted(column: str) -> pl.Expr:

@@ -190,14 +190,17 @@ def write_table(tables: Sequence[pl.DataFrame], path: Path, schema: Mapping[str,
 
 
 def _together(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Tables one below the other; where one has texts and another categories, texts."""
-    of_text = [
+    """Tables one below the other; where some have texts, others categories: what most rows have."""
+    mixed = [
         name
         for name, dtype in tables[0].schema.items()
         if any(table.schema[name] != dtype for table in tables)
     ]
-    if of_text:
-        tables = [table.with_columns(pl.col(of_text).cast(pl.String)) for table in tables]
+    for name in mixed:
+        texts = sum(table.height for table in tables if table.schema[name] == pl.String)
+        most = 2 * texts >= sum(table.height for table in tables)
+        kind = pl.col(name).cast(pl.String if most else pl.Categorical)
+        tables = [table.with_columns(kind) for table in tables]
     return pl.concat(tables)
 
 

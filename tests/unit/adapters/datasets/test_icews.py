@@ -90,6 +90,33 @@ def test_quadruples_without_names_or_code_are_rejected(dataset, write) -> None:
     ]
 
 
+def test_one_cell_that_is_no_number_costs_its_row_alone(dataset, write) -> None:
+    rows = "0\t0\t1\t24\nx\t0\t1\t24\n0\t0\t1\tnoon\n1\t\t0\t24\n1\t0\t0\t48\n"
+    done = dataset.take(quadruples(write, rows), "icews")
+    assert done.taken == 2
+    assert dataset.rows()["line"].to_list() == [1, 5]
+    assert dataset.rejected()["reason"].to_list() == [
+        "no name for x in entity2id.txt",
+        "time 'noon' is no number",
+        "no name for  in relation2id.txt",
+    ]
+
+
+def test_numbers_of_the_tables_may_have_gaps(dataset, write) -> None:
+    write("icews14/entity2id.txt", "Peru\t7\nBrazil\t900000000\nChile\t3\n")
+    write("icews14/relation2id.txt", "Make_a_visit\t12\n")
+    path = write("icews14/train.txt", "7\t12\t900000000\t24\n3\t12\t8\t24\n3\t12\t7\t24\n")
+    assert dataset.take(path).taken == 2
+    assert dataset.rows()["source"].to_list() == ["PER", "CHL"]
+    assert dataset.rows()["target"].to_list() == ["BRA", "PER"]
+
+
+def test_a_time_beyond_the_calendar_is_no_day(dataset, write) -> None:
+    rows = "0\t0\t1\t24\n0\t0\t1\t99999999999999\n"
+    done = dataset.take(quadruples(write, rows))
+    assert (done.taken, dataset.rejected()["line"].to_list()) == (1, [2])
+
+
 def test_first_day_of_other_splits_has_to_be_said(dataset, write) -> None:
     from datetime import date
 
