@@ -91,10 +91,12 @@ def test_quadruples_without_names_or_code_are_rejected(dataset, write) -> None:
 
 
 def test_one_cell_that_is_no_number_costs_its_row_alone(dataset, write) -> None:
-    rows = "0\t0\t1\t24\nx\t0\t1\t24\n0\t0\t1\tnoon\n1\t\t0\t24\n1\t0\t0\t48\n"
-    done = dataset.take(quadruples(write, rows), "icews")
-    assert done.taken == 2
-    assert dataset.rows()["line"].to_list() == [1, 5]
+    rows = (
+        "0\t0\t1\t24\n" * 50 + "0\t0\t1\t24\nx\t0\t1\t24\n0\t0\t1\tnoon\n1\t\t0\t24\n1\t0\t0\t48\n"
+    )
+    done = dataset.take(quadruples(write, rows))
+    assert done.taken == 52
+    assert dataset.rows()["line"].to_list()[-2:] == [51, 55]
     assert dataset.rejected()["reason"].to_list() == [
         "no name for x in entity2id.txt",
         "time 'noon' is no number",
