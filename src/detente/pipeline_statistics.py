@@ -51,10 +51,10 @@ def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -
 
 def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[Item]:
     from detente.signals.shift_lines import shift_line
-    from detente.signals.studied import series_to_study, without_echoes
+    from detente.signals.studied import bearings_to_study, series_to_study, without_echoes
 
     codebook = codebook_of(project)
-    chosen = series_to_study(view)
+    chosen = [*series_to_study(view), *bearings_to_study(view)]
     found = []
     for count, series in enumerate(chosen, start=1):
         found += [(series, shift) for shift in shifts_of(project, series)]

@@ -7,6 +7,8 @@ from detente.bench.calm import CALM, PLANTED, levels, student, wandering
 from detente.bench.shifts import AFTER_READINGS
 from detente.series import day_number
 from detente.signals.change_points import find_shifts, known_shifts
+from detente.signals.leaning import find_leanings
+from detente.signals.surges import find_surges
 
 SLOW = 2
 QUICK = 2
@@ -39,6 +41,27 @@ def test_a_calm_tempo_has_at_most_one_false_alarm_in_ten_years(simulator):
         series = CALM[simulator](np.random.default_rng([32, copy]))
         found += sum(one.what == "tempo" for one in find_shifts(series))
     assert found <= QUICK
+
+
+@pytest.mark.parametrize(
+    "simulator", [name for name in CALM if name.startswith(("counts", "half"))]
+)
+def test_calm_counts_have_at_most_one_false_surge_in_ten_years(simulator):
+    series = [CALM[simulator](np.random.default_rng([36, copy])) for copy in range(4)]
+    assert sum(len(find_surges(one)) for one in series) <= 4
+
+
+@pytest.mark.parametrize("offset", [0.0, 1.0])
+def test_calm_scores_have_at_most_one_false_leaning_in_ten_years(offset):
+    found = 0
+    for copy in range(4):
+        chance = np.random.default_rng([37, copy])
+        attention = np.exp(0.5 * wandering(chance, 0.9))
+        values = attention * (
+            wandering(chance, 0.9) + student(chance, 3.0, len(attention)) + offset
+        )
+        found += len(find_leanings(levels(values, kind="score"), least=0.9))
+    assert found <= 4
 
 
 def test_a_step_of_one_standard_deviation_is_dated_and_soon_known():

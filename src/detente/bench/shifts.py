@@ -10,6 +10,7 @@ import numpy as np
 from detente.bench.calm import CALM, PLANTED, PLANTED_AT
 from detente.series import Series, day_number
 from detente.signals.change_points import find_shifts, known_shifts
+from detente.signals.surges import find_surges
 
 AFTER_READINGS = 300
 NEAR_DAYS = 30
@@ -49,7 +50,8 @@ def calm_rows(number: int, *, seed: int = 1) -> Iterator[CalmRow]:
         told = online = 0
         for copy in range(number):
             series = make(np.random.default_rng([seed, place, copy]))
-            told += len(find_shifts(series))
+            # The same counts as acts of one kind, which are looked through for surges.
+            told += len(find_shifts(series)) + len(find_surges(series))
             online += len(known_shifts(series))
         yield CalmRow(name, number, told / number, online / number)
 

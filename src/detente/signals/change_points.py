@@ -18,10 +18,12 @@ from detente.series import Series, day_of
 from detente.signals.episodes import Episode, find_episodes
 from detente.signals.filters import Days, Grid, Readings
 from detente.signals.hindsight import Jump, jumps_known, jumps_of, look_back, standing
+from detente.signals.leaning import find_leanings
 from detente.signals.level_readings import LevelReadings
 from detente.signals.run_lengths import run_filter
 from detente.signals.shift import Shift
 from detente.signals.stretches import Stretch, huber, level_stretch, tempo_stretch
+from detente.signals.surges import CONFLICT, COOPERATION, find_surges
 from detente.signals.tempo_readings import TempoReadings, weeks_of
 
 __all__ = ["Shift", "find_shifts", "known_shifts"]
@@ -74,8 +76,11 @@ def find_shifts(series: Series, *, least: float = LEAST, hazard: float = HAZARD)
 
     Returns:
         Nothing of the level for fewer than 40 readings, nothing of the tempo for fewer than 40
-        weeks or 20 events. False alarms and power by simulator: ``docs/methods/shifts.md``.
+        weeks or 20 events; of acts of one bearing (`by_bearing`) only surges. False alarms and
+        power by simulator: ``docs/methods/shifts.md``.
     """
+    if series.quad in (CONFLICT, COOPERATION):
+        return [one for one in find_surges(series) if one.probability >= least]
     found = [
         shift
         for what, readings in _readings(series)
@@ -130,12 +135,10 @@ def _shifts_in(
     shifts = _told(series, found)
     if what == "tempo":
         return shifts
-    episodes = [
-        _episode(series, one)
-        for one in find_episodes(series, found.grid)
-        if one.probability >= least and not any(_same(one, shift) for shift in shifts)
-    ]
-    return [*shifts, *episodes]
+    for one in (*find_episodes(series, found.grid), *find_leanings(series, least=least)):
+        if one.probability >= least and not any(_same(one, shift) for shift in shifts):
+            shifts.append(_episode(series, one))
+    return shifts
 
 
 def _search(

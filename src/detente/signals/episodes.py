@@ -41,6 +41,8 @@ class Episode:
         distance: `T`, its sign that of the departure.
         usual: median of the readings around it, in the unit of the series.
         found: number of the day on which the past alone showed it, or None.
+        false_in_ten_years: how often chance brings the like, where that was counted.
+        true_in_ten_years: how many true ones are taken to come.
     """
 
     first: int
@@ -48,12 +50,16 @@ class Episode:
     distance: float
     usual: float
     found: int | None
+    false_in_ten_years: float | None = None
+    true_in_ten_years: float = TRUE_IN_TEN_YEARS
 
     @property
     def probability(self) -> float:
         """That it is none of chance's."""
-        false = CHANCE * float(np.exp(-FALL * (abs(self.distance) - AT)))
-        return TRUE_IN_TEN_YEARS / (TRUE_IN_TEN_YEARS + false)
+        false = self.false_in_ten_years
+        if false is None:
+            false = CHANCE * float(np.exp(-FALL * (abs(self.distance) - AT)))
+        return self.true_in_ten_years / (self.true_in_ten_years + false)
 
 
 def find_episodes(series: Series, grid: Grid, *, far: float = FAR) -> list[Episode]:

@@ -24,7 +24,7 @@ def shift_line(series: Series, shift: Shift, *, codebook: Codebook) -> Item:
     one, other = (with_article(codebook.actors.name(code)) for code in series.dyad)
     link = "towards" if series.directed else "and"
     text = (
-        f"{_when(shift)} {_moved(series, shift)} {one} {link} {other} {_by(shift)}; "
+        f"{_when(shift)} {_moved(series, shift)} {one} {link} {other} {_by(series, shift)}; "
         f"probability {min(shift.probability, 0.99):.2f}, {_found(shift)}"
     )
     fields: dict[str, object] = {
@@ -35,6 +35,7 @@ def shift_line(series: Series, shift: Shift, *, codebook: Codebook) -> Item:
         "ends_on": shift.last_day,
         "turn": "raised" if _up(shift) else "lowered",
         "sectors": (series.sector,) if series.sector else (),
+        "quad": series.quad,
         "what": shift.what,
         "dataset": series.dataset,
         "size": shift.size,
@@ -69,11 +70,16 @@ def _moved(series: Series, shift: Shift) -> str:
     sector = f"{series.sector} " if series.sector else ""
     acts = "scores of" if series.kind == "score" else f"{sector}acts of"
     if shift.what == "tempo":
-        return f"{sector}events of"
+        return f"acts of {series.quad} of" if series.quad else f"{sector}events of"
     return acts
 
 
-def _by(shift: Shift) -> str:
+def _by(series: Series, shift: Shift) -> str:
+    if shift.what == "tempo" and series.quad:
+        return (
+            f"came {shift.size:.1f} times as often as in the year around "
+            f"({shift.after:.1f} a month instead of {shift.before:.1f})"
+        )
     if shift.what == "tempo":
         more = "more" if _up(shift) else "less"
         ratio = shift.size if _up(shift) else 1.0 / max(shift.size, 1e-3)

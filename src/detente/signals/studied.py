@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from detente.model import View
 from detente.series import Series
 from detente.signals.change_points import LEAST_READINGS, Shift
+from detente.signals.surges import by_bearing
 
 # A shift is told with a false alarm rate for each series, so that few are looked at beyond those
 # of the counterparts that matter.
@@ -41,6 +42,14 @@ def series_to_study(view: View) -> list[Series]:
         *by_sector,
         *scores[:MOST_SCORES],
     ]
+
+
+def bearings_to_study(view: View) -> list[Series]:
+    """Acts of conflict and of cooperation, both directions, for the 16 busiest counterparts."""
+    own = [one for one in view.series if view.actor in one.dyad]
+    together = [one for one in own if one.kind == "events" and not one.sector and not one.quad]
+    busy = _ranked(together, view.actor)[:MOST_TOGETHER]
+    return [one for one in by_bearing(own) if _other(one, view) in busy]
 
 
 def _other(series: Series, view: View) -> str:
