@@ -32,7 +32,7 @@ __all__ = ["Shift", "find_shifts", "known_shifts"]
 HAZARD = 1.0 / 1000.0
 LEAST = 0.9
 # What is told on the day can't be taken back, so it has to be surer.
-LEAST_ONLINE = 0.95
+LEAST_ONLINE = 0.97
 LEAST_READINGS = 40
 LEAST_WEEKS = 40
 LEAST_EVENTS = 20

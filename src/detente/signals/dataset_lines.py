@@ -174,7 +174,7 @@ def _way_line(one: Way, named: Named) -> Item:
     )
     text = (
         f"{named(one.origin)} could reach {named(one.goal)} by way of {named(one.via)}: "
-        f"{CLOSED[one.why]}, and {told} ({one.dataset})"
+        f"{CLOSED[one.why]} ({_direct(one)}), and {told} ({one.dataset})"
     )
     fields: dict[str, object] = {
         "origin": one.origin,
@@ -182,11 +182,19 @@ def _way_line(one: Way, named: Named) -> Item:
         "via": (one.via,),
         "score": round(one.score, 3),
         "current": round(one.current, 3),
+        "n_direct": one.n_direct,
+        "n_direct_friendly": one.n_direct_friendly,
         "legs": tuple(_leg_fields(leg, one.dataset) for leg in one.legs),
         "next_date": None,
     }
     rows = [row for leg in one.legs for row in leg.rows] + list(one.door_rows)
     return make_item("channels", sentence(text), evidence=rows_of(one.dataset, rows), fields=fields)
+
+
+def _direct(one: Way) -> str:
+    """On how many events it rests that the direct way is closed."""
+    events = f"{one.n_direct} {'event' if one.n_direct == 1 else 'events'}"
+    return f"{events} in the last 24 months, {one.n_direct_friendly or 'none'} of them friendly"
 
 
 def _leg_fields(leg: Leg, dataset: str) -> dict[str, object]:

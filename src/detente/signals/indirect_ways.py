@@ -14,8 +14,8 @@ of several steps included (U. Brandes and D. Fleischer, STACS 2005,
 doi:10.1007/978-3-540-31856-9_44).
 
 The direct relation is closed where the dataset watched and saw no friendly event for a year
-though there had been events before, or where the mean weight, faded, is at most -2 with its 0.95
-upper bound below 0.
+though there had been events before, or where at least a dozen events of 24 months, hardly one of
+them friendly, have a mean weight, faded, of at most -2 with its 0.95 upper bound below 0.
 
 Misleads when contact is kept out of the news; when a third party deals with both but carries
 nothing.
@@ -42,6 +42,11 @@ HALF_LIFE_DAYS = 365.0
 LEAST_EVER = 5
 LEAST_COVERED = 0.5
 SHUT_MEAN = -2.0
+# Fewer events than this make no relation hostile; nor do any while so many of them are friendly.
+LEAST_HOSTILE = 12
+MOST_FRIENDLY = 0.2
+# Events scatter at least so much, however alike a few of them are.
+LEAST_SPREAD = 3.0
 Z_95 = 1.645
 SCALE = 10.0
 LEAST_SCORE = 0.05
@@ -83,6 +88,7 @@ class Way:
         current: share of all current between the two that flows through `via`, 0 to 1.
         legs: from origin, and to goal.
         door_rows: of the dataset, the newest events of the direct relation.
+        n_direct, n_direct_friendly: events of the direct relation in the last 24 months.
     """
 
     origin: str
@@ -94,6 +100,8 @@ class Way:
     current: float
     legs: tuple[Leg, ...]
     door_rows: tuple[str, ...]
+    n_direct: int = 0
+    n_direct_friendly: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class _Relation:
     friendly: float
     hostile: float
     ever: int
+    recent: int
     mean: float
     upper: float
     recent_friendly: int
@@ -147,7 +156,9 @@ def _relation(parts: Sequence[Series], last: int) -> _Relation:
     weight = counts * np.where(age < WINDOW_DAYS, 2.0 ** (-age / HALF_LIFE_DAYS), 0.0)
     total = float(weight.sum())
     mean = float((weight * values).sum() / total) if total else 0.0
-    scatter = float((weight**2 * (values - mean) ** 2).sum())
+    spread = np.maximum((values - mean) ** 2, LEAST_SPREAD**2)
+    # Acts of one day share what moved them, so that a day counts once.
+    scatter = float((weight**2 * spread).sum())
     good = (values > 0) & (age < WINDOW_DAYS)
     newest = [int(place) for place in order if good[place]]
     ends = sorted(parts[0].dyad)
@@ -164,6 +175,7 @@ def _relation(parts: Sequence[Series], last: int) -> _Relation:
         friendly=float((weight * np.maximum(values, 0.0)).sum()) / SCALE,
         hostile=float((weight * np.maximum(-values, 0.0)).sum()) / SCALE,
         ever=int(counts.sum()),
+        recent=int(counts[age < WINDOW_DAYS].sum()),
         mean=mean,
         upper=mean + Z_95 * sqrt(scatter) / total if total else 0.0,
         recent_friendly=int(counts[(values > 0) & (age < SILENT_DAYS)].sum()),
@@ -184,7 +196,9 @@ def _ways(relations: dict[frozenset[str], _Relation], actor: str, dataset: str) 
         if why:
             # The pair itself is the door that is shut.
             legs = {two: value for two, value in strengths.items() if two != pair and value > 0}
-            shut = Way(actor, goal, "", dataset, why, 0.0, 0.0, (), relations[pair].rows)
+            door = relations[pair]
+            shut = Way(actor, goal, "", dataset, why, 0.0, 0.0, (), door.rows)
+            shut = replace(shut, n_direct=door.recent, n_direct_friendly=door.leg.n_friendly)
             yield from _round(shut, relations, legs)
 
 
@@ -208,7 +222,9 @@ def _closed(relation: _Relation) -> str:
     """Why the direct way is closed; empty where it isn't."""
     if relation.ever < LEAST_EVER:
         return ""
-    if relation.mean <= SHUT_MEAN and relation.upper < 0:
+    few_friendly = relation.leg.n_friendly <= MOST_FRIENDLY * relation.recent
+    enough = relation.recent >= LEAST_HOSTILE and few_friendly
+    if enough and relation.mean <= SHUT_MEAN and relation.upper < 0:
         return "hostile"
     return "" if relation.recent_friendly else "silent"
 

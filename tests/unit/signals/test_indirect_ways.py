@@ -9,7 +9,7 @@ import pytest
 
 from detente.series import Coverage, Series, day_of
 from detente.signals.dataset_lines import way_lines
-from detente.signals.indirect_ways import current_shares, find_ways, leg_strength
+from detente.signals.indirect_ways import Way, current_shares, find_ways, leg_strength
 
 DAYS = 1600
 LAST = day_of(DAYS - 1)
@@ -111,3 +111,28 @@ def test_a_line_tells_why_and_what_both_legs_rest_on() -> None:
     assert line.text.startswith("Arm could reach Aze by way of Geo: ")
     assert line.fields["via"] == ("GEO",)
     assert len(line.evidence) == 9
+
+
+def test_a_few_alike_hostile_events_close_no_relation() -> None:
+    def found(number: int) -> tuple[Way, ...]:
+        days = range(DAYS - 10 * number, DAYS, 10)
+        friendly = events("AZE", "ARM", range(DAYS - 300, DAYS - 299), 4.0)
+        series = [events("ARM", "AZE", days, -4.0), friendly, *around_the_door()[1:]]
+        return find_ways(series, "ARM", as_of=LAST)
+
+    assert found(8) == ()
+    assert {one.why for one in found(40)} == {"hostile"}
+
+
+def test_a_relation_with_many_friendly_events_among_quarrels_is_open() -> None:
+    friendly = events("AZE", "ARM", range(1000, DAYS, 60), 4.0)
+    series = [*around_the_door(-6.0), friendly]
+    assert find_ways(series, "ARM", as_of=LAST) == ()
+
+
+def test_the_line_says_on_how_many_events_it_rests() -> None:
+    first, *_ = find_ways(around_the_door(), "ARM", as_of=LAST)
+    line = way_lines([first], named=str)[0]
+    direct = len([day for day in range(900, DAYS, 20) if day > DAYS - 1 - 730])
+    assert f"({direct} events in the last 24 months, none of them friendly)" in line.text
+    assert line.fields["n_direct"] == direct and line.fields["n_direct_friendly"] == 0
