@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,6 +18,8 @@ MOST_USUAL = ((HALF_LIVES.index(3.0), 15), (THIRTY, 40))
 MOST_EVER = 20
 MOST_ALIKE = 40
 MOST_WALKED = 30
+MOST_KIN = 30
+MOST_CONTACTS_ALIKE = 30
 MOST_COMPATRIOTS = 30
 Chosen = tuple[Ints, Ints]
 
@@ -26,14 +30,17 @@ def candidates(
     """Query and other of each candidate, by query and other.
 
     They are the contacts of the actor, those usual for the action, those whom actors like it
-    choose, those in two hops, and its compatriots. Only those count who were seen before.
+    choose, those like whom it chose, those in two hops, and its compatriots. Only those count who
+    were seen before.
     """
     size = history.events.actors
     parts = (
         _contacts(history, queries, step),
         *_usual(history, queries, step),
         _alike(history, queries, near),
-        _walked(near),
+        _highest(near.walk, near.place, MOST_WALKED),
+        _highest(near.kin, near.own_place, MOST_KIN),
+        _highest(near.contacts_alike, near.place, MOST_CONTACTS_ALIKE),
         _compatriots(history, queries, step, kinds),
     )
     keys = np.unique(np.concatenate([of * size + other for of, other in parts]))
@@ -85,11 +92,12 @@ def _alike(history: History, queries: Queries, near: Nearby) -> Chosen:
     return of[best], history.popular.keys[column] % history.events.actors
 
 
-def _walked(near: Nearby) -> Chosen:
-    begins = near.walk.indptr.astype(np.int64)
-    place, of = spread(begins[near.place], begins[near.place + 1])
-    best = strongest(near.walk.data[place], of, MOST_WALKED)
-    return of[best], near.walk.indices[place[best]].astype(np.int64)
+def _highest(matrix: Any, place: Ints, most: int) -> Chosen:
+    """The highest values in the row of each query of a sparse matrix over others."""
+    begins = matrix.indptr.astype(np.int64)
+    column, of = spread(begins[place], begins[place + 1])
+    best = strongest(matrix.data[column], of, most)
+    return of[best], matrix.indices[column[best]].astype(np.int64)
 
 
 def _compatriots(history: History, queries: Queries, step: int, kinds: Kinds) -> Chosen:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from detente.errors import AdapterError, NotEnoughData
 from detente.outlook.next_event_calibration import Calibration, calibrate
 from detente.outlook.next_event_history import Events, Floats, Ints
-from detente.outlook.next_event_plan import Wanted, plan_of, some
+from detente.outlook.next_event_plan import Wanted, fewer, plan_of, some
 from detente.outlook.next_event_ranking import Queries, Ranking, joined
 from detente.outlook.next_event_rows import Rows, only, places
 from detente.outlook.next_event_rules import chances
@@ -107,16 +107,16 @@ def fit_ranker(
         for step in block:
             tell("reading", step, first)
             queries = queries_at(events, step)
+            chance = (effort.seed, step)
             if plan.asked[step]:
-                asked = watch.ask(some(queries, int(plan.asked[step]), (effort.seed, step)), step)
+                asked = watch.ask(some(queries, int(plan.asked[step]), chance), step)
                 true = answers(events, asked)
                 asked_of_block.append((asked, true))
                 if plan.learned[step]:
-                    sample.add(watch.columns(asked), asked, true)
+                    part = fewer(asked, int(plan.learned[step]), chance)
+                    sample.add(watch.columns(part), part, true)
             if plan.kept[step]:
-                kept.append(
-                    _kept(watch, some(queries, int(plan.kept[step]), (effort.seed, step)), step)
-                )
+                kept.append(_kept(watch, some(queries, int(plan.kept[step]), chance), step))
         for asked, true in asked_of_block:
             watch.learn(asked, true)
         watch.reveal(block.stop)

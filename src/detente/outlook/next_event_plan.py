@@ -6,14 +6,13 @@ some queries by chance; all events are counted in any case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from detente.outlook.next_event_history import Events, Ints
 from detente.outlook.next_event_ranking import Queries
-from detente.outlook.next_event_watch import queries_at
+from detente.outlook.next_event_watch import Asked, queries_at
 
 CALIBRATED_SHARE = 0.1
 LEAST_STEPS_CALIBRATED = 10
@@ -47,14 +46,14 @@ class Plan:
     """How many queries of each step are used.
 
     Attributes:
-        asked: how many rules learn from, and trees in steps of ``learned``; one number a step.
-        kept: how many are calibrated with, one number a step.
-        learned: whether trees are grown from a step.
+        asked: how many rules learn from; one number a step.
+        learned: from how many of these trees are grown.
+        kept: how many are calibrated with.
     """
 
     asked: Ints
+    learned: Ints
     kept: Ints
-    learned: npt.NDArray[np.bool_]
 
 
 def plan_of(events: Events, first: int, wanted: Wanted) -> Plan:
@@ -69,23 +68,32 @@ def plan_of(events: Events, first: int, wanted: Wanted) -> Plan:
     block = max(float(size.sum()) / max(first, 1) * wanted.ahead, 1.0)
     usable = np.ceil(size * min(1.0, MOST_OF_BLOCK / block)) if wanted.ahead > 1 else size
     begin = _calibrated_from(size, first, wanted)
-    learned = _learned(usable, begin, wanted.learned)
-    asked = _shared(usable, _evenly(np.flatnonzero(size), MOST_STEPS_TAUGHT), wanted.taught)
-    asked = np.maximum(asked, _shared(usable, learned, wanted.learned))
+    learned = _shared(usable, _learned(usable, begin, wanted.learned), wanted.learned)
+    taught = _shared(usable, _evenly(np.flatnonzero(size), MOST_STEPS_TAUGHT), wanted.taught)
     return Plan(
-        asked=asked,
+        asked=np.maximum(taught, learned),
+        learned=learned,
         kept=_shared(size, np.arange(begin, first), wanted.calibrated),
-        learned=np.isin(np.arange(first), learned),
     )
 
 
 def some(queries: Queries, most: int, seed: tuple[int, int]) -> Queries:
     """At most so many of the queries, by chance."""
-    if len(queries) <= most:
-        return queries
-    chance = np.random.default_rng(seed)
-    chosen = np.sort(chance.permutation(len(queries))[:most])
+    chosen = _chosen(len(queries), most, seed)
     return Queries(queries.actor[chosen], queries.action[chosen])
+
+
+def fewer(asked: Asked, most: int, seed: tuple[int, int]) -> Asked:
+    """The same with the strong candidates of at most so many queries, by chance."""
+    chosen = np.zeros(len(asked.queries), dtype=bool)
+    chosen[_chosen(len(chosen), most, seed)] = True
+    return replace(asked, strong=asked.strong[chosen[asked.rows.of[asked.strong]]])
+
+
+def _chosen(number: int, most: int, seed: tuple[int, int]) -> Ints:
+    if number <= most:
+        return np.arange(number)
+    return np.sort(np.random.default_rng(seed).permutation(number)[:most])
 
 
 def _calibrated_from(size: Ints, first: int, wanted: Wanted) -> int:

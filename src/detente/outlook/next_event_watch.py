@@ -18,6 +18,7 @@ from detente.outlook.next_event_features import (
     count_features,
     firing_features,
     kind_features,
+    relative_features,
 )
 from detente.outlook.next_event_history import Events, Floats, History, Ints, strongest
 from detente.outlook.next_event_kinds import KindCounts, kinds_of
@@ -28,7 +29,7 @@ from detente.outlook.next_event_similar import Likeness, Nearby, likeness, liken
 
 STEPS_ALIKE = 7
 PART_ALIKE = 250
-MOST_RANKED = 60
+MOST_RANKED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Watch:
         found |= firing_features(self.history, rows, firing, step)
         found |= likeness_features(self.alike(), asked.near, rows)
         found |= kind_features(self.tables, self.kinds, rows, step)
+        found |= relative_features(found, rows)
         found["alike_place"] = places(found["alike"], rows)
         found["factors_place"] = places(found["factors_other"], rows)
         ahead = np.float32(step - self.history.step + 1)
