@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from detente.outlook.next_event_history import HALF_LIVES, NEVER, Counts, Floats, History, Ints
 from detente.outlook.next_event_kinds import UNKNOWN, KindCounts, Kinds
-from detente.outlook.next_event_rows import HUNDRED, TEN, THIRTY, THREE, Rows, highest, places
+from detente.outlook.next_event_rows import HUNDRED, TEN, THIRTY, THREE, Rows, places
 from detente.outlook.next_event_rules import Firing, rule_features
 
 NEVER_SEEN = 2000.0
@@ -28,23 +28,6 @@ WITH_GAP = (
     "actor_action_kind",
     "actor_kind",
     "actor_country",
-)
-# What is much in itself may be little beside the other candidates of the query.
-RELATIVE = (
-    "own_30",
-    "own_ever",
-    "dyad_30",
-    "dyad_ever",
-    "usual_3",
-    "usual_30",
-    "usual_ever",
-    "other_30",
-    "rules_any",
-    "alike",
-    "walk",
-    "factors_other",
-    "factors_doing",
-    "country_action_other",
 )
 Columns = dict[str, Floats]
 
@@ -128,15 +111,6 @@ def firing_features(history: History, rows: Rows, firing: Firing, step: int) -> 
     found = rule_features(firing, rows, history.triples.one(firing.triple, step, TEN))
     found["rules_place"] = places(firing.score, rows)
     return found
-
-
-def relative_features(found: Columns, rows: Rows) -> Columns:
-    """What part each of some features is of the highest among the candidates of the query."""
-    parts: Columns = {}
-    for name in RELATIVE:
-        most = np.maximum(highest(found[name], rows), TINY)
-        parts[f"{name}_relative"] = found[name] / most[rows.of]
-    return parts
 
 
 def gaps(last: npt.NDArray[np.int32], step: int) -> Floats:

@@ -93,7 +93,8 @@ def fewer(asked: Asked, most: int, seed: tuple[int, int]) -> Asked:
 def _chosen(number: int, most: int, seed: tuple[int, int]) -> Ints:
     if number <= most:
         return np.arange(number)
-    return np.sort(np.random.default_rng(seed).permutation(number)[:most])
+    chance = np.random.default_rng(seed)
+    return np.sort(chance.permutation(number)[:most])
 
 
 def _calibrated_from(size: Ints, first: int, wanted: Wanted) -> int:

@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.outlook.next_event_history import NEVER, Counts, Floats, History, Ints, strongest
-from detente.outlook.next_event_rows import HUNDRED, THIRTY
+from detente.outlook.next_event_rows import HUNDRED, TEN, THIRTY
 
 if TYPE_CHECKING:
     from detente.outlook.next_event_ranking import Queries
     from detente.outlook.next_event_rows import Rows
 
 MOST_LIKE = 50
+MOST_PARTNERS = 30
 ROWS_AT_ONCE = 1000
 LONG_PAST = 700
 DIMENSIONS = 32
@@ -53,6 +54,7 @@ class Likeness:
         kin: for each actor the cosines with those most like it in what they do to whom.
         does: faded counts of actors over (action, other).
         deals: shares of the others in what goes on around an actor.
+        partners: the same, only of the closest few.
         contacts: faded counts of actors over others.
         doings: faded counts of (actor, action) over others.
         factors: of actor by other, of actor by (action, other), of (actor, action) by other.
@@ -62,6 +64,7 @@ class Likeness:
     kin: Any
     does: Any
     deals: Any
+    partners: Any
     contacts: Any
     doings: Any
     factors: tuple[Factors, Factors, Factors]
@@ -76,6 +79,7 @@ class Nearby:
         alike: what actors like it do, over (action, other), sparse.
         contacts_alike: with whom actors like it deal, over others, sparse.
         walk: where two hops lead, over others, sparse.
+        partners: what its closest contacts do, over (action, other), sparse.
         own_place: which row of ``kin`` each query has.
         kin: who is like those to whom the actor does so, over others, sparse.
     """
@@ -84,6 +88,7 @@ class Nearby:
     alike: Any
     contacts_alike: Any
     walk: Any
+    partners: Any
     own_place: Ints
     kin: Any
 
@@ -109,6 +114,7 @@ def likeness(history: History, step: int) -> Likeness:
         return sparse.csr_matrix((values, at), shape=size, dtype=np.float32)
 
     does = matrix(amount, (actor, column), shape)
+    recently = matrix(contacts[:, TEN], (side, contact), (actors, actors))
     deals = matrix(contacts[:, THIRTY], (side, contact), (actors, actors))
     known = matrix(np.log1p(contacts[:, HUNDRED]), (side, contact), (actors, actors))
     by_doing = matrix(amount, (doing, other), (len(history.doings.keys), actors))
@@ -117,6 +123,7 @@ def likeness(history: History, step: int) -> Likeness:
         kin=_kin(_profiles(does)),
         does=matrix(faded[:, THIRTY], (actor, column), shape),
         deals=_scaled(deals, np.asarray(deals.sum(axis=1)).ravel()),
+        partners=_most(_scaled(recently, np.asarray(recently.sum(axis=1)).ravel()), MOST_PARTNERS),
         contacts=deals,
         doings=matrix(faded[:, THIRTY], (doing, other), (len(history.doings.keys) + 1, actors)),
         factors=(_factors(known), _factors(does), _factors(by_doing)),
@@ -134,6 +141,7 @@ def nearby(like: Likeness, history: History, queries: Queries) -> Nearby:
         alike=_product(near, like.does),
         contacts_alike=_product(near, like.contacts),
         walk=_product(like.deals[distinct], like.deals),
+        partners=_product(like.partners[distinct], like.does),
         own_place=own_place,
         kin=_product(like.doings[doings], like.kin),
     )
@@ -196,7 +204,10 @@ def likeness_features(like: Likeness, near: Nearby, rows: Rows) -> dict[str, Flo
     by_other, by_event, by_doing = like.factors
     return {
         "alike": values_at(near.alike, place, rows.popular),
+        "contacts_alike": values_at(near.contacts_alike, place, rows.other),
         "walk": values_at(near.walk, place, rows.other),
+        "partners": values_at(near.partners, place, rows.popular),
+        "kin": values_at(near.kin, near.own_place[rows.of], rows.other),
         "factors_other": by_other.at(rows.actor, rows.other),
         "factors_event": by_event.at(rows.actor, rows.popular),
         "factors_doing": by_doing.at(rows.doing, rows.other),

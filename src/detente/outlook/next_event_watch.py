@@ -18,7 +18,6 @@ from detente.outlook.next_event_features import (
     count_features,
     firing_features,
     kind_features,
-    relative_features,
 )
 from detente.outlook.next_event_history import Events, Floats, History, Ints, strongest
 from detente.outlook.next_event_kinds import KindCounts, kinds_of
@@ -88,7 +87,6 @@ class Watch:
         found |= firing_features(self.history, rows, firing, step)
         found |= likeness_features(self.alike(), asked.near, rows)
         found |= kind_features(self.tables, self.kinds, rows, step)
-        found |= relative_features(found, rows)
         found["alike_place"] = places(found["alike"], rows)
         found["factors_place"] = places(found["factors_other"], rows)
         ahead = np.float32(step - self.history.step + 1)
