@@ -77,7 +77,10 @@ class State:
 
     Attributes:
         mean: shape (2 + marks, dyads, lanes): level, mean, marks.
-        cov: shape (2 + marks, 2 + marks, dyads, lanes), in units of the noise's variance.
+        cov: shape (2, 2 + marks, dyads, lanes), of level and mean with each, in units of the
+            noise's variance.
+        own: shape (marks, dyads, lanes), variances of the marks; what two of them share is never
+            asked for.
         noise: shape (dyads, lanes), estimated variance of a single reading.
         seen: shape (dyads, lanes), how many readings that estimate counts as.
         weight: shape (dyads, lanes), log of each lane's probability, not normalised.
@@ -85,6 +88,7 @@ class State:
 
     mean: Values
     cov: Values
+    own: Values
     noise: Values
     seen: Values
     weight: Values
@@ -94,6 +98,7 @@ class State:
         return State(
             self.mean[:, :active],
             self.cov[:, :, :active],
+            self.own[:, :active],
             self.noise[:active],
             self.seen[:active],
             self.weight[:active],
@@ -104,6 +109,7 @@ class State:
         return State(
             np.take_along_axis(self.mean, chosen[None], axis=-1),
             np.take_along_axis(self.cov, chosen[None, None], axis=-1),
+            np.take_along_axis(self.own, chosen[None], axis=-1),
             np.take_along_axis(self.noise, chosen, axis=-1),
             np.take_along_axis(self.seen, chosen, axis=-1),
             np.take_along_axis(self.weight, chosen, axis=-1),
@@ -124,12 +130,14 @@ def begin(board: Board, prior: Prior, lanes: Lanes, *, weight: Values, marks: in
     size = (dyads, lanes.decay.shape[-1])
     mean = np.full((2 + marks, *size), prior.mean)
     spread = (prior.spread / prior.noise) ** 2
-    cov = np.full((2 + marks, 2 + marks, *size), spread)
-    here = [0, *range(2, 2 + marks)]
-    cov[np.ix_(here, here)] += lanes.swing**2 + JITTER
+    cov = np.full((2, 2 + marks, *size), spread)
+    own = np.full((marks, *size), spread)
+    for part in (cov[0, 0], cov[0, 2:], own):
+        part += lanes.swing**2 + JITTER
     return State(
         mean,
         cov,
+        own,
         np.full(size, prior.noise**2),
         np.full(size, prior.surety),
         np.broadcast_to(weight, size).copy(),
@@ -146,7 +154,7 @@ def advance(state: State, lanes: Lanes, passed: Values) -> None:
     cov[0] -= cov[1]
     cov[0] *= keep
     cov[0] += cov[1]
-    cov[1:, 0] = cov[0, 1:]
+    cov[1, 0] = cov[0, 1]
     # The level's own variance takes the factor twice, once for each side.
     own = cov[0, 0]
     own -= cov[0, 1]
@@ -188,8 +196,9 @@ def read(state: State, board: Board, step: int) -> None:
     shrink *= told
     gain = state.cov[0].copy()
     pulled = gain * shrink
-    for row in range(len(gain)):
+    for row in range(len(state.cov)):
         state.cov[row] -= gain[row] * pulled
+    state.own -= gain[2:] * pulled[2:]
     off *= pull
     gain *= off
     state.mean += gain

@@ -78,16 +78,10 @@ def _mark(now: State, dyads: Days, rows: Days) -> None:
     """Let marks of some dyads be the level of today."""
     if not len(dyads):
         return
-    mean, cov = now.mean, now.cov
-    mean[rows, dyads] = mean[0, dyads]
-    everything = cov[0][:, dyads]
-    own = cov[0, 0, dyads]
-    cov[rows, :, dyads] = np.moveaxis(everything, 0, 1)
-    for other in range(len(mean)):
-        cov[other, rows, dyads] = cov[0, other, dyads]
-    cov[rows, 0, dyads] = own
-    cov[0, rows, dyads] = own
-    cov[rows, rows, dyads] = own
+    now.mean[rows, dyads] = now.mean[0, dyads]
+    now.cov[0, rows, dyads] = now.cov[0, 0, dyads]
+    now.cov[1, rows, dyads] = now.cov[0, 1, dyads]
+    now.own[rows - 2, dyads] = now.cov[0, 0, dyads]
 
 
 def _heading(now: State, period: Days, steady: float) -> Values:
@@ -95,7 +89,7 @@ def _heading(now: State, period: Days, steady: float) -> Values:
     dyads = np.arange(len(period))
     oldest = 2 + (period + 1) % MARKS
     change = now.mean[0] - now.mean[oldest, dyads]
-    variance = now.cov[0, 0] + now.cov[oldest, oldest, dyads] - 2.0 * now.cov[0, oldest, dyads]
+    variance = now.cov[0, 0] + now.own[oldest - 2, dyads] - 2.0 * now.cov[0, oldest, dyads]
     sd = np.sqrt(np.maximum(variance, 1e-12) * now.noise)
     shares = probabilities(now.weight)
     return np.stack(
