@@ -75,6 +75,21 @@ class DyadView:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefView:
+    """One counterpart as a row of the table of those that aren't printed in full.
+
+    Attributes:
+        n_lines: lines on it in the lists below.
+    """
+
+    name: str
+    anchor: str
+    overall: CellView
+    cells: tuple[CellView, ...]
+    n_lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """A figure with what stands below it."""
 
@@ -181,6 +196,17 @@ class Dyads:
             figures=self._figures(code),
         )
 
+    def brief(self, row: MatrixRow, sectors: Sequence[str]) -> BriefView:
+        """A counterpart in one row of a table, without figures, events and lines."""
+        here = [row.cells[sector] for sector in sectors if sector in row.cells]
+        return BriefView(
+            name=capital(row.name.removeprefix("the ")),
+            anchor=anchor_of(f"with-{row.counterpart}"),
+            overall=cell_view(row.overall, row.name, notes=self._notes),
+            cells=tuple(cell_view(cell, row.name, notes=self._notes) for cell in here),
+            n_lines=len(self._lines_by[row.counterpart]),
+        )
+
     def _figures(self, code: str) -> tuple[FigureView, ...]:
         """The figures of a counterpart: levels, then counts."""
         own = [
@@ -191,15 +217,20 @@ class Dyads:
         views = (figure_view(figure) for figure in own)
         return tuple(view for view in views if view is not None)
 
-    def others(self) -> DyadView | None:
-        """Events that no counterpart's section holds; None where all have a place."""
+    def others(self, *, named: bool = False) -> DyadView | None:
+        """Events that no counterpart's section holds; None where all have a place.
+
+        Args:
+            named: counterparts that aren't printed in full are among them.
+        """
         events = [item for item in self._events() if item.id not in self._placed]
         if not events:
             return None
         name = "others, or no named counterpart"
         timeline = self._timeline(events, name)
         lines = self._event_lines(events, "none")
-        return DyadView("Without a counterpart", "with-none", None, (), timeline, lines, ())
+        heading = "Other counterparts, or none" if named else "Without a counterpart"
+        return DyadView(heading, "with-none", None, (), timeline, lines, ())
 
     def _events(self) -> tuple[Item, ...]:
         return self._briefing.lists.get("events", ())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from detente.briefing.dyad_view import (
+    BriefView,
     CellView,
     Dyads,
     DyadView,
@@ -18,12 +19,15 @@ from detente.briefing.figures import Trend
 from detente.briefing.line_view import Lines, LineView, anchor_of
 from detente.briefing.notes import Note, Notes, folded, safe_address
 from detente.briefing.page import Briefing
-from detente.briefing.portfolio import Matrix, matrix_of
+from detente.briefing.portfolio import Matrix, MatrixRow, matrix_of
 from detente.briefing.publications import told_copies
 from detente.briefing.sections import SECTIONS, Section
 from detente.briefing.wording import capital, plain
 from detente.model import Document, Item
 from detente.outlook.wording import day, listing
+
+# A dataset names nearly every state of the world; beyond these a counterpart gets one row.
+MOST_IN_FULL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class PageView:
     sectors: tuple[str, ...]
     rows: tuple[RowView, ...]
     dyads: tuple[DyadView, ...]
+    brief: tuple[BriefView, ...]
     sections: tuple[SectionView, ...]
     publications: tuple[Mapping[str, object], ...]
     rejected: tuple[Mapping[str, str], ...]
@@ -76,8 +81,9 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     dyads = Dyads(briefing, lines, notes)
     sections = tuple(_section(section, briefing, lines=lines) for section in SECTIONS)
-    parts = [dyads.of(row, matrix.sectors) for row in matrix.rows]
-    rest = dyads.others()
+    full, brief = _split(matrix.rows)
+    parts = [dyads.of(row, matrix.sectors) for row in full]
+    rest = dyads.others(named=bool(brief))
     return PageView(
         actor_name=capital(briefing.actor_name.removeprefix("the ")),
         read_from=read_from(briefing),
@@ -90,11 +96,24 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
         sectors=matrix.sectors,
         rows=_rows(matrix, notes, briefing.trends),
         dyads=(*parts, rest) if rest else tuple(parts),
+        brief=tuple(dyads.brief(row, matrix.sectors) for row in brief),
         sections=sections,
         publications=tuple(_publication(item, lines) for item in _list(briefing, "publications")),
         rejected=tuple(_rejected(item) for item in _list(briefing, "rejected")),
         notes=tuple(notes.notes),
     )
+
+
+def _split(rows: Sequence[MatrixRow]) -> tuple[list[MatrixRow], list[MatrixRow]]:
+    """Counterparts printed in full, and the others; those that documents tell of come first."""
+
+    def weight(row: MatrixRow) -> tuple[bool, int]:
+        """Documents before datasets, much evidence before little."""
+        return bool(row.overall.n_events + row.overall.n_assessments), row.overall.n
+
+    chosen = {row.counterpart for row in sorted(rows, key=weight, reverse=True)[:MOST_IN_FULL]}
+    full = [row for row in rows if row.counterpart in chosen]
+    return full, [row for row in rows if row.counterpart not in chosen]
 
 
 def _list(briefing: Briefing, name: str) -> tuple[Item, ...]:

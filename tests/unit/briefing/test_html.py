@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import html
 
-from detente.briefing import render_html
+from detente.briefing import page_view, render_html
 from detente.model import Item
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
@@ -55,6 +55,21 @@ def test_every_line_of_every_list_has_a_reference(made: Any) -> None:
 
 def test_every_link_inside_the_page_has_a_target(made: Any) -> None:
     tree = html.fromstring(page(made))
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    inner = {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")}
+    assert inner <= set(ids)
+
+
+def test_counterparts_beyond_the_most_stand_in_one_table(made: Any, monkeypatch: Any) -> None:
+    whole = html.fromstring(page(made))
+    names = whole.xpath("//section[@id='counterparts']//section[contains(@id, 'with-')]/@id")
+    monkeypatch.setattr(page_view, "MOST_IN_FULL", 1)
+    tree = html.fromstring(page(made))
+    full = tree.xpath("//section[@id='counterparts']//section[contains(@id, 'with-')]/@id")
+    rows = tree.xpath("//section[@id='counterparts']//details//tr/@id")
+    assert len([one for one in full if one != "with-none"]) == 1
+    assert {*full, *rows} >= set(names) and len(rows) >= 1
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     inner = {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")}
