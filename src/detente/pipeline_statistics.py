@@ -77,17 +77,25 @@ def shifts_of(project: Project, series: Series) -> tuple[Shift, ...]:
 
 
 def _silence_lines(project: Project, view: View, progress: Progress) -> list[Item]:
-    from detente.signals.expected_acts import find_silences
+    from detente.signals.expected_acts import (
+        FALSE_ALARMS_BY_SECTOR,
+        beyond_the_whole,
+        find_silences,
+    )
     from detente.signals.silence_lines import silence_line
     from detente.signals.studied import series_to_study
 
     progress("looking for silences", 0, 0)
     named = _naming(project)
-    chosen = [one for one in series_to_study(view) if not one.sector]
+    chosen = series_to_study(view)
+    whole = find_silences(one for one in chosen if not one.sector)
+    by_sector = find_silences(
+        (one for one in chosen if one.sector), false_alarms=FALSE_ALARMS_BY_SECTOR
+    )
     recent = view.as_of - timedelta(days=RECENT_SILENCE_DAYS)
     return [
         silence_line(silence, named=named)
-        for silence in find_silences(chosen)
+        for silence in (*whole, *beyond_the_whole(by_sector, whole))
         if silence.open or silence.ends_on >= recent
     ]
 

@@ -10,7 +10,7 @@ asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -24,6 +24,8 @@ from detente.signals.tempo_readings import WARM_UP, TempoReadings, Weeks, weeks_
 from detente.signals.wording import MONTHS
 
 FALSE_ALARMS = 0.05
+# A dyad has many sectors, so that each may err less often.
+FALSE_ALARMS_BY_SECTOR = 0.01
 LEAST_BITS = 8.0
 LEAST_EVENTS = 12
 LEAST_WEEKS = 26
@@ -108,6 +110,22 @@ def find_silences(many: Iterable[Series], *, false_alarms: float = FALSE_ALARMS)
         for gap, needed in surprising_gaps(weeks_of(series), false_alarms=false_alarms)
     ]
     return sorted(found, key=lambda one: (-one.bits, one.source, one.target, one.begins_on))
+
+
+def beyond_the_whole(parts: Iterable[Silence], whole: Sequence[Silence]) -> list[Silence]:
+    """Silences of sectors without those in which the same side did nothing at all.
+
+    Args:
+        parts: silences of single sectors.
+        whole: silences of all acts together.
+    """
+
+    def same(one: Silence, other: Silence) -> bool:
+        """The same side of the same dyad, at the same time."""
+        sides = (one.dataset, one.source, one.target) == (other.dataset, other.source, other.target)
+        return sides and one.begins_on <= other.ends_on and other.begins_on <= one.ends_on
+
+    return [one for one in parts if not any(same(one, other) for other in whole)]
 
 
 def surprising_gaps(weeks: Weeks, *, false_alarms: float = FALSE_ALARMS) -> list[tuple[Gap, float]]:

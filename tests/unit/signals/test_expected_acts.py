@@ -1,11 +1,13 @@
 """Silence: told where much was expected and the source lived, never where nobody looked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from detente.bench.calm import counts
 from detente.series import day_number
-from detente.signals.expected_acts import find_silences, surprise, yearly_acts
+from detente.signals.expected_acts import beyond_the_whole, find_silences, surprise, yearly_acts
 from detente.signals.silence_lines import silence_line
 from detente.signals.tempo_readings import weeks_of
 
@@ -108,3 +110,16 @@ def test_the_line_says_what_was_expected_and_why():
     assert "Chile towards Peru" in item.text and "bits" in item.text
     assert "days before" in item.text
     assert item.evidence[0].row == silence.rows[0]
+
+
+def test_a_silence_of_one_sector_is_told_unless_the_whole_dyad_is_silent():
+    trade, visits = daily(1), daily(2)
+    trade[950:] = 0
+    one_sector = find_silences([replace(counts(trade), sector="economic")], false_alarms=0.01)
+    assert [silence.sector for silence in one_sector] == ["economic"]
+    busy = find_silences([counts(trade + visits)])
+    assert beyond_the_whole(one_sector, busy) == one_sector
+    visits[950:] = 0
+    assert beyond_the_whole(one_sector, find_silences([counts(trade + visits)])) == []
+    line = silence_line(one_sector[0], named=named)
+    assert "no economic act of Chile towards Peru" in line.text
