@@ -174,6 +174,25 @@ def _for_whom(draft: Draft, reader: ClauseReader) -> bool:
     return True
 
 
+def _reports(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Analysts highlight X's support for Y": they only say so."""
+    subjects = reader.tree.kids(draft.predicate, "nsubj")
+    people = [reader.codebook.offices.lookup(reader.tree.tokens[s].text) for s in subjects]
+    told = draft.meaning.operator == "=SAY" and not any(not p.owner for p in draft.source)
+    return told and any(
+        one is not None or _is_source(reader, s) for one, s in zip(people, subjects, strict=True)
+    )
+
+
+def _is_source(reader: ClauseReader, number: int) -> bool:
+    return reader.tree.tokens[number].lemma in SOURCES
+
+
+SOURCES = frozenset(
+    "analyst expert observer critic report commentator scholar author study".split()
+)
+
+
 def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
     """An assessment needs two parties and a word of relation, motive or stance between them."""
     draft.kind = "assessment"
@@ -182,6 +201,8 @@ def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
     lemmas = [t.lemma for t in tokens]
     words = " ".join(t.text for t in tokens)
     parties = {p.code for p in draft.source + draft.target}
+    if draft.meaning.operator == "=NONE" or _reports(draft, reader):
+        return False
     if _for_whom(draft, reader) or tells_what_it_is(draft, reader):
         return True
     if _relates(draft, reader, parties):
@@ -203,6 +224,8 @@ def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
         return False
     told = reader.tree.tokens[draft.predicate].tag != "VB"
     if operator == "=WANT" and told and draft.way and draft.source and draft.target:
+        return True
+    if operator == "=JUDGE" and draft.way == "object" and draft.source and not owned:
         return True
     if motive and draft.way and (draft.mood.tense != "past" or operator in ("=JUDGE", "=WANT")):
         return True

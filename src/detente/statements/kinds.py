@@ -408,7 +408,10 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
         return True
     tree = reader.tree
     simple = tree.tokens[draft.predicate].tag in ("VBZ", "VBP")
-    return simple and draft.codes[:1] in STANDING and not reader.discourse.author
+    # What a state alleges of another is an act, in whatever tense it is told.
+    alleged = draft.speaker_code and draft.speaker_code not in {p.code for p in draft.source}
+    standing = simple and draft.codes[:1] in STANDING and not alleged
+    return standing and not reader.discourse.author
 
 
 # Told in the simple present these are how things stand: "Russia supplies most of the gas".

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.statements.allegations import read_allegation
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.modality import SEEMS, VIEW, Mood, view_phrase
@@ -47,6 +48,7 @@ def read_speech(
     for kid in content:
         reader.visit(kid, inner)
     revoice(reader.drafts[before:], said, reader, actors=actors)
+    read_allegation(reader, verb, actors, content=content, before=before)
     reader.below(verb, setting)
     return True
 

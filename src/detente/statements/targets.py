@@ -337,7 +337,7 @@ class WhoWhom:
             for kid in tree.kids(number, "amod", "compound", "nmod", "poss"):
                 mention = tree.tokens[kid].mention
                 if mention is not None and not self.finder.is_place(kid):
-                    found.extend(Party(code, mention.role, kid) for code in mention.codes)
+                    found.extend(self.finder.parties(kid))
         return found
 
     def _doers(self, meaning: Meaning) -> list[Party]:

@@ -60,3 +60,33 @@ def test_the_killed_are_no_killers(code: Code) -> None:
     rows = code("Peru protested. The killing of Chilean officers by Peru angered Santiago.")
     assert ("event", "PER", "ASSAULT", "CHL") in told(rows)
     assert not any(kind == "event" and source == "CHL" for kind, source, _, _ in told(rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Kenya and Uganda assert that Rwanda arms Somalia.", "RWA"),
+        ("Chile's president emphasized that Peru's claim is absurd.", "PER"),
+    ],
+)
+def test_what_is_asserted_of_another_may_accuse(code: Code, text: str, accused: str) -> None:
+    rows = code(text)
+    assert any(
+        kind == "event" and action == "ACCUSE" and target == accused
+        for kind, _, action, target in told(rows)
+    )
+
+
+def test_praise_told_by_another_accuses_no_one(code: Code) -> None:
+    rows = code("Chile's president emphasized that Peru's claim is well founded.")
+    assert all(r.codes[:1] != ("ACCUSE",) for r in rows)
+
+
+def test_what_one_expected_then_is_no_forecast(code: Code) -> None:
+    rows = code("Lima had expected to isolate Chile, and it was counting on Bolivia.")
+    assert {r.kind for r in rows} == {"assessment"}
+
+
+def test_what_is_noted_is_told(code: Code) -> None:
+    rows = code("It should be noted that Peru recalled its ambassador from Chile.")
+    assert told(rows) == {("event", "PER", "SANCTION", "CHL")}
