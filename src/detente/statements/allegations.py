@@ -25,6 +25,10 @@ DEEDS = frozenset(("AID", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "COOPERAT
 ALLEGING = frozenset(
     "assert allege claim charge contend complain insist argue maintain suggest".split()
 )
+THOUGHT = frozenset(
+    "conclude believe think decide know find fear realise realize see show mean feel learn judge "
+    "recognise recognize understand assess consider suspect worry hope".split()
+)
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
 
 
@@ -98,7 +102,8 @@ def read_allegation(
     tree = reader.tree
     mood = mood_of(tree, verb)
     direct = actors and not any(p.owner for p in actors)
-    if not direct or mood.mode != "fact" or mood.negated or reader.discourse.author:
+    aloud = mood.mode == "fact" and not mood.phrase and tree.tokens[verb].lemma not in THOUGHT
+    if not direct or not aloud or mood.negated or reader.discourse.author:
         return
     own = {p.code for p in actors}
     blamed = _harming(reader, verb, own, reader.drafts[before:])
