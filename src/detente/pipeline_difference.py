@@ -13,6 +13,7 @@ from detente.pipeline_project import Progress, Project, quiet
 
 if TYPE_CHECKING:
     from detente.briefing import Briefing
+    from detente.pipeline_picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,43 @@ def difference(
         UnsupportedLine: if a line's evidence does not hold.
     """
     from detente import pipeline
-    from detente.briefing import check_evidence, compare
 
     if early.as_of > late.as_of:
         raise InputError(
             f"the days stand in the wrong order: from {early.as_of} to {late.as_of}; exchange them"
         )
-    drawn = [
+    pictures = [
         pipeline.draw_picture(
             project, actor, as_of=one.as_of, known_at=one.known_at, progress=progress
         )
         for one in (early, late)
     ]
-    before, after = (pipeline.write_briefing(project, picture) for picture in drawn)
+    before, after = (Written(one, pipeline.write_briefing(project, one)) for one in pictures)
+    return difference_between(project, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A picture with its briefing."""
+
+    picture: Picture
+    briefing: Briefing
+
+
+def difference_between(project: Project, before: Written, after: Written) -> Briefing:
+    """What a later picture of a state has that an earlier one had not.
+
+    Raises:
+        UnsupportedLine: if a line's evidence does not hold.
+    """
+    from detente import pipeline
+    from detente.briefing import check_evidence, compare
+
     page = compare(
-        before, after, early_series=drawn[0].view.series, late_series=drawn[1].view.series
+        before.briefing,
+        after.briefing,
+        early_series=before.picture.view.series,
+        late_series=after.picture.view.series,
     )
     page = pipeline.with_rows(project, page)
     check_evidence(page, page.documents)

@@ -61,7 +61,8 @@ def illustrate(
 
     Returns:
         ``level-<counterpart>-<number>`` and ``counts-<counterpart>-<dataset>`` for counterparts,
-        ``line-<id>`` for a line, ``network-<goal>`` for the channels to a goal.
+        ``line-<id>`` for a line, ``network-<goal>`` for the channels to a goal, and
+        ``network-<origin>-<goal>`` for those by which another reaches the state.
     """
 
     def named(code: str) -> str:
@@ -90,7 +91,7 @@ def illustrate(
             curve = response_figure(item, series, named=named)
             if curve is not None:
                 found[f"line-{item.id}"] = curve
-    return found | dict(_networks(items, names))
+    return found | dict(_networks(items, names, actor))
 
 
 def _scored(
@@ -263,7 +264,9 @@ def _periods(first: date, last: date) -> tuple[list[date], date]:
     return starts, (starts[-1] + timedelta(days=31 * step)).replace(day=1)
 
 
-def _networks(items: Iterable[Item], names: Mapping[str, str]) -> Iterator[tuple[str, Network]]:
+def _networks(
+    items: Iterable[Item], names: Mapping[str, str], actor: str
+) -> Iterator[tuple[str, Network]]:
     goals: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in items:
         if item.list == "channels":
@@ -281,7 +284,8 @@ def _networks(items: Iterable[Item], names: Mapping[str, str]) -> Iterator[tuple
             "Third parties by which the closed direct way can be gone around; a wider line has "
             "more events",
         )
-        yield f"network-{goal}", Network(told, origin, goal, list(via), list(legs.values()), names)
+        name = goal if origin == actor else f"{origin}-{goal}"
+        yield f"network-{name}", Network(told, origin, goal, list(via), list(legs.values()), names)
 
 
 def _legs(item: Item) -> Iterator[Leg]:

@@ -124,13 +124,25 @@ def level_axis(down: Span, values: Sequence[float], *, left: float, right: float
     return Markup("").join(marks)
 
 
-def framed(parts: Iterable[Markup], *, kind: str, size: tuple[float, float], told: Told) -> Markup:
-    """The SVG around some parts, with title and description for who does not see it."""
+def framed(
+    parts: Iterable[Markup],
+    *,
+    kind: str,
+    size: tuple[float, float],
+    told: Told,
+    empty: float = 0.0,
+) -> Markup:
+    """The SVG around some parts, with title and description for who does not see it.
+
+    Args:
+        empty: height at the top that is cut off, as nothing is drawn there.
+    """
     return Markup(
-        '<svg class="figure {}" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">'
+        '<svg class="figure {}" viewBox="0 {:g} {:g} {:g}" role="img" aria-label="{}">'
         "<title>{}</title><desc>{}</desc>{}</svg>"
     ).format(
-        kind, *size, f"{told.title}. {told.description}", told.title, told.description,
+        kind, empty, size[0], size[1] - empty, f"{told.title}. {told.description}", told.title,
+        told.description,
         Markup("").join(parts),
     )  # fmt: skip
 

@@ -31,6 +31,8 @@ WIDTH, HEIGHT = 760.0, 206.0
 LEFT, RIGHT, TOP, BOTTOM = 38.0, 12.0, 34.0, 24.0
 CHAR_WIDTH = 5.8
 LABEL_ROWS = 2
+# Above the scale where no turn is marked.
+HEADROOM = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def draw_level(figure: LevelTrack) -> Markup:
         Markup('<path class="line" d="{}"/>').format(path(line)),
         *_turns(figure, across),
     ]
-    return framed(parts, kind="level", size=(WIDTH, HEIGHT), told=figure.told)
+    empty = 0.0 if figure.turns else TOP - HEADROOM
+    return framed(parts, kind="level", size=(WIDTH, HEIGHT), told=figure.told, empty=empty)
 
 
 def _bounds(figure: LevelTrack) -> tuple[float, float]:
