@@ -16,7 +16,7 @@ def next_event(
         Path,
         typer.Argument(
             metavar="FOLDER",
-            help="Holds train.txt, valid.txt, test.txt, entity2id.txt and relation2id.txt.",
+            help="Holds train.txt and test.txt, maybe valid.txt and the tables of ids.",
         ),
     ],
     multi_step: Annotated[

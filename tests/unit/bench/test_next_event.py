@@ -100,3 +100,16 @@ def test_single_step_answers_see_the_day_before(tmp_path: Path) -> None:
         last = [row for row in report.predictions if row["time"] == (STEPS - 1) * 24]
         tops.append([row["top"] for row in last])
     assert tops[0] != tops[1]
+
+
+def test_a_folder_of_names_without_tables_and_validation_part_is_scored(tmp_path: Path) -> None:
+    folder = written(tmp_path, made_up())
+    for part in ("train", "test"):
+        rows = [line.split() for line in (folder / f"{part}.txt").read_text("utf-8").splitlines()]
+        lines = [f"Office {s}\tdoes {r}\tOffice {o}\t{time}\n" for s, r, o, time, _ in rows]
+        (folder / f"{part}.txt").write_text("".join(lines), encoding="utf-8")
+    for name in ("valid.txt", "entity2id.txt", "relation2id.txt"):
+        (folder / name).unlink()
+    scores = run_next_event(folder, tell, effort=SMALL).scores
+    assert (scores["entities"], scores["relations"], scores["valid"]) == (ACTORS, 2, 0)
+    assert scores["mrr"] > 0.3

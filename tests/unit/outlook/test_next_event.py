@@ -139,6 +139,15 @@ def test_whoever_was_called_replies_to_the_caller(history: Ints) -> None:
     assert sum(right) >= len(right) - 1
 
 
+def test_rules_and_trees_may_learn_from_a_part_of_the_queries(history: Ints) -> None:
+    part = replace(SMALL, queries=60, taught=150)
+    asked = [(actor, REPLY, True) for actor in range(ACTORS)]
+    one, two = (rank_next(fitted(history, part), asked, step=STEPS + 1) for _ in range(2))
+    assert one == two
+    assert all(likely.others for likely in one)
+    assert one != rank_next(fitted(history, SMALL), asked, step=STEPS + 1)
+
+
 def test_ids_out_of_range_are_named(history: Ints) -> None:
     with pytest.raises(InputError, match="there are 24 actors and 1 actions"):
         fit_next(history, NAMES, actions=1, effort=SMALL)
