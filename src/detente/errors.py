@@ -6,6 +6,7 @@
     ├── InputError      your file or argument: change it and run again
     │   └── Missing     the thing that was named is not there
     ├── Refused         the request is not allowed to you, or not from there
+    ├── NotReady        the workbench is still at work on what this needs
     ├── CodebookError   your vocabulary: a file, a line, a code that does not fit
     ├── NotEnoughData   too little to estimate from: add documents or widen the window
     ├── LedgerError     the project folder: its version, its lock, its disk
@@ -33,6 +34,18 @@ class Missing(InputError):
 
 class Refused(DetenteError):
     """The workbench does not do this for the one who asks; the message says why."""
+
+
+class NotReady(DetenteError):
+    """A page needs what a job is still making.
+
+    Attributes:
+        job: id of the job.
+    """
+
+    def __init__(self, message: str, *, job: str) -> None:
+        super().__init__(message)
+        self.job = job
 
 
 class CodebookError(DetenteError):

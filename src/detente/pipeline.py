@@ -71,6 +71,7 @@ __all__ = [
     "add",
     "code_pending",
     "coded_statements",
+    "count_pending",
     "distinct_documents",
     "draw_from",
     "draw_picture",
@@ -207,6 +208,16 @@ def code_pending(
         write_statements(project.ledger, document, result, coding=coding)
         progress("coding", count, len(pending))
     return len(pending)
+
+
+def count_pending(
+    project: Project, *, as_of: date = date.max, known_at: datetime | None = None
+) -> int:
+    """How many documents of a day this coder has not coded yet."""
+    documents, _ = distinct_documents(project, as_of=as_of, known_at=known_at)
+    version = coding_version(project.settings)
+    done = codings(project.ledger)
+    return sum(done.get(one.id) != coding_of(one, version) for one in documents.values())
 
 
 def read_project(

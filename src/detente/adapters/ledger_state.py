@@ -28,6 +28,12 @@ def ledger_state(ledger: Ledger) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
 
 
+def count_documents(ledger: Ledger) -> int:
+    """How many versions of documents have ever been received."""
+    with ledger.reading() as database:
+        return int(database.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
 def files_state(folder: Path, pattern: str) -> str:
     """A digest of the names, sizes and times of the files of a folder that match a pattern."""
     found = []

@@ -19,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.errors import DetenteError, InputError, LedgerError, Missing, Refused
+from detente.errors import DetenteError, InputError, LedgerError, Missing, NotReady, Refused
 from detente.pipeline_project import open_project
 from detente.web.actions.visitors import local_path
 from detente.web.asking import LONGEST_VALUE, Ask, Form, Upload, address_of
@@ -56,7 +56,8 @@ def make_app(serving: Serving) -> Starlette:
         InputError: if it would let strangers in.
     """
     check_serving(serving)
-    desk, jobs = Desk(serving.project), Jobs(serving.project)
+    jobs = Jobs(serving.project)
+    desk = Desk(serving.project, jobs)
     visitors = Visitors(serving)
     answering = Answering(serving, desk, jobs, visitors)
 
@@ -166,6 +167,10 @@ class Answering:
                     return json_response({"title": made.title, **made.values}, made.status)
                 content = print_page(made, ask, self._visitors.told(request))
                 return Response(content, made.status, media_type="text/html")
+        except NotReady as error:
+            if wants_json(request):
+                return self.failed(request, error)
+            return RedirectResponse(address_of("jobs", error.job), 303)
         except DetenteError as error:
             return self.failed(request, error)
 
@@ -250,7 +255,7 @@ def told_error(error: Exception) -> tuple[int, str]:
         return 404, str(error)
     if isinstance(error, Refused):
         return 403, str(error)
-    if isinstance(error, LedgerError):
+    if isinstance(error, LedgerError | NotReady):
         return 503, str(error)
     if isinstance(error, DetenteError):
         return 400, str(error)

@@ -17,15 +17,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from detente.errors import NotReady
 from detente.pipeline_memory import Memory
 
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
     from detente.pipeline_picture import Picture, Reading
-    from detente.pipeline_project import Project
+    from detente.pipeline_project import Progress, Project
+    from detente.web.jobs import Jobs
 
 Kept = TypeVar("Kept")
 MOST_READINGS = 6
+MOST_CODED_AT_ONCE = 8
 MOST_PICTURES = 24
 
 
@@ -57,9 +60,11 @@ class Desk:
     Every method is safe to call from several threads; the same thing is computed once.
     """
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, jobs: Jobs | None = None) -> None:
         self.project = project
         self._memory = Memory()
+        self._jobs = jobs
+        self._coding, self._arrived = "", 0
         self._readings: Shelf[Reading] = Shelf(MOST_READINGS)
         self._pictures: Shelf[Drawn] = Shelf(MOST_PICTURES)
         self._things: Shelf[object] = Shelf(4 * MOST_PICTURES)
@@ -93,6 +98,32 @@ class Desk:
         """Documents, settled statements and events."""
         return self._readings.get(moment, lambda: self._read(project, moment))
 
+    def _await_coding(self, project: Project, moment: Moment) -> None:
+        """Let a job code where more than a few documents wait: a page may not take minutes.
+
+        Raises:
+            NotReady: with the job, until it is over.
+        """
+        from detente.pipeline import count_pending, read_project
+        from detente.web.jobs import Outcome
+
+        if self._jobs is None:
+            return
+        pending = count_pending(project, as_of=moment.as_of, known_at=moment.known_at)
+        if pending <= MOST_CODED_AT_ONCE:
+            return
+
+        def work(opened: Project, tell: Progress) -> Outcome:
+            read_project(opened, as_of=moment.as_of, known_at=moment.known_at, progress=tell)
+            return Outcome("Every document has been coded.", "/")
+
+        with self._lock:
+            job = self._jobs.get(self._coding)
+            if job is None or job.over:
+                job = self._jobs.start(f"Coding {pending:,} documents", work)
+                self._coding = job.id
+        raise NotReady(f"{pending:,} documents are being coded first", job=job.id)
+
     def drawn(self, project: Project, actor: str, moment: Moment) -> Drawn:
         """The picture of a state, without the statistics of datasets until those are there.
 
@@ -120,12 +151,19 @@ class Desk:
         return self._things.get(key, make)  # type: ignore[return-value]
 
     def _read(self, project: Project, moment: Moment) -> Reading:
+        from detente.adapters.ledger_state import count_documents
         from detente.pipeline import read_project
 
         held, known_at = self._held, moment.known_at
         if known_at is None and held and held[0] == moment.state:
             known_at = held[1]
-        return read_project(project, as_of=moment.as_of, known_at=known_at, memory=self._memory)
+        arrived = count_documents(project.ledger)
+        # This process has one coder, so that only what arrived since can be waiting for it.
+        if arrived > self._arrived + MOST_CODED_AT_ONCE:
+            self._await_coding(project, Moment(moment.state, moment.as_of, known_at))
+        reading = read_project(project, as_of=moment.as_of, known_at=known_at, memory=self._memory)
+        self._arrived = max(self._arrived, arrived)
+        return reading
 
     def _draw(self, project: Project, actor: str, moment: Moment, *, statistics: bool) -> Drawn:
         from detente.pipeline import draw_from, write_briefing

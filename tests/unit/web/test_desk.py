@@ -1,0 +1,40 @@
+"""Long work never keeps a page waiting."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from detente import pipeline
+from detente.web import Serving, make_app
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+SIDES = "Kenya Uganda Tanzania Rwanda Burundi Ethiopia Somalia Malawi Zambia Mozambique".split()
+
+
+def test_many_documents_are_coded_behind_and_the_page_says_so(tmp_path: Path) -> None:
+    for number, side in enumerate(SIDES[1:]):
+        text = f"Kenya signed trade agreement number {number + 1} with {side} on 2 March 2026.\n"
+        (tmp_path / f"{side}.txt").write_text(text)
+    project = tmp_path / "project"
+    with pipeline.open_project(project) as opened:
+        said = {"published": "2026-03-03"}
+        pipeline.add(opened, [str(tmp_path)], now=NOW, metadata=said)
+    app = make_app(Serving(project, port=80))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        first = client.get("/portfolio/KEN", follow_redirects=False)
+        assert first.headers["location"].startswith("/jobs/")
+        told = client.get("/portfolio/KEN.json")
+        assert told.status_code in (200, 503)
+        for _ in range(600):
+            job = client.get(f"{first.headers['location']}.json").json()
+            if job["over"]:
+                break
+            time.sleep(0.1)
+        assert job["job"]["status"] == "done", job
+        rows = client.get("/portfolio/KEN.json").json()["rows"]
+
+    assert {"UGA", "TZA", "RWA"} <= {row["counterpart"] for row in rows}
