@@ -12,16 +12,21 @@ from detente import pipeline
 from detente.web import Serving, make_app
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+ABOUT = "tea fish rail visas water power ports roads bananas flights cattle cement".split()
 SIDES = "Kenya Uganda Tanzania Rwanda Burundi Ethiopia Somalia Malawi Zambia Mozambique".split()
 
 
 def test_many_documents_are_coded_behind_and_the_page_says_so(tmp_path: Path) -> None:
     for number, side in enumerate(SIDES[1:]):
-        text = f"Kenya signed trade agreement number {number + 1} with {side} on 2 March 2026.\n"
+        matter = ABOUT[number]
+        text = f"Kenya and {side} signed an agreement on {matter} on {number + 1} March 2026.\n"
+        text += (
+            f"Shippers of {matter} in {side} had asked for {matter} rules since 20{10 + number}.\n"
+        )
         (tmp_path / f"{side}.txt").write_text(text)
     project = tmp_path / "project"
     with pipeline.open_project(project) as opened:
-        said = {"published": "2026-03-03"}
+        said = {"published": "2026-03-13"}
         pipeline.add(opened, [str(tmp_path)], now=NOW, metadata=said)
     app = make_app(Serving(project, port=80))
     with TestClient(app, base_url="http://127.0.0.1") as client:
