@@ -10,8 +10,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,6 +62,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(made: Path, tmp_path: Path) -> Path:
     """A copy that a test may change."""
     return Path(shutil.copytree(made, tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """Serves a project of a test's own while a block runs."""
+    return served
 
 
 @pytest.fixture
