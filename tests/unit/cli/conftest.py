@@ -1,5 +1,8 @@
 """A small project that the tests of the command line read."""
 
+import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,46 @@ def project(tmp_path_factory, texts) -> Path:
     result = CliRunner().invoke(app, ["add", str(texts), "--project", str(path)])
     assert result.exit_code == 0, result.output
     return path
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """A project with ten made-up years as the dataset ``made``; made once for all workers."""
+    own = tmp_path_factory.mktemp("made")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make_years(own)
+    shared = tmp_path_factory.getbasetemp().parent / "made-years"
+    try:
+        shared.with_suffix(".begun").mkdir()
+    except FileExistsError:
+        return shared if appears(shared) else make_years(own)
+    os.replace(make_years(own), shared)
+    return shared
+
+
+def make_years(folder: Path) -> Path:
+    rows, project = folder / "rows.csv", folder / "project"
+    for words in (
+        ["bench", "generate", rows, "--form", "plain", "--rows", "40000"],
+        ["import", "plain", rows, "--name", "made", "--project", project],
+    ):
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exit_code == 0, result.output
+    return project
+
+
+def appears(path: Path, *, seconds: float = 120.0) -> bool:
+    """Whether another worker makes it in time."""
+    end = time.monotonic() + seconds
+    while not path.exists() and time.monotonic() < end:
+        time.sleep(0.2)
+    return path.exists()
+
+
+@pytest.fixture(scope="module")
+def desk(made, tmp_path_factory) -> Path:
+    """A copy of the made-up project that the tests of a module may write into."""
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("desk") / "project"))
 
 
 @pytest.fixture

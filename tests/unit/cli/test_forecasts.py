@@ -5,23 +5,6 @@ import json
 import pytest
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    from typer.testing import CliRunner
-
-    from detente.cli import app
-
-    folder = tmp_path_factory.mktemp("desk")
-    words = ["bench", "generate", folder / "rows.csv", "--form", "plain", "--rows", "30000"]
-    for arguments in (
-        words,
-        ["import", "plain", folder / "rows.csv", "--name", "made", "--project", folder / "p"],
-    ):
-        result = CliRunner().invoke(app, [str(word) for word in arguments])
-        assert result.exit_code == 0, result.output
-    return folder / "p"
-
-
 def test_forecasts_name_window_skill_and_rows(run, desk):
     words = ("outlook", "model", "USA", "--days", "60", "--project", desk, "--json")
     result = run(*words, "--as-of", "2022-06-30")

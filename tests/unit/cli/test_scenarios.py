@@ -5,21 +5,6 @@ import json
 import pytest
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    from typer.testing import CliRunner
-
-    from detente.cli import app
-
-    folder = tmp_path_factory.mktemp("desk")
-    rows = ["bench", "generate", folder / "rows.csv", "--form", "plain", "--rows", "40000"]
-    load = ["import", "plain", folder / "rows.csv", "--name", "made", "--project", folder / "p"]
-    for arguments in (rows, load):
-        result = CliRunner().invoke(app, [str(word) for word in arguments])
-        assert result.exit_code == 0, result.output
-    return folder / "p"
-
-
 def test_a_run_shows_each_relation_with_and_without_and_can_be_kept(run, desk):
     words = ("whatif", "USA", "--assume", "CHN CONSULT USA 2024-03", "--until", "2024-06-30")
     words = (*words, "--as-of", "2023-12-31", "--draws", "60", "--project", desk)
