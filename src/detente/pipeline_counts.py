@@ -13,14 +13,22 @@ from detente.adapters.datasets.daily_counts import DailyCounts, count_days, newe
 from detente.adapters.ledger_outlook import append_forecasts
 from detente.errors import InputError, NotEnoughData
 from detente.model import ACTIONS, Evidence
-from detente.outlook.count_backtest import Backtest, CountForecast, backtest, forecast_counts
+from detente.outlook.count_backtest import (
+    Backtest,
+    CountForecast,
+    backtest,
+    forecast_counts,
+    learn_counts,
+)
 from detente.outlook.entries import ANY, Entry
+from detente.outlook.keeping import count_arrays, counts_from
 from detente.outlook.naming import line_id
-from detente.pipeline_project import Project, codebook_of
+from detente.pipeline_project import Project, codebook_of, models_of
 from detente.pipeline_series import held_by
 
 if TYPE_CHECKING:
     from detente.adapters.datasets.daily import Held
+    from detente.outlook.count_model import CountModel
 
 LEAST_EVENTS = 10
 
@@ -119,7 +127,7 @@ def count_ahead(
             f"the project holds no {what}; see detente datasets, or import one with: "
             "detente import KIND PATHS"
         )
-    found = [_from_dataset(one, question, roots, as_of=as_of) for one in datasets]
+    found = [_from_dataset(project, one, question, roots, as_of=as_of) for one in datasets]
     kept = [one for one in found if one.forecasts]
     if not kept:
         raise NotEnoughData(
@@ -131,8 +139,30 @@ def count_ahead(
     return kept
 
 
+def learned_counts(
+    project: Project, held: Held, question: CountQuestion, counts: DailyCounts, *, as_of: date
+) -> tuple[CountModel | None, Backtest | None]:
+    """The model of a dataset's counts and its backtest, kept once they were fitted."""
+    files = models_of(project)
+    last = counts.first_day + timedelta(days=counts.counts.shape[1])
+    said = (held.key, min(as_of, last), roots_of(project, question.act), question.sector)
+    path = files.path(f"counts-{held.name}", *said, question.days, LEAST_EVENTS)
+    kept = files.read(path)
+    if kept is None:
+        model = learn_counts(counts.counts, window_days=question.days)
+        tried = backtest(counts.counts, window_days=question.days)
+        kept = count_arrays(model, tried)
+        files.write(path, kept)
+    return counts_from(kept)
+
+
 def _from_dataset(
-    held: Held, question: CountQuestion, roots: Sequence[str], *, as_of: date
+    project: Project,
+    held: Held,
+    question: CountQuestion,
+    roots: Sequence[str],
+    *,
+    as_of: date,
 ) -> Counted:
     counts = count_days(
         held.events,
@@ -143,8 +173,12 @@ def _from_dataset(
     )
     last = counts.first_day + timedelta(days=max(0, counts.counts.shape[1] - 1))
     asked = _dyads(counts, question.actor, question.other)
-    tried = backtest(counts.counts, window_days=question.days) if asked else None
-    made = forecast_counts(counts.counts, asked, window_days=question.days, tried=tried)
+    model, tried = (
+        learned_counts(project, held, question, counts, as_of=as_of) if asked else (None, None)
+    )
+    made = forecast_counts(
+        counts.counts, asked, model=model, tried=tried, window_days=question.days
+    )
     newest = newest_rows(
         held.events,
         [counts.dyads[place] for place in asked],

@@ -17,6 +17,7 @@ from detente.adapters.ledger_schema import Output
 from detente.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from detente.adapters.model_files import ModelFiles
     from detente.codebook import Codebook
 
 Progress = Callable[[str, int, int], None]
@@ -54,6 +55,13 @@ def codebook_of(project: Project) -> Codebook:
     from detente.codebook import load_codebook
 
     return load_codebook(project.settings.codebook_folder)
+
+
+def models_of(project: Project) -> ModelFiles:
+    """The fitted models that the project keeps."""
+    from detente.adapters.model_files import ModelFiles
+
+    return ModelFiles(project.path / "models")
 
 
 def withdraw(project: Project, named: str, *, now: datetime) -> int:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +16,11 @@ from detente.adapters.ledger_outlook import append_scenario, read_scenarios
 from detente.errors import InputError, NotEnoughData
 from detente.model import Evidence
 from detente.outlook.entries import Entry
-from detente.outlook.event_process import LEAST_ACTS, WARM_UP_DAYS, Process, fit_process
+from detente.outlook.event_process import LEAST_ACTS, WARM_UP_DAYS, Counts, Process, fit_process
+from detente.outlook.keeping import process_arrays, process_from
 from detente.outlook.scenarios import Assumption, Scenario, read_assumption, same_condition
 from detente.outlook.what_if import Difference, compare
-from detente.pipeline_project import Project, codebook_of
+from detente.pipeline_project import Project, codebook_of, models_of
 from detente.pipeline_relations import (
     SIDES,
     Relation,
@@ -147,7 +149,7 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         )
     whole = sum(counts[side].counts.sum(axis=0) for side in SIDES)
     everyone = whole - matrix.sum(axis=0)
-    process = fit_process(matrix, common=everyone, draws=asked.draws, seed=asked.seed)
+    process = fitted_process(project, matrix, everyone, asked)
     assumed = assumed_in(relations, wanted, last_day)
     found = compare(process, assumed, days=days, seed=asked.seed)
     newest = newest_of(held.events, relations, roots, as_of=as_of)
@@ -166,6 +168,22 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         conditionals=tuple(conditionals_of(book, assumptions, last_day)) if book else (),
         notes=tuple(nothing_to_stop(relations, wanted)),
     )
+
+
+def fitted_process(project: Project, matrix: Counts, everyone: Counts, asked: Asked) -> Process:
+    """The process over some daily counts, kept once it was fitted."""
+    files = models_of(project)
+    digests = [
+        sha256(np.ascontiguousarray(one).tobytes()).hexdigest() for one in (matrix, everyone)
+    ]
+    path = files.path("process", matrix.shape, *digests, asked.draws, asked.seed)
+    kept = files.read(path)
+    if kept is None:
+        kept = process_arrays(
+            fit_process(matrix, common=everyone, draws=asked.draws, seed=asked.seed)
+        )
+        files.write(path, kept)
+    return process_from(kept)
 
 
 def _dataset(project: Project, asked: Asked) -> Held:

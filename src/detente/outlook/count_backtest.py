@@ -214,14 +214,29 @@ def backtest(daily: Counts, *, window_days: int) -> Backtest | None:
     )
 
 
+def learn_counts(daily: Counts, *, window_days: int) -> CountModel | None:
+    """The model as of the last day; None where no window is over.
+
+    Args:
+        daily: events by dyad and day, shape (n, days); all dyads, since the model learns from all.
+    """
+    return lessons(daily, window_days=window_days).model(daily.shape[1], window_days=window_days)
+
+
 def forecast_counts(
-    daily: Counts, dyads: Sequence[int], *, window_days: int, tried: Backtest | None
+    daily: Counts,
+    dyads: Sequence[int],
+    *,
+    model: CountModel | None,
+    tried: Backtest | None,
+    window_days: int,
 ) -> list[CountForecast]:
     """What some dyads will do in the window after the last day.
 
     Args:
-        daily: events by dyad and day, shape (n, days); all dyads, since the model learns from all.
+        daily: events by dyad and day, shape (n, days); all dyads.
         dyads: places of those to forecast.
+        model: see `learn_counts`.
         tried: the backtest; where a baseline beat the model on a dyad, the baseline is shown.
     """
     day = daily.shape[1]
@@ -230,7 +245,6 @@ def forecast_counts(
     places = enough_places(daily, window_days)
     rows = np.array(dyads)
     made = {name: make(daily[rows], day, window_days, places) for name, make in BASELINES.items()}
-    model = lessons(daily, window_days=window_days).model(day, window_days=window_days)
     own = resampled(daily[rows], day, window_days, places)
     if model is not None:
         feature = features(daily, [day], window_days=window_days)[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.errors import InputError
-from detente.outlook.next_event_history import Ints, both_directions
+from detente.outlook.next_event_history import Events, Ints, both_directions
 from detente.outlook.next_event_model import Effort, Ranker, Tell, fit_ranker
 from detente.outlook.next_event_ranking import Queries
 
@@ -32,7 +32,12 @@ class Likely:
 
 
 def fit_next(
-    history: Ints, names: Sequence[str], *, actions: int, effort: Effort | None = None
+    history: Ints,
+    names: Sequence[str],
+    *,
+    actions: int,
+    effort: Effort | None = None,
+    tell: Tell | None = None,
 ) -> Ranker:
     """Learn who comes next from a history.
 
@@ -41,6 +46,7 @@ def fit_next(
             from 0 such as days since the first; in any order.
         names: name of each actor, from which country and kind are taken; "" for one without.
         actions: how many ids of actions there may be.
+        tell: told how far it has come.
 
     Returns:
         A ranker that knows everything in the history; the step after its last is the next.
@@ -53,11 +59,19 @@ def fit_next(
         NotEnoughData: if there is too little to learn from.
         AdapterError: if LightGBM is missing.
     """
-    _check(history, len(names), actions)
+    events, first = known_events(history, len(names), actions=actions)
+    return fit_ranker(events, names, first=first, effort=effort or Effort(), tell=tell or _nobody)
+
+
+def known_events(history: Ints, actors: int, *, actions: int) -> tuple[Events, int]:
+    """The events of a history in both directions, each once, and the step after the last.
+
+    Raises:
+        InputError: if an id or a step is out of range.
+    """
+    _check(history, actors, actions)
     rows = np.unique(history, axis=0)
-    events = both_directions(rows, actors=len(names), actions=actions)
-    first = int(rows[:, 3].max()) + 1
-    return fit_ranker(events, names, first=first, effort=effort or Effort(), tell=_nobody)
+    return both_directions(rows, actors=actors, actions=actions), int(rows[:, 3].max()) + 1
 
 
 def rank_next(
@@ -120,4 +134,4 @@ def _nobody(doing: str, done: int, total: int) -> None:
     """Tell nobody about progress."""
 
 
-__all__ = ["Effort", "Likely", "Tell", "fit_next", "rank_next"]
+__all__ = ["Effort", "Likely", "Tell", "fit_next", "known_events", "rank_next"]
