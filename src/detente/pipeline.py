@@ -330,6 +330,10 @@ def draw_from(
         settings=project.settings,
         progress=progress,
     )
+    if statistics:
+        from detente.pipeline_brief_outlook import with_outlook
+
+        picture = with_outlook(project, reading, sight, picture, progress=progress)
     return with_notable(project, picture)
 
 

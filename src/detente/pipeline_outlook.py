@@ -15,7 +15,7 @@ from detente.adapters.ledger_outlook import (
     read_resolutions,
 )
 from detente.errors import InputError
-from detente.model import DatasetRow, Evidence
+from detente.model import DatasetRow, Event, Evidence
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, newest
 from detente.outlook.facts import Fact, Facts
 from detente.outlook.recording import entries_of, unrecorded
@@ -23,7 +23,7 @@ from detente.outlook.resolving import Proposal, Watch, propose
 from detente.outlook.scope import Scope
 from detente.pipeline import Reading, read_project
 from detente.pipeline_facts import told_by_datasets
-from detente.pipeline_picture import view_of
+from detente.pipeline_picture import Sight, view_of
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.pipeline_series import cited_rows
 
@@ -76,7 +76,28 @@ def read_book(
     new = unrecorded(found, (one.id for one in read_forecasts(project.ledger)))
     if new:
         append_forecasts(project.ledger, new)
-    known = read_forecasts(project.ledger, known_at=known_at)
+    sight = Sight("", as_of, known_at)
+    return book_of(project, reading, sight, found=found, progress=progress)
+
+
+def book_of(
+    project: Project,
+    reading: Reading,
+    sight: Sight,
+    *,
+    found: Sequence[Entry],
+    progress: Progress = quiet,
+) -> Book:
+    """All forecasts of the ledger and those of documents, as of a day; nothing is recorded.
+
+    Args:
+        found: entries of documents as the coder makes them now; what the ledger holds of them
+            already is read from there.
+    """
+    as_of, known_at = sight.as_of, sight.known_at
+    recorded = read_forecasts(project.ledger, known_at=known_at)
+    held = {one.id for one in recorded}
+    known = [*recorded, *(one for one in found if one.id not in held)]
     entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
     current = [
         one for one in entries if one.kind != "document" or one.document in reading.documents
@@ -148,6 +169,13 @@ def facts_of(reading: Reading) -> list[Fact]:
             )
         )
     return found
+
+
+def evidence_of_fact(fact: Fact, events: Mapping[str, Event]) -> tuple[Evidence, ...]:
+    """What a fact rests on: a row of a dataset, or the reports of an event by its id."""
+    if fact.dataset:
+        return (Evidence(dataset=fact.dataset, row=fact.row),)
+    return events[fact.key].evidence if fact.key in events else ()
 
 
 def latest_readings(reading: Reading) -> dict[str, list[tuple[date, str]]]:

@@ -133,6 +133,34 @@ SECTIONS = (
         ),
     ),
     Section(
+        "indicators",
+        "What would decide it",
+        "Forecasts whose windows are open, and what each one's rule still waits for.",
+        (("speaker", "By"), ("resolution_rule", "Resolution")),
+    ),
+    Section(
+        "expectations",
+        "What the model expects",
+        "Counts of a dataset carried forward; this program's own numbers. Words follow from the "
+        "numbers by the table of phrases. Where the model did no better than a plain baseline, the "
+        "baseline is shown.",
+        (("forecaster", "Forecaster"), ("dataset", "Dataset")),
+        pill="word",
+    ),
+    Section(
+        "scenarios",
+        "Scenarios",
+        "What would differ under an assumption, as far as the data tell; foretelling is not "
+        "causing.",
+        (("ran_on", "Run on"), ("dataset", "Dataset"), ("data_changed", "Data changed since")),
+    ),
+    Section(
+        "track_records",
+        "How these sources did",
+        "Forecasts of the authors and publishers quoted that have been resolved, with their score.",
+        (("n", "Scored"), ("n_void", "Void"), ("n_open", "Not resolved")),
+    ),
+    Section(
         "recommendations",
         "Levers",
         "What the documents advise, to whom.",

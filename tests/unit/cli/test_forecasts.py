@@ -1,6 +1,7 @@
 """`detente outlook model` and `detente bench counts` on a made-up dataset."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,23 @@ def test_forecasts_name_window_skill_and_rows(run, desk):
         assert row["evidence"] and all(cited["row"] for cited in row["evidence"])
         assert abs(sum(row["distribution"]) - 1) < 1e-3
     assert "beat every baseline on" in result.stderr
+
+
+def test_the_briefing_says_what_is_expected_with_rows_and_baseline(desk):
+    from detente.pipeline_brief_outlook import MAIN_COUNTERPARTS, model_lines
+    from detente.pipeline_picture import Sight
+    from detente.pipeline_project import open_project
+
+    with open_project(desk) as project:
+        lines = model_lines(project, Sight("USA", date(2022, 6, 30)))
+        again = model_lines(project, Sight("USA", date(2022, 6, 30)))
+        nobody = model_lines(project, Sight("VUT", date(2022, 6, 30)))
+    assert lines == again and nobody == []
+    others = {code for line in lines for code in (*line.fields["source"], *line.fields["target"])}
+    assert 1 < len(others) <= 2 * MAIN_COUNTERPARTS + 1
+    for line in lines:
+        assert line.evidence and line.fields["baselines"] and line.fields["word"] in line.text
+    assert list((desk / "models").glob("counts-made-*.npz"))
 
 
 def test_a_recorded_forecast_stands_in_the_ledger(run, desk):

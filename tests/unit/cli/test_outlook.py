@@ -122,6 +122,25 @@ def test_a_single_row_and_acts_of_others_leave_it_to_a_person(with_rows):
     assert due["CONSULT"]["proposed"] == "decide" and due["CONSULT"]["n_supporting"] == 1
 
 
+def test_the_briefing_says_what_is_awaited_and_how_its_sources_did(run, desk):
+    words = ("brief", "UGA", "--as-of", "2024-02-01", "--json", "-")
+    page = json.loads(run(*words).stdout)
+    awaited = {row["awaited"] for row in page["indicators"]}
+    assert any("between Kenya and Uganda" in text for text in awaited)
+    assert {row["forecast"] for row in page["indicators"]} <= {row["id"] for row in page["outlook"]}
+    (record,) = page["track_records"]
+    assert record["name"] == "Lake Institute" and record["n"] == 0
+    assert "none with a likelihood is resolved" in record["text"]
+
+    for row in rows(run("outlook", "due", "--as-of", "2024-05-01", "--json")):
+        said = ("outlook", "resolve", row["id"], row["proposed"], "--why", "as reported")
+        assert run(*said).exit_code == 0
+    later = json.loads(run("brief", "UGA", "--as-of", "2024-05-01", "--json", "-").stdout)
+    assert later["indicators"] == []
+    assert later["track_records"][0]["n"] == 2
+    assert "Brier score" in later["track_records"][0]["text"]
+
+
 def test_a_decision_is_kept_and_a_later_one_counts(run, desk):
     (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
     for outcome in ("no", "yes"):

@@ -1,6 +1,7 @@
 """`detente whatif` and `detente scenarios` on a made-up dataset."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -24,6 +25,22 @@ def test_a_run_shows_each_relation_with_and_without_and_can_be_kept(run, desk):
     assert kept["name"] == "talks" and kept["data_changed"] is False
     table = run("scenarios", "talks", "--json", "--project", desk).stdout.splitlines()
     assert len(table) == len(rows)
+
+
+def test_the_briefing_lists_kept_scenarios_with_their_rows(run, desk):
+    from detente.pipeline_brief_outlook import kept_lines
+    from detente.pipeline_picture import Sight
+    from detente.pipeline_project import open_project
+
+    words = ("whatif", "CHN", "--assume", "CHN CONSULT USA 2024-03", "--until", "2024-06-30")
+    words = (*words, "--as-of", "2023-12-31", "--draws", "20", "--project", desk)
+    assert run(*words, "--save", "meeting").exit_code == 0
+    with open_project(desk) as project:
+        (line,) = kept_lines(project, Sight("CHN", date(2024, 1, 31)))
+        assert kept_lines(project, Sight("CHN", date(2020, 1, 31))) == []
+    assert "Scenario “meeting”, assuming CHN CONSULT USA 2024-03" in line.text
+    assert line.evidence and line.fields["data_changed"] is False
+    assert len(line.fields["differences"]) == line.fields["n_relations"]
 
 
 def test_a_truce_stops_attacks_and_leaves_other_acts(run, desk):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scoringrules
 
-from detente.outlook.count_backtest import MODEL, backtest, forecast_counts, origins
+from detente.outlook.count_backtest import MODEL, backtest, forecast_counts, learn_counts, origins
 from detente.outlook.count_baselines import (
     BASELINES,
     climatology,
@@ -109,7 +109,9 @@ def test_where_a_baseline_was_better_the_baseline_is_shown() -> None:
     daily = chance.poisson(0.3, (30, 600)).astype(np.int64)
     tried = backtest(daily, window_days=28)
     assert tried is not None
-    made = forecast_counts(daily, range(30), window_days=28, tried=tried)
+    made = forecast_counts(
+        daily, range(30), model=learn_counts(daily, window_days=28), window_days=28, tried=tried
+    )
     beaten = tried.beaten()
     assert [one.forecaster == MODEL for one in made] == beaten.tolist()
     assert not beaten.all()
@@ -135,6 +137,8 @@ def test_too_short_a_past_has_no_backtest(days: int, window: int) -> None:
 
 def test_a_dyad_without_a_backtest_is_forecast_all_the_same() -> None:
     daily = np.random.default_rng(6).poisson(0.5, (4, 80)).astype(np.int64)
-    (one,) = forecast_counts(daily, [2], window_days=14, tried=None)
+    (one,) = forecast_counts(
+        daily, [2], model=learn_counts(daily, window_days=14), window_days=14, tried=None
+    )
     assert one.skill is None and 0 < one.p_any < 1
     assert climatology(daily, 80, 14, 40).shape == (4, 40)
