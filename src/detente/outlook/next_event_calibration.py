@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-BINS = 10
+from detente.outlook.scoring import brier, calibration_error
+
 LEAST_OF_BLOCK = 25
 Doubles = npt.NDArray[np.float64]
 
@@ -66,18 +67,18 @@ def reliability(
     The share that came true here is no forecast, but no fixed share has a lower Brier score:
     ``brier_of_share`` is what it would have had, ``skill`` is one minus the ratio to it.
     """
-    bins = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
-    number = np.bincount(bins, minlength=BINS)
-    gap = np.abs(np.bincount(bins, probability - right, BINS))
-    share = float(np.mean(right)) if len(right) else 0.0
-    brier = float(np.mean((probability - right) ** 2)) if len(right) else 0.0
+    n = len(right)
+    # Interpolation may leave a probability a rounding error beyond 1.
+    probability = np.clip(probability, 0.0, 1.0)
+    share = float(np.mean(right)) if n else 0.0
+    loss = brier(probability, right) if n else 0.0
     fixed = share * (1 - share)
     return {
-        "n": len(right),
+        "n": n,
         "right": share,
-        "expected_calibration_error": float(gap.sum() / max(number.sum(), 1)),
-        "brier": brier,
+        "expected_calibration_error": calibration_error(probability, right) if n else 0.0,
+        "brier": loss,
         "brier_of_share": fixed,
         "brier_of_climatology": fixed + (climatology - share) ** 2,
-        "skill": 1 - brier / fixed if fixed else 0.0,
+        "skill": 1 - loss / fixed if fixed else 0.0,
     }
