@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.outlook.dataset_acts import BEFORE, CONDITION, FOR, Found, Search, Told, searches_of
+from detente.outlook.dataset_acts import (
+    BEFORE,
+    CONDITION,
+    EARLIER,
+    FOR,
+    Found,
+    Search,
+    Told,
+    searches_of,
+)
 from detente.outlook.entries import Entry
 from detente.outlook.facts import Fact
 from detente.outlook.wording import VERBS, day, deed, names, period
@@ -89,7 +98,7 @@ def _from_dataset(
             },
             alive=looked.throughout(by_role.get(FOR)),
             alive_condition=looked.throughout(by_role.get(CONDITION)),
-            alive_before=looked.covers(by_role.get(BEFORE)),
+            alive_before=looked.covers(by_role.get(EARLIER) or by_role.get(BEFORE)),
         )
     return found
 

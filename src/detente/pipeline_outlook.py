@@ -97,7 +97,10 @@ def book_of(
     as_of, known_at = sight.as_of, sight.known_at
     recorded = read_forecasts(project.ledger, known_at=known_at)
     held = {one.id for one in recorded}
-    known = [*recorded, *(one for one in found if one.id not in held)]
+    new = [one for one in found if one.id not in held]
+    if known_at is not None:
+        new = [one for one in new if one.recorded_at <= known_at]
+    known = [*recorded, *new]
     entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
     current = [
         one for one in entries if one.kind != "document" or one.document in reading.documents
