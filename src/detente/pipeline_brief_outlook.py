@@ -191,6 +191,8 @@ def _records(book: Book, standing: Sequence[Standing]) -> list[Item]:
         counts = Counter(group_of(one.entry, by) for one in standing)
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         quoted[by] = [name for name, _ in ordered if name != "unknown"]
+    # An outlet that speaks for itself is listed once.
+    quoted["judge"] = [name for name in quoted["judge"] if name not in quoted["publisher"]]
     before = {name: proposal.before for name, proposal in book.proposals.items()}
     rows = score_table(book.entries, book.resolutions, before=before, groups=ALL_GROUPS)
     return track_records(standing, rows, quoted=quoted)
