@@ -20,7 +20,8 @@ KEYS = [
     "actor", "as_of", "generated_from", "takeaways", "portfolio", "scores", "doctrine", "events",
     "signals",
     "stances", "omissions", "reciprocity", "exchanges", "drivers", "commitments", "breadth",
-    "calendar", "outlook", "recommendations", "channels", "contested", "publications", "rejected",
+    "calendar", "outlook", "indicators", "expectations", "scenarios", "track_records",
+    "recommendations", "channels", "contested", "publications", "rejected",
 ]  # fmt: skip
 
 
