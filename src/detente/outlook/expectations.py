@@ -77,8 +77,8 @@ class Expected:
 
 
 def word_for(probability: float, likelihood: Likelihoods) -> str:
-    """The step of the yardstick for a number: the one whose interval in the table has its middle
-    nearest, of those that hold the number; of all where none does.
+    """The step of the yardstick for a number: of those whose interval in the table holds it, the
+    narrowest, which says most; where none does, the one with the nearest middle.
 
     >>> from detente.codebook import load_codebook
     >>> word_for(0.65, load_codebook().likelihood), word_for(0.02, load_codebook().likelihood)
@@ -90,8 +90,9 @@ def word_for(probability: float, likelihood: Likelihoods) -> str:
     ]
     places = range(len(STEPS))
     holding = [place for place in places if bounds[place][0] <= probability <= bounds[place][1]]
-    best = min(holding or places, key=lambda place: abs(sum(bounds[place]) / 2 - probability))
-    return STEPS[best][0]
+    if holding:
+        return STEPS[min(holding, key=lambda place: bounds[place][1] - bounds[place][0])][0]
+    return STEPS[min(places, key=lambda place: abs(sum(bounds[place]) / 2 - probability))][0]
 
 
 def expectation_lines(expected: Sequence[Expected], *, codebook: Vocabulary) -> list[Item]:
