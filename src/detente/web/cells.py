@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.relations import Courses, Step
 
 # A course is drawn over so many years at most, in so many steps.
-COURSE_YEARS, COURSE_STEPS = 6, 73
+COURSE_YEARS, COURSE_STEPS = 6, 49
 # As far back as the briefing's trends of datasets go, in fewer steps: a cell is small.
 TREND_DAYS, TREND_STEPS = 730, 11
 Cells = dict[tuple[str, str], Trend]

@@ -60,7 +60,8 @@ def show(ask: Ask) -> Page:
     sector, order = _sector(ask), _order(ask)
     compared = ask.day("compare")
     before = _cells_of(matrix_on(ask, compared)) if compared else None
-    matrix = arranged(_matrix(briefing), sector, order, find=ask.query.get("find", ""))
+    whole = _matrix(briefing)
+    matrix = arranged(whole, sector, order, find=ask.query.get("find", ""))
     part = part_of(ask, "page", matrix.rows, size=COUNTERPARTS)
     sheet = _Sheet(Matrix(matrix.sectors, part.rows), trends_of(ask, drawn), before)
     values: dict[str, object] = {
@@ -77,10 +78,10 @@ def show(ask: Ask) -> Page:
         "sources": source_values(ask),
         "chosen": chosen_query(ask),
         "sectors": sheet.matrix.sectors,
-        "all_sectors": _matrix(briefing).sectors,
+        "all_sectors": whole.sectors,
         "rows": [_row(row, sheet) for row in part.rows],
         "part": part.told([]),
-        "gone": _gone(before, _matrix(briefing), {**briefing.names, **_names_on(ask, compared)}),
+        "gone": _gone(before, whole, {**briefing.names, **_names_on(ask, compared)}),
     }
     return Page(
         "portfolio.html.j2",

@@ -16,7 +16,7 @@ from detente.model import SECTORS, Item, Statement
 from detente.outlook.wording import with_article
 from detente.web.asking import Ask
 from detente.web.cells import course_of, courses_of, proved_cell
-from detente.web.choosing import chosen_query, drawn_of, reading_of
+from detente.web.choosing import choice_of, chosen_query, drawn_of, reading_of
 from detente.web.dyad_figures import figures_of, marks_of
 from detente.web.dyads import (
     UNCODED,
@@ -79,7 +79,10 @@ def show(ask: Ask) -> Page:
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     row = next((one for one in matrix.rows if one.counterpart == place.other), None)
     sectors = [place.sector] if place.sector else list(row.cells) if row else []
-    course = course_of(courses_of(ask, drawn), place.other, sectors, until=ask.as_of)
+    course = ask.desk.thing(
+        ("course", place, ask.moment, choice_of(ask)),
+        lambda: course_of(courses_of(ask, drawn), place.other, sectors, until=ask.as_of),
+    )
 
     def named(code: str) -> str:
         return with_article(ask.name_of(code))
