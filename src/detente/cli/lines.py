@@ -14,6 +14,7 @@ from detente.cli.screen import note, print_rows, progress
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from detente.briefing import Briefing
     from detente.model import Statement
     from detente.pipeline_picture import Picture
 
@@ -43,8 +44,15 @@ def asked(actor: str, *, project: Path, as_of: str, known_at: str) -> Asked:
 
 def rows_of(wanted: Asked, names: Sequence[str]) -> list[dict[str, object]]:
     """The lines of some lists, in the JSON form that the briefing has."""
-    from detente import pipeline
     from detente.briefing import render_json
+
+    page = json.loads(render_json(drawn(wanted, names)))
+    return [row for name in names for row in lines_in(name, page[name])]
+
+
+def drawn(wanted: Asked, names: Sequence[str]) -> Briefing:
+    """The briefing that holds some lists; what they don't need may be missing in it."""
+    from detente import pipeline
     from detente.pipeline_project import open_project
 
     with open_project(wanted.project) as opened, progress() as tell:
@@ -58,8 +66,7 @@ def rows_of(wanted: Asked, names: Sequence[str]) -> list[dict[str, object]]:
         )
         briefing = pipeline.write_briefing(opened, picture)
     tell_if_empty(picture)
-    page = json.loads(render_json(briefing))
-    return [row for name in names for row in lines_in(name, page[name])]
+    return briefing
 
 
 def lines_in(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.lines import asked, print_lines, tell_if_unknown
+from detente.cli.lines import asked, drawn, print_lines, tell_if_unknown
 from detente.cli.options import (
     DEFAULT_PROJECT,
     Actor,
@@ -55,6 +55,10 @@ SCORE_COLUMNS = "by name n n_void brier brier_interval skill_climatology skill_n
 
 def calendar(
     actor: Actor,
+    ics: Annotated[
+        Path | None,
+        typer.Option("--ics", metavar="FILE", help="Write an iCalendar feed; - for stdout."),
+    ] = None,
     as_of: AsOf = "",
     known_at: KnownAt = "",
     as_json: AsJson = False,
@@ -66,8 +70,15 @@ def calendar(
     Examples:
       detente calendar PRK
       detente calendar Vietnam --as-of 2026-01-15 --json
+      detente calendar KEN --ics kenya.ics
     """
     wanted = asked(actor, project=project, as_of=as_of, known_at=known_at)
+    if ics is not None:
+        from detente.briefing.ics import render_ics
+
+        check_outputs([ics])
+        write_output(ics, render_ics(drawn(wanted, ["calendar"])))
+        return
     print_lines(
         wanted, ["calendar"], as_json=as_json, columns="begins_on ends_on status title actors"
     )

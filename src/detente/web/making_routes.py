@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from detente.web.actions import importing as taking_in
 from detente.web.page import Change, Route
-from detente.web.pages import importing
+from detente.web.pages import calendar, importing
 
-PAGES: tuple[Route, ...] = (Route("/import", importing.show),)
+PAGES: tuple[Route, ...] = (
+    Route("/import", importing.show),
+    Route("/calendar/{actor}.ics", calendar.feed, plain=True),
+    Route("/calendar/{actor}", calendar.show),
+)
 CHANGES: tuple[Change, ...] = (Change("/import", taking_in.act, uploads=True),)
