@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from detente.web.actions import forecasting
 from detente.web.actions import importing as taking_in
 from detente.web.page import Change, Route
-from detente.web.pages import calendar, importing
+from detente.web.pages import calendar, importing, outlook
 
 PAGES: tuple[Route, ...] = (
     Route("/import", importing.show),
     Route("/calendar/{actor}.ics", calendar.feed, plain=True),
     Route("/calendar/{actor}", calendar.show),
+    Route("/outlook/{actor}", outlook.show),
+    Route("/outlook/{actor}/{entry}", outlook.one),
 )
-CHANGES: tuple[Change, ...] = (Change("/import", taking_in.act, uploads=True),)
+CHANGES: tuple[Change, ...] = (
+    Change("/import", taking_in.act, uploads=True),
+    Change("/outlook/{actor}/add", forecasting.add),
+    Change("/outlook/{actor}/{entry}/resolve", forecasting.resolve),
+)
