@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,13 +18,7 @@ from detente.cli.options import (
     now,
 )
 from detente.cli.screen import note, print_rows, progress
-from detente.errors import InputError
 from detente.tables import plain
-
-if TYPE_CHECKING:
-    from detente.outlook.entries import Entry
-    from detente.outlook.scenarios import Scenario
-    from detente.pipeline_scenarios import Ran
 
 COLUMNS = "relation acts without with difference low high verdict"
 
@@ -62,6 +55,7 @@ def whatif(
     """
     from detente.pipeline_outlook import read_book
     from detente.pipeline_project import open_project
+    from detente.pipeline_scenario_rows import difference_rows
     from detente.pipeline_scenarios import Asked, assumptions_of, keep_scenario, run_what_if
 
     code = actor_code(actor, project)
@@ -87,60 +81,6 @@ def whatif(
         note(f"{entry.judge or entry.publisher or 'a document'} on this condition: {entry.text}")
 
 
-CANNOT_TELL = "the data can't tell"
-ASSUMED = "assumed to stop"
-
-
-def difference_rows(ran: Ran) -> list[dict[str, object]]:
-    """The relations as rows: those of which the data tell first, then by size."""
-    rows: list[tuple[tuple[bool, float], dict[str, object]]] = []
-    for one, relation, evidence in zip(ran.differences, ran.relations, ran.evidence, strict=True):
-        verdict = CANNOT_TELL
-        if one.assumed:
-            verdict = ASSUMED
-        elif one.told:
-            verdict = "more" if one.difference > 0 else "fewer"
-        row = {
-            "relation": f"{relation.source}>{relation.target}",
-            "source": relation.source,
-            "target": relation.target,
-            "acts": relation.acts,
-            "without": round(one.without, 2),
-            "without_interval": one.without_interval,
-            "with": round(one.with_it, 2),
-            "with_interval": one.with_interval,
-            "difference": round(one.difference, 3),
-            "low": round(one.low, 3),
-            "high": round(one.high, 3),
-            "p_more": round(one.p_more, 3),
-            "verdict": verdict,
-            "dataset": ran.dataset,
-            "span": (ran.last_day, ran.until),
-            "assumptions": [each.text for each in ran.assumptions],
-            "conditionals": [conditional_row(entry) for entry in ran.conditionals],
-            "evidence": [{"dataset": cited.dataset, "row": cited.row} for cited in evidence],
-        }
-        rows.append(((not one.told, -abs(one.difference)), row))
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-
-
-def conditional_row(entry: Entry) -> dict[str, object]:
-    """What a document forecasts on the same condition, with its author."""
-    return {
-        "id": entry.id,
-        "speaker": entry.judge,
-        "publisher": entry.publisher,
-        "text": entry.text,
-        "condition": entry.condition,
-        "likelihood": None if entry.low is None else (entry.low, entry.high),
-        "window": None if entry.closes_on is None else (entry.opens_on, entry.closes_on),
-        "made_on": entry.made_on,
-        "document": entry.document,
-        "start": entry.start,
-        "end": entry.end,
-    }
-
-
 def scenarios(
     names: Annotated[
         list[str] | None,
@@ -162,6 +102,7 @@ def scenarios(
       detente scenarios --rerun
     """
     from detente.pipeline_project import open_project
+    from detente.pipeline_scenario_rows import compared, difference_rows, newest_runs
     from detente.pipeline_scenarios import (
         Asked,
         is_stale,
@@ -200,29 +141,3 @@ def scenarios(
         for one in kept.values()
     ]
     print_rows(listed, as_json=as_json, columns="name actor assumptions until dataset data_changed")
-
-
-def newest_runs(runs: list[Scenario]) -> dict[str, Scenario]:
-    """By name the run that was kept last."""
-    return {one.name: one for one in runs}
-
-
-def compared(kept: dict[str, Scenario], names: list[str]) -> list[dict[str, object]]:
-    """Relations by scenario: the difference that each makes, with its interval.
-
-    Raises:
-        InputError: if there is no scenario of a name.
-    """
-    table: dict[tuple[str, str], dict[str, object]] = {}
-    for name in names:
-        if name not in kept:
-            raise InputError(
-                f"no scenario {name!r} is kept; those are: {', '.join(kept) or 'none'}"
-            )
-        for row in json.loads(kept[name].results):
-            line = table.setdefault(
-                (row["relation"], row["acts"]), {"relation": row["relation"], "acts": row["acts"]}
-            )
-            said = f"{row['difference']} ({row['low']} to {row['high']})"
-            line[name] = said if row["verdict"] != CANNOT_TELL else f"{said}: can't tell"
-    return list(table.values())

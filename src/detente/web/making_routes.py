@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from detente.web.actions import forecasting
+from detente.web.actions import forecasting, supposing
 from detente.web.actions import importing as taking_in
 from detente.web.page import Change, Route
-from detente.web.pages import calendar, importing, outlook
+from detente.web.pages import calendar, importing, outlook, scenarios
 
 PAGES: tuple[Route, ...] = (
     Route("/import", importing.show),
@@ -13,9 +13,13 @@ PAGES: tuple[Route, ...] = (
     Route("/calendar/{actor}", calendar.show),
     Route("/outlook/{actor}", outlook.show),
     Route("/outlook/{actor}/{entry}", outlook.one),
+    Route("/scenarios/{actor}", scenarios.show),
+    Route("/scenarios/{actor}/{name}", scenarios.one),
 )
 CHANGES: tuple[Change, ...] = (
     Change("/import", taking_in.act, uploads=True),
     Change("/outlook/{actor}/add", forecasting.add),
     Change("/outlook/{actor}/{entry}/resolve", forecasting.resolve),
+    Change("/scenarios/{actor}/run", supposing.run),
+    Change("/scenarios/{actor}/{name}/again", supposing.again),
 )
