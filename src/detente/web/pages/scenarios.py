@@ -119,8 +119,10 @@ def beside_each_other(found: Sequence[Scenario]) -> list[dict[str, object]]:
             table.setdefault(key, {field: row[field] for field in fields})
             kept = ("difference", "low", "high", "verdict", "without", "with")
             runs.setdefault(key, {})[each.name] = {field: row[field] for field in kept}
-    lines = [{**line, "runs": runs[key]} for key, line in table.items()]
-    return sorted(lines, key=lambda line: -sum(_is_told(row) for row in line["runs"].values()))
+    telling = {key: -sum(map(_is_told, rows.values())) for key, rows in runs.items()}
+    return [
+        {**table[key], "runs": runs[key]} for key in sorted(table, key=lambda one: telling[one])
+    ]
 
 
 def _is_told(row: Mapping[str, object]) -> bool:
