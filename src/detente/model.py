@@ -348,6 +348,67 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reader's own paragraph cites, resolved when it was written.
+
+    Attributes:
+        key: as the paragraph names it: id of a line of the picture, or key of a statement.
+        document, start, end, quote: as for `Evidence`.
+        dataset, row: as for `Evidence`.
+    """
+
+    key: str
+    document: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    dataset: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A reader's own paragraph in the briefings on a state; the newest version of an id counts.
+
+    Attributes:
+        id: stable over its versions.
+        actor: code of the state looked from.
+        title: heading; may be empty.
+        text: as written; ``[@KEY]`` cites, a blank line begins a new paragraph.
+        author: who wrote this version.
+        written_at: UTC.
+        cited: what its keys stand for.
+        withdrawn: True where this version takes it out.
+    """
+
+    id: str
+    actor: str
+    title: str
+    text: str
+    author: str
+    written_at: datetime
+    cited: tuple[Citation, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Which lists the briefings on a state print, and in which order; the newest counts.
+
+    Attributes:
+        actor: code of the state looked from.
+        sections: keys of lists and, after ``own-``, ids of paragraphs.
+        author: who arranged it.
+        arranged_at: UTC.
+    """
+
+    actor: str
+    sections: tuple[str, ...]
+    author: str
+    arranged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One happening, settled from all statements that report it.
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from detente.errors import LedgerError
-from detente.model import Document, Judgement, Rejection, Statement
+from detente.model import Arrangement, Document, Judgement, Paragraph, Rejection, Statement
 from detente.outlook.entries import Entry, Resolution
 from detente.outlook.scenarios import Scenario
 from detente.signals.change_points import Shift
@@ -179,6 +179,8 @@ FORECASTS = Table("forecasts", (Entry,), key=("id",))
 RESOLUTIONS = Table("resolutions", (Resolution,))
 SCENARIOS = Table("scenarios", (Scenario,))
 MARKS = Table("marks", (Mark,))
+PARAGRAPHS = Table("paragraphs", (Paragraph,))
+ARRANGEMENTS = Table("arrangements", (Arrangement,))
 CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
 STATEMENTS = Table(
     "statements",
@@ -207,6 +209,8 @@ RECORDED = (
     RESOLUTIONS,
     SCENARIOS,
     MARKS,
+    PARAGRAPHS,
+    ARRANGEMENTS,
 )
 TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES, STUDIES)
 

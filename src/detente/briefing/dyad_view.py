@@ -162,6 +162,7 @@ class Dyads:
         self._lines = lines
         self._notes = notes
         self._placed: set[str] = set()
+        self._counterparts = bool(briefing.lists.get("portfolio"))
         self._events_by: defaultdict[str, list[Item]] = defaultdict(list)
         self._lines_by: defaultdict[str, list[tuple[str, Item]]] = defaultdict(list)
         for item in self._events():
@@ -230,6 +231,7 @@ class Dyads:
         timeline = self._timeline(events, name)
         lines = self._event_lines(events, "none")
         heading = "Other counterparts, or none" if named else "Without a counterpart"
+        heading = heading if self._counterparts else "Events"
         return DyadView(heading, "with-none", None, (), timeline, lines, ())
 
     def _events(self) -> tuple[Item, ...]:

@@ -11,6 +11,7 @@ from detente.briefing.page import Briefing
 from detente.briefing.page_view import counted
 from detente.briefing.proof import check_evidence
 from detente.briefing.publications import told_copies
+from detente.briefing.sections import printed
 from detente.briefing.text_form import TextForm, TextLine, cell_text
 from detente.briefing.wording import capital
 from detente.model import Document, Item
@@ -35,17 +36,29 @@ def render_markdown(
     parts = [
         f"# {escaped(name)}: foreign relations",
         f"As of {day(briefing.as_of)}. From {counted(briefing)}.",
-        "## Takeaways",
-        _numbered(form.takeaways()),
-        "## Portfolio",
-        _matrix(form),
     ]
-    for rows in form.lists():
-        parts += [f"## {rows.heading}", rows.intro, _bullets(rows.lines)]
-    parts += ["## Publications", _publications(briefing, form)]
-    parts += ["## Left out", _left_out(briefing.lists.get("rejected", ()))]
+    for key in printed(briefing):
+        parts += _part(key, briefing, form)
     parts += ["## Evidence", "\n".join(footnote(note) for note in form.notes.notes)]
     return "\n\n".join(part for part in parts if part).rstrip() + "\n"
+
+
+def _part(key: str, briefing: Briefing, form: TextForm) -> list[str]:
+    """One list with its heading."""
+    rows = form.rows(key)
+    if rows is not None and rows.own:
+        words = "\n\n".join(_line(line) for line in rows.lines)
+        heading = f"## {escaped(rows.heading)}" if rows.heading else ""
+        return [heading, words, f"*{escaped(rows.intro)}*"]
+    if rows is not None:
+        return [f"## {rows.heading}", rows.intro, _bullets(rows.lines)]
+    if key == "takeaways":
+        return ["## Takeaways", _numbered(form.takeaways())]
+    if key == "portfolio":
+        return ["## Portfolio", _matrix(form)]
+    if key == "publications":
+        return ["## Publications", _publications(briefing, form)]
+    return ["## Left out", _left_out(briefing.lists.get("rejected", ()))]
 
 
 def escaped(text: str) -> str:

@@ -35,6 +35,8 @@ LISTS = (
     "publications",
     "rejected",
 )
+# Before the id of a reader's own paragraph, as the name of its list.
+OWN = "own-"
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from detente.briefing.dyad_view import (
 from detente.briefing.figures import Trend
 from detente.briefing.line_view import Lines, LineView, anchor_of
 from detente.briefing.notes import Note, Notes, folded, safe_address
-from detente.briefing.page import Briefing
+from detente.briefing.own_words import signature
+from detente.briefing.page import OWN, Briefing
 from detente.briefing.portfolio import Matrix, MatrixRow, matrix_of
 from detente.briefing.publications import told_copies
-from detente.briefing.sections import SECTIONS, Section
+from detente.briefing.sections import SECTIONS, Section, printed
 from detente.briefing.wording import capital, plain
 from detente.model import Document, Item
 from detente.outlook.wording import day, listing
@@ -52,8 +53,17 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnView:
+    """Paragraphs that a reader wrote, with who signs them."""
+
+    heading: str
+    lines: tuple[LineView, ...]
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
-    """The whole page."""
+    """The whole page; ``order`` names its parts as they are printed."""
 
     actor_name: str
     read_from: str
@@ -65,7 +75,9 @@ class PageView:
     rows: tuple[RowView, ...]
     dyads: tuple[DyadView, ...]
     brief: tuple[BriefView, ...]
-    sections: tuple[SectionView, ...]
+    sections: Mapping[str, SectionView]
+    own: Mapping[str, OwnView]
+    order: tuple[str, ...]
     publications: tuple[Mapping[str, object], ...]
     rejected: tuple[Mapping[str, str], ...]
     notes: tuple[Note, ...]
@@ -80,7 +92,13 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
     lines = Lines(briefing, notes)
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     dyads = Dyads(briefing, lines, notes)
-    sections = tuple(_section(section, briefing, lines=lines) for section in SECTIONS)
+    order = _parts(briefing)
+    sections = {
+        section.key: _section(section, briefing, lines=lines)
+        for section in SECTIONS
+        if section.key in order
+    }
+    own = {name: _own(briefing, name, lines) for name in order if name.startswith(OWN)}
     full, brief = _split(matrix.rows)
     parts = [dyads.of(row, matrix.sectors) for row in full]
     rest = dyads.others(named=bool(brief))
@@ -89,7 +107,7 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
         read_from=read_from(briefing),
         as_of=day(briefing.as_of),
         counts=counted(briefing),
-        contents=_contents(sections),
+        contents=_contents(order, sections, own),
         takeaways=tuple(
             lines.view(_named(item, briefing), TAKEAWAY) for item in _list(briefing, "takeaways")
         ),
@@ -98,6 +116,8 @@ def view_of(briefing: Briefing, documents: Mapping[str, Document]) -> PageView:
         dyads=(*parts, rest) if rest else tuple(parts),
         brief=tuple(dyads.brief(row, matrix.sectors) for row in brief),
         sections=sections,
+        own=own,
+        order=order,
         publications=tuple(_publication(item, lines) for item in _list(briefing, "publications")),
         rejected=tuple(_rejected(item) for item in _list(briefing, "rejected")),
         notes=tuple(notes.notes),
@@ -154,15 +174,34 @@ def read_from(briefing: Briefing) -> str:
     return "documents and event datasets" if made_from.get("documents") else "event datasets"
 
 
-def _contents(sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:
-    opening = [
-        ("takeaways", "Takeaways"),
-        ("portfolio", "Portfolio"),
-        ("counterparts", "Counterparts"),
-    ]
-    closing = [("publications", "Publications"), ("rejected", "Left out"), ("notes", "Evidence")]
-    middle = [(section.key, section.heading) for section in sections if section.lines]
-    return tuple(opening + middle + closing)
+def _parts(briefing: Briefing) -> tuple[str, ...]:
+    """The parts of the page: counterparts stand with the events, and follow the matrix."""
+    order = printed(briefing)
+    if "portfolio" in order and "events" not in order:
+        at = order.index("portfolio") + 1
+        order = (*order[:at], "events", *order[at:])
+    return order
+
+
+def _own(briefing: Briefing, name: str, lines: Lines) -> OwnView:
+    items = _list(briefing, name)
+    title = folded(str(items[0].fields.get("title") or "")) if items else ""
+    return OwnView(title, tuple(lines.view(item) for item in items), folded(signature(items)))
+
+
+def _contents(
+    order: tuple[str, ...], sections: Mapping[str, SectionView], own: Mapping[str, OwnView]
+) -> tuple[tuple[str, str], ...]:
+    named = {
+        "takeaways": ("takeaways", "Takeaways"),
+        "portfolio": ("portfolio", "Portfolio"),
+        "events": ("counterparts", "Counterparts"),
+        "publications": ("publications", "Publications"),
+        "rejected": ("rejected", "Left out"),
+        **{key: (key, section.heading) for key, section in sections.items() if section.lines},
+        **{name: (name, view.heading) for name, view in own.items() if view.heading},
+    }
+    return (*(named[key] for key in order if key in named), ("notes", "Evidence"))
 
 
 def _rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.briefing.page import Briefing, all_evidence
+from detente.briefing.page import OWN, Briefing, all_evidence
 from detente.errors import UnsupportedLine
 from detente.model import DatasetRow, Document, Evidence, Item
 
@@ -15,10 +15,10 @@ UNPROVED = frozenset({"rejected"})
 def check_evidence(briefing: Briefing, documents: Mapping[str, Document]) -> None:
     """Refuse a briefing of which one line is not supported.
 
-    Every line, except those of ``rejected``, needs at least one piece of evidence; each piece is
-    either a span whose ``quote`` is exactly the document's text from ``start`` to ``end``, or a
-    row that the dataset has and that is among ``briefing.rows``. Evidence inside a line's fields
-    is held to the same rule.
+    Every line, except those of ``rejected`` and what readers wrote under their own name, needs at
+    least one piece of evidence; each piece is either a span whose ``quote`` is exactly the
+    document's text from ``start`` to ``end``, or a row that the dataset has and that is among
+    ``briefing.rows``. Evidence inside a line's fields is held to the same rule.
 
     Raises:
         UnsupportedLine: naming the first line that fails, and why.
@@ -26,7 +26,7 @@ def check_evidence(briefing: Briefing, documents: Mapping[str, Document]) -> Non
     for item in briefing.lines():
         if item.list in UNPROVED:
             continue
-        if not item.evidence:
+        if not item.evidence and not item.list.startswith(OWN):
             raise UnsupportedLine(f"{_line(item)} has no evidence; nothing was printed")
         for evidence in all_evidence(item):
             problem = _problem(evidence, documents, briefing.rows)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from detente.briefing.page import LISTS, Briefing
 from detente.briefing.wording import ABSENT, plain, when
 from detente.model import Item
 
@@ -179,6 +180,19 @@ SECTIONS = (
         (("asserted_by", "Asserted by"), ("denied_by", "Denied by")),
     ),
 )
+PRINTED = (
+    "takeaways",
+    "portfolio",
+    "events",
+    *(section.key for section in SECTIONS),
+    "publications",
+    "rejected",
+)
+
+
+def printed(briefing: Briefing) -> tuple[str, ...]:
+    """The lists in the order in which pages print them; a reader's own order where there is one."""
+    return PRINTED if briefing.order == LISTS else briefing.order
 
 
 def facts_of(

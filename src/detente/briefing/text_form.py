@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.briefing.notes import Notes, folded
-from detente.briefing.page import Briefing
+from detente.briefing.own_words import signature
+from detente.briefing.page import OWN, Briefing
 from detente.briefing.portfolio import Cell, Matrix, matrix_of
-from detente.briefing.sections import EVENTS, SECTIONS, Section, facts_of, pill_of, references
+from detente.briefing.sections import (
+    EVENTS,
+    SECTIONS,
+    Section,
+    facts_of,
+    pill_of,
+    references,
+)
 from detente.briefing.wording import DIRECTION_GLYPHS, capital, percent, signed
 from detente.model import Document, Item
 from detente.outlook.wording import shortened
 
 _LINKED = ("hinges", "against")
+_BY_KEY = {section.key: section for section in (EVENTS, *SECTIONS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,15 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextList:
-    """A list with its heading; empty lists are left to the renderer."""
+    """A list with its heading; empty lists are left to the renderer.
+
+    ``own`` says that the lines are paragraphs that a reader wrote.
+    """
 
     heading: str
     intro: str
     lines: tuple[TextLine, ...]
+    own: bool = False
 
 
 class TextForm:
@@ -55,12 +68,18 @@ class TextForm:
             lines.append(TextLine(folded(item.text), facts, self.numbers(item)))
         return lines
 
-    def lists(self) -> Iterator[TextList]:
-        """Events, then the lists of every section, in printed order."""
-        for section in (EVENTS, *SECTIONS):
-            items = self.briefing.lists.get(section.key, ())
-            lines = tuple(self._line(item, section) for item in items)
-            yield TextList(section.heading, section.intro, lines)
+    def rows(self, name: str) -> TextList | None:
+        """The list of that name; None for those that have a form of their own."""
+        items = self.briefing.lists.get(name, ())
+        if name.startswith(OWN):
+            lines = tuple(TextLine(folded(item.text), (), self.numbers(item)) for item in items)
+            title = str(items[0].fields.get("title") or "") if items else ""
+            return TextList(title, signature(items), lines, own=True)
+        section = _BY_KEY.get(name)
+        if section is None:
+            return None
+        lines = tuple(self._line(item, section) for item in items)
+        return TextList(section.heading, section.intro, lines)
 
     def _line(self, item: Item, section: Section) -> TextLine:
         facts = []

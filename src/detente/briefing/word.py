@@ -23,6 +23,7 @@ from detente.briefing.page_view import counted
 from detente.briefing.portfolio import Cell
 from detente.briefing.proof import check_evidence
 from detente.briefing.publications import told_copies
+from detente.briefing.sections import printed
 from detente.briefing.text_form import TextForm, TextLine, cell_text
 from detente.briefing.wording import capital
 from detente.model import Document
@@ -49,24 +50,39 @@ def render_docx(
     page = _Page()
     page.heading(f"{capital(briefing.actor_name)}: foreign relations", 0)
     page.text(f"As of {day(briefing.as_of)}. From {counted(briefing)}.")
-    page.heading("Takeaways", 1)
-    for line in form.takeaways():
-        page.line(line, "List Number")
-    page.heading("Portfolio", 1)
-    page.matrix(form)
-    for rows in form.lists():
-        page.heading(rows.heading, 1)
-        page.text(rows.intro if rows.lines else "Nothing in the documents.")
-        for line in rows.lines:
-            page.line(line, "List Bullet")
-    page.publications(form)
-    page.heading("Left out", 1)
-    for item in briefing.lists.get("rejected", ()):
-        page.text(item.text, "List Bullet")
+    for key in printed(briefing):
+        _part(page, key, form)
     page.heading("Evidence", 1)
     for note in form.notes.notes:
         page.note(note)
     return page.saved(datetime(briefing.as_of.year, briefing.as_of.month, briefing.as_of.day))
+
+
+def _part(page: _Page, key: str, form: TextForm) -> None:
+    """One list with its heading."""
+    rows = form.rows(key)
+    if rows is not None:
+        if rows.heading:
+            page.heading(rows.heading, 1)
+        if not rows.own:
+            page.text(rows.intro if rows.lines else "Nothing in the documents.")
+        for line in rows.lines:
+            page.line(line, "" if rows.own else "List Bullet")
+        if rows.own:
+            page.paragraph([(rows.intro, "soft")])
+    elif key == "takeaways":
+        page.heading("Takeaways", 1)
+        for line in form.takeaways():
+            page.line(line, "List Number")
+    elif key == "portfolio":
+        page.heading("Portfolio", 1)
+        page.matrix(form)
+    elif key == "publications":
+        page.publications(form)
+    else:
+        page.heading("Left out", 1)
+        for item in form.briefing.lists.get("rejected", ()):
+            page.text(item.text, "List Bullet")
 
 
 def _clean(text: str) -> str:
@@ -111,7 +127,7 @@ class _Page:
     def line(self, line: TextLine, style: str) -> None:
         """A line, its facts after it in grey, its notes raised."""
         facts = "; ".join(f"{label}: {text}" for label, text in line.facts)
-        numbers = " " + ", ".join(map(str, line.numbers))
+        numbers = " " + ", ".join(map(str, line.numbers)) if line.numbers else ""
         tail = f"\n{facts}" if facts else ""
         self.paragraph([(line.text, ""), (numbers, "ref"), (tail, "soft")], style)
 

@@ -246,6 +246,8 @@ def file_response(file: File) -> Response:
     kind = "inline" if file.inline else "attachment"
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in file.name)
     headers = {"content-disposition": f'{kind}; filename="{safe}"'}
+    if file.policy:
+        headers["content-security-policy"] = file.policy
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from detente.web.actions import forecasting, supposing
+from detente.web.actions import composing, forecasting, supposing
 from detente.web.actions import importing as taking_in
 from detente.web.page import Change, Route
-from detente.web.pages import calendar, importing, outlook, scenarios
+from detente.web.pages import briefing, calendar, importing, outlook, scenarios
 
 PAGES: tuple[Route, ...] = (
     Route("/import", importing.show),
@@ -15,6 +15,9 @@ PAGES: tuple[Route, ...] = (
     Route("/outlook/{actor}/{entry}", outlook.one),
     Route("/scenarios/{actor}", scenarios.show),
     Route("/scenarios/{actor}/{name}", scenarios.one),
+    Route("/briefing/{actor}", briefing.show),
+    Route("/briefing/{actor}/preview", briefing.preview, plain=True),
+    Route("/briefing/{actor}/as/{form}", briefing.hand, plain=True),
 )
 CHANGES: tuple[Change, ...] = (
     Change("/import", taking_in.act, uploads=True),
@@ -22,4 +25,6 @@ CHANGES: tuple[Change, ...] = (
     Change("/outlook/{actor}/{entry}/resolve", forecasting.resolve),
     Change("/scenarios/{actor}/run", supposing.run),
     Change("/scenarios/{actor}/{name}/again", supposing.again),
+    Change("/briefing/{actor}/order", composing.order),
+    Change("/briefing/{actor}/paragraph", composing.write),
 )

@@ -42,12 +42,15 @@ class File:
         name: what it is saved as.
         media_type: with charset where it is text.
         inline: whether the browser may show it.
+        policy: content security policy in place of the workbench's own; for a page that is not
+            the workbench's, which must be kept apart from it with ``sandbox``.
     """
 
     name: str
     content: bytes
     media_type: str
     inline: bool = False
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

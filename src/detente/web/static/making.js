@@ -21,3 +21,29 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
     name();
   });
 }
+for (const list of document.querySelectorAll("form.parts [data-order]")) {
+  const lines = () => [...list.children];
+  if (!list.querySelector(".place")) continue;
+  const number = () => lines().forEach((line, at) => { line.querySelector(".place input").value = at + 1; });
+  const move = (line, step) => {
+    const other = step < 0 ? line.previousElementSibling : line.nextElementSibling;
+    if (!other) return;
+    if (step < 0) other.before(line); else other.after(line);
+    number();
+  };
+  for (const line of lines()) {
+    line.querySelector(".place").hidden = true;
+    const name = line.querySelector("label").textContent.trim();
+    const moves = document.createElement("span");
+    moves.className = "moves";
+    for (const [step, glyph, word] of [[-1, "↑", "up"], [1, "↓", "down"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = glyph;
+      button.setAttribute("aria-label", `Move ${name} ${word}`);
+      button.addEventListener("click", () => { move(line, step); button.focus(); });
+      moves.append(button, " ");
+    }
+    line.append(moves);
+  }
+}
