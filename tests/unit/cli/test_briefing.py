@@ -117,3 +117,34 @@ def test_a_briefing_is_never_read_as_a_source_of_the_next(run, texts, tmp_path):
     assert again.exit_code == 3
     assert "b.html: Détente wrote this file" in again.stderr
     assert run("brief", "PER", "--json", "-", "--as-of", "2024-07-01").stdout == before
+
+
+def test_references_and_data_are_written_beside_the_page(run, project, tmp_path):
+    words = ("--export", "bibtex=b.bib", "--export", "relations-csv=r.csv", "--json", "b.json")
+    result = run("brief", "KEN", *words, "--project", project, "--as-of", "2024-07-01")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "b.bib").read_text(encoding="utf-8").startswith("@")
+    header, *rows = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header.startswith("actor,counterpart") and rows
+    assert not (tmp_path / "brief-KEN.html").exists()
+
+
+@pytest.mark.parametrize("wrong", ["exe=b.exe", "ris", "ris="])
+def test_a_form_that_is_none_is_told(run, project, wrong):
+    result = run("brief", "KEN", "--export", wrong, "--project", project)
+    assert result.exit_code == 1
+    assert "FORM=FILE" in result.stderr
+
+
+def test_a_briefing_is_written_as_it_was_arranged(run, project, tmp_path):
+    from datetime import UTC, datetime
+
+    from detente.pipeline_composing import arrange
+    from detente.pipeline_project import open_project
+
+    with open_project(project) as held:
+        arrange(held, "KEN", ["calendar", "takeaways"], author="Ada", now=datetime.now(UTC))
+    words = ("--arranged", "--json", "b.json", "--project", project, "--as-of", "2024-07-01")
+    assert run("brief", "KEN", *words).exit_code == 0
+    page = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))
+    assert list(page)[3:] == ["calendar", "takeaways"]
