@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.adapters.ledger_export import csv_text
 from detente.briefing import render_docx, render_html, render_json, render_markdown
+from detente.briefing.capitals import capitals
 from detente.briefing.flat_rows import (
     EvidenceRow,
     LineRow,
@@ -20,7 +21,6 @@ from detente.briefing.flat_rows import (
 from detente.briefing.geojson import render_geojson
 from detente.briefing.references import render_bibtex, render_csl, render_ris
 from detente.briefing.stix import render_stix
-from detente.codebook.capitals import capitals
 from detente.errors import InputError
 from detente.tables import to_frame
 

@@ -13,11 +13,11 @@ import polars as pl
 import pytest
 import stix2
 
+from detente.briefing.capitals import capitals
 from detente.briefing.geojson import cut
 from detente.briefing.page import Briefing
 from detente.briefing.references import escaped, paragraph_at, references_of
 from detente.codebook import load_codebook
-from detente.codebook.capitals import capitals
 from detente.errors import InputError
 from detente.model import DatasetRow, Document, Evidence, Item
 from detente.pipeline_handouts import FORMS, hand_out

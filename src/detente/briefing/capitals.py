@@ -26,7 +26,7 @@ class Capital:
 @cache
 def capitals() -> Mapping[str, Capital]:
     """The seats of government by code of the state."""
-    text = (files("detente.codebook") / "places" / "capitals.tsv").read_text(encoding="utf-8")
+    text = (files("detente.briefing") / "places" / "capitals.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return MappingProxyType(
         {
