@@ -44,20 +44,19 @@ def listed(ask: Ask) -> Listed:
 
 
 def book_of(ask: Ask) -> Book:
-    """The forecast ledger as of the day looked at."""
-    from detente.pipeline_outlook import read_book
+    """The forecast ledger as of the day looked at; looking records nothing."""
+    return ask.desk.thing(("book", ask.moment), lambda: _book(ask))
 
-    return ask.desk.thing(
-        ("book", ask.moment),
-        lambda: read_book(
-            ask.project,
-            as_of=ask.as_of,
-            now=ask.now,
-            known_at=ask.known_at,
-            reading=ask.reading(),
-            record=not ask.serving.read_only,
-        ),
-    )
+
+def _book(ask: Ask) -> Book:
+    from detente.outlook.recording import entries_of
+    from detente.pipeline_outlook import book_of as made_of
+    from detente.pipeline_picture import Sight
+
+    reading = ask.reading()
+    found = entries_of(reading.statements, reading.documents, codebook=ask.codebook, now=ask.now)
+    sight = Sight("", ask.as_of, ask.known_at)
+    return made_of(ask.project, reading, sight, found=found)
 
 
 def _read(ask: Ask) -> Listed:

@@ -26,6 +26,7 @@ def resolve(ask: Ask, form: Form) -> Done:
         Missing: if there is no such forecast.
     """
     from detente.outlook.entries import OUTCOMES, Resolution
+    from detente.pipeline_outlook import read_book
     from detente.pipeline_outlook import resolve as record
     from detente.web.forecast_rows import book_of
 
@@ -47,6 +48,8 @@ def resolve(ask: Ask, form: Form) -> Done:
         resolved_on=day_of(settled, "resolved_on") if settled else None,
         evidence=form.all("evidence"),
     )
+    # What a document forecast is recorded before it is decided, with the rule that it has now.
+    read_book(ask.project, as_of=ask.as_of, now=ask.now)
     entry = record(ask.project, resolution)
     back = ask.link("outlook", ask.actor, entry.id)
     return Done(back, f"Recorded as {outcome}.", {"entry": entry.id, "outcome": outcome})

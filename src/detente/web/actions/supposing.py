@@ -10,7 +10,7 @@ from detente.pipeline_scenario_rows import difference_rows
 from detente.pipeline_scenarios import Asked, assumptions_of, keep_scenario, run_what_if
 from detente.tables import plain
 from detente.web.asking import Ask, Form, address_of, day_of
-from detente.web.desk import Moment, this_moment
+from detente.web.desk import this_moment
 from detente.web.jobs import Outcome
 from detente.web.page import Done
 
@@ -54,15 +54,14 @@ def again(ask: Ask, form: Form) -> Done:
 
 def start(ask: Ask, name: str, asked: Asked) -> Done:
     """Queue the job of a run."""
-    desk, as_of = ask.desk, ask.as_of
+    as_of = ask.as_of
 
     def work(project: Project, tell: Progress) -> Outcome:
         from detente.pipeline_outlook import read_book
 
         tell("reading", 0, 3)
         now = this_moment()
-        reading = desk.reading(project, Moment(desk.state(project), as_of))
-        book = read_book(project, as_of=as_of, now=now, reading=reading)
+        book = read_book(project, as_of=as_of, now=now)
         tell("fitting, and running forward with the assumption and without", 1, 3)
         ran = run_what_if(project, asked, as_of=as_of, book=book)
         tell("keeping", 2, 3)
