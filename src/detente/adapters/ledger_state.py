@@ -34,6 +34,13 @@ def count_documents(ledger: Ledger) -> int:
         return int(database.execute("SELECT count(*) FROM documents").fetchone()[0])
 
 
+def documents_state(ledger: Ledger) -> str:
+    """A digest of which documents came in and which were withdrawn, whatever was decided."""
+    with ledger.reading() as database:
+        row = tuple(database.execute(_COUNTED[0]).fetchone())
+    return hashlib.sha256(repr(row).encode()).hexdigest()[:24]
+
+
 def files_state(folder: Path, pattern: str) -> str:
     """A digest of the names, sizes and times of the files of a folder that match a pattern."""
     found = []

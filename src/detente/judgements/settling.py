@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.judgements.verdicts import PAIRS, check_judgement, corrected_value
+from detente.judgements.verdicts import PAIRS, check_judgement, corrected_value, days_of
 from detente.model import Judgement, Rejection, Result, Statement
 
 
@@ -174,12 +174,28 @@ def corrected(statement: Statement, settled: Settled) -> Statement:
     """A statement with the values that a person gave it."""
     if not settled.corrected:
         return statement
-    values = {name: corrected_value(name, text) for name, text in settled.corrected}
-    note = f"corrected by {settled.reviewer or 'a reviewer'}: {', '.join(sorted(values))}"
+    named = sorted({name for name, _ in settled.corrected})
+    note = f"corrected by {settled.reviewer or 'a reviewer'}: {', '.join(named)}"
+    values = corrected_values(settled.corrected)
     given = {field.name: getattr(statement, field.name) for field in dataclasses.fields(Statement)}
     given.update(values, reasons=(*statement.reasons, note))
     given.update(fitting_roles(given))
     return Statement(**given)
+
+
+def corrected_values(corrected: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """The values of corrected fields, the newest last; a time and its days go together."""
+    values: dict[str, object] = {}
+    for name, text in corrected:
+        values[name] = corrected_value(name, text)
+        if name == "time":
+            values["begins_on"], values["ends_on"] = days_of(text.strip())
+        elif name in ("begins_on", "ends_on"):
+            values["time"] = None
+    if "time" in values and values["time"] is None:
+        days = [str(day) for name in ("begins_on", "ends_on") if (day := values.get(name))]
+        values["time"] = "/".join(dict.fromkeys(days))
+    return values
 
 
 def fitting_roles(values: dict[str, object]) -> dict[str, tuple[str, ...]]:

@@ -31,17 +31,22 @@ STANCE_LEVELS = {"open": 2.0, "conditional": -1.0, "closed": -4.0}
 
 def observe(view: View, *, codebook: Codebook) -> list[Observation]:
     """All observations of all cells of the view's actor."""
+    return [reading for _, reading in observed(view, codebook=codebook)]
+
+
+def observed(view: View, *, codebook: Codebook) -> Iterator[tuple[tuple[str, ...], Observation]]:
+    """Every observation with the keys of the statements that it rests on."""
     terms = relation_index(codebook.lexicon)
-    seen: list[Observation] = []
     named = _named(view, codebook)
     for event in view.events:
         # An event of a dataset has no statement behind it; one that nobody names is a guess.
         if not event.statements or named.intersection(event.statements):
-            seen.extend(_from_event(event, view, codebook))
+            for reading in _from_event(event, view, codebook):
+                yield event.statements, reading
     for statement in view.statements:
         if statement.kind == "assessment" and statement.key in named:
-            seen.extend(_from_assessment(statement, view, codebook, terms))
-    return seen
+            for reading in _from_assessment(statement, view, codebook, terms):
+                yield (statement.key,), reading
 
 
 def _named(view: View, codebook: Codebook) -> set[str]:

@@ -184,11 +184,13 @@ class Answering:
         return self._went_on(request, done)
 
     def _went_on(self, request: Request, done: Done) -> Response:
+        response: Response
         if wants_json(request):
             told = {"location": done.location, "message": done.message, **done.values}
-            return json_response(told)
-        response = RedirectResponse(done.location, 303)
-        self._visitors.say(request, done.message)
+            response = json_response(told)
+        else:
+            response = RedirectResponse(done.location, 303)
+            self._visitors.say(request, done.message)
         if "reviewer" in done.values:
             self._visitors.name(response, str(done.values["reviewer"]))
         return response
