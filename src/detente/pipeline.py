@@ -18,6 +18,7 @@ from detente.adapters.ledger_records import (
     append_run,
     finish_run,
     open_rejections,
+    read_grades,
     read_judgements,
 )
 from detente.adapters.ledger_schema import Run
@@ -53,6 +54,7 @@ from detente.pipeline_picture import (
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.pipeline_reader import open_document, open_statement
 from detente.pipeline_series import cited_rows
+from detente.pipeline_sources import grades_of
 from detente.pipeline_statistics import dataset_lines
 from detente.tables import canonical
 
@@ -247,6 +249,7 @@ def read_project(
         judgements = read_judgements(project.ledger, known_at=known_at)
         refused = open_rejections(project.ledger, known_at=known_at)
         loose = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
+        grades = grades_of(read_grades(project.ledger, known_at=known_at), documents.values())
     settled = settle(coded.rows, judgements)
     progress("grouping events", 0, 0)
     grouped = memory.grouper(codebook_of(project)).group(
@@ -262,6 +265,7 @@ def read_project(
         events=grouped.rows,
         rejected=(*left_out, *coded.rejected, *grouped.rejected),
         undated=undated,
+        grades=grades,
     )
 
 

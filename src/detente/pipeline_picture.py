@@ -38,6 +38,7 @@ class Reading:
         rejected: what was left out on the way, with reasons.
         undated: those of them that are documents without a date of their own.
         copied_by: by id of an original, the publishers of its copies.
+        grades: by id of a document, its source's letter and its own digit, as recorded.
     """
 
     documents: Mapping[str, Document]
@@ -47,6 +48,7 @@ class Reading:
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
     copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    grades: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Picture:
         items: the lines of all lists.
         rows: rows of datasets that the lines cite, by dataset and key.
         tracks: levels over time of the view's series.
-        copies, rejected, undated, copied_by: as in `Reading`.
+        copies, rejected, undated, copied_by, grades: as in `Reading`.
     """
 
     view: View
@@ -67,6 +69,7 @@ class Picture:
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
     copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    grades: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict)
     tracks: tuple[Track, ...] = ()
 
@@ -124,6 +127,7 @@ def picture_of(
         ),
         undated=reading.undated,
         copied_by=reading.copied_by,
+        grades=reading.grades,
         tracks=tracks,
     )
 
@@ -148,6 +152,7 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
     """
     from detente.briefing import assemble, check_evidence
     from detente.briefing.illustrating import illustrate, trends_of
+    from detente.briefing.publications import graded
 
     view = picture.view
     briefing = assemble(
@@ -161,6 +166,8 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
         counts=counts_of(picture),
         rows=picture.rows,
     )
+    listed = graded(briefing.lists["publications"], picture.grades)
+    briefing = replace(briefing, lists={**briefing.lists, "publications": listed})
     check_evidence(briefing, view.documents)
     figures = illustrate(
         picture.tracks, view.series, picture.items, actor=view.actor, names=briefing.names

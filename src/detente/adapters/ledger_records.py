@@ -8,12 +8,14 @@ from datetime import datetime
 
 from detente.adapters.ledger import Ledger
 from detente.adapters.ledger_schema import (
+    GRADES,
     JUDGEMENTS,
     MARKS,
     OUTPUTS,
     REJECTIONS,
     RUNS,
     STUDIES,
+    Grade,
     Mark,
     Output,
     Refusal,
@@ -39,6 +41,7 @@ OPEN_REFUSALS = """
 """
 ALL_MARKS = f"SELECT {MARKS.listed} FROM marks ORDER BY row"
 LAST_MARK = f"SELECT {MARKS.listed} FROM marks WHERE actor = ? ORDER BY row DESC LIMIT 1"
+READ_GRADES = f"SELECT {GRADES.listed} FROM grades WHERE graded_at <= ? ORDER BY row"
 KEPT_STUDY = f"SELECT {STUDIES.listed} FROM studies WHERE series = ?"
 READ_RUNS = f"SELECT {RUNS.listed} FROM runs ORDER BY row"
 
@@ -114,6 +117,24 @@ def wrote(ledger: Ledger, digest: str) -> bool:
     with ledger.reading() as database:
         found = database.execute("SELECT 1 FROM outputs WHERE digest = ?", (digest,))
         return found.fetchone() is not None
+
+
+def append_grade(ledger: Ledger, grade: Grade) -> None:
+    """Record a grade; earlier ones stay.
+
+    Raises:
+        LedgerError: if another process is writing, or the disk is full.
+    """
+    with ledger.writing() as database:
+        database.execute(GRADES.insert, cells(grade))
+
+
+def read_grades(ledger: Ledger, *, known_at: datetime | None = None) -> list[Grade]:
+    """All grades given by a moment, the oldest first."""
+    moment = str(plain(known_at)) if known_at else "9999"
+    with ledger.reading() as database:
+        rows = database.execute(READ_GRADES, (moment,)).fetchall()
+    return [from_cells(Grade, row) for row in rows]
 
 
 def append_mark(ledger: Ledger, mark: Mark) -> None:

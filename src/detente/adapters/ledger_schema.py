@@ -121,6 +121,29 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """How far a person trusts a publisher or one document, by the Admiralty system.
+
+    Attributes:
+        publisher: whose reliability it is; empty where a document is graded.
+        document: id of the document whose credibility it is; empty where a publisher is graded.
+        value: ``A`` (reliable) to ``E`` (unreliable), ``F`` (can't be judged) for a publisher;
+            ``1`` (confirmed by others) to ``5`` (improbable), ``6`` (can't be judged) for a
+            document; empty takes the grade back.
+        reviewer: who graded, as given.
+        graded_at: UTC; the newest grade counts.
+        why: the reason, in the reviewer's words.
+    """
+
+    publisher: str
+    document: str
+    value: str
+    reviewer: str
+    graded_at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """That a document has been coded, and by what.
 
@@ -181,6 +204,7 @@ SCENARIOS = Table("scenarios", (Scenario,))
 MARKS = Table("marks", (Mark,))
 PARAGRAPHS = Table("paragraphs", (Paragraph,))
 ARRANGEMENTS = Table("arrangements", (Arrangement,))
+GRADES = Table("grades", (Grade,))
 CODINGS = Table("codings", (Coded,), key=("document",), recorded=False)
 STATEMENTS = Table(
     "statements",
@@ -211,6 +235,7 @@ RECORDED = (
     MARKS,
     PARAGRAPHS,
     ARRANGEMENTS,
+    GRADES,
 )
 TABLES = (*RECORDED, CODINGS, STATEMENTS, UNCODED, COPIES, STUDIES)
 

@@ -7,6 +7,15 @@ import re
 from detente.adapters.ledger import Ledger
 from detente.errors import InputError
 
+RANKED = """
+    SELECT documents.id FROM document_words JOIN documents ON documents.row = document_words.rowid
+    WHERE document_words MATCH ? ORDER BY rank, documents.id
+"""
+PASSAGE = """
+    SELECT snippet(document_words, 1, char(2), char(3), ' … ', 24)
+    FROM document_words JOIN documents ON documents.row = document_words.rowid
+    WHERE document_words MATCH ? AND documents.id = ? LIMIT 1
+"""
 DOCUMENTS = """
     SELECT documents.id, snippet(document_words, 1, '[', ']', ' … ', 12)
     FROM document_words JOIN documents ON documents.row = document_words.rowid
@@ -49,6 +58,27 @@ def search_documents(ledger: Ledger, text: str) -> dict[str, str]:
     for document, passage in found:
         passages.setdefault(document, " ".join(passage.split()))
     return passages
+
+
+def ranked_documents(ledger: Ledger, text: str) -> list[str]:
+    """Ids of the documents that hold all the words, best first."""
+    with ledger.reading() as database:
+        found = database.execute(RANKED, (match_expression(text),))
+        return list(dict.fromkeys(name for (name,) in found))
+
+
+def passage_of(ledger: Ledger, text: str, document: str) -> list[tuple[str, bool]]:
+    """The passage of a document that holds the words, in pieces; True for the words themselves."""
+    with ledger.reading() as database:
+        row = database.execute(PASSAGE, (match_expression(text), document)).fetchone()
+    pieces = re.split("([\x02\x03])", row[0]) if row else []
+    found, inside = [], False
+    for piece in pieces:
+        if piece in ("\x02", "\x03"):
+            inside = piece == "\x02"
+        elif piece:
+            found.append((piece, inside))
+    return found
 
 
 def search_statements(ledger: Ledger, text: str) -> set[str]:

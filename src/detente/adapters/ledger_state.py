@@ -11,6 +11,7 @@ _COUNTED = (
     "SELECT count(*), max(rowid), max(withdrawn_at) FROM documents",
     "SELECT count(*), max(rowid), max(settled_at) FROM rejections",
     "SELECT count(*), max(rowid) FROM judgements",
+    "SELECT count(*), max(rowid) FROM grades",
     "SELECT count(*), max(rowid) FROM forecasts",
     "SELECT count(*), max(rowid) FROM resolutions",
     "SELECT count(*), max(rowid) FROM scenarios",

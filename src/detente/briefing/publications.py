@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -27,8 +28,7 @@ def list_publications(
         copied_by: id of a kept document -> publishers of its copies.
 
     A copy has no line of its own; it is counted in ``copies`` of the one that was kept. The
-    grade says ``ungraded`` because nobody recorded one: reliability of a publisher is a
-    reader's judgement.
+    grade says ``ungraded``: reliability is a reader's judgement, which `graded` fills in.
     """
     yields = Counter(statement.document for statement in view.statements)
     copied = Counter(copies.values())
@@ -41,6 +41,20 @@ def list_publications(
     return tuple(
         _line(row, yields[row.id], copies=copied[row.id], by=copied_by.get(row.id, ()))
         for row in newest
+    )
+
+
+def graded(lines: Sequence[Item], grades: Mapping[str, str]) -> tuple[Item, ...]:
+    """Lines of ``publications`` with the grades that people recorded.
+
+    Args:
+        grades: by id of a document, as ``B2``.
+    """
+    return tuple(
+        replace(line, fields={**line.fields, "grade": grades[line.evidence[0].document]})
+        if line.evidence[0].document in grades
+        else line
+        for line in lines
     )
 
 

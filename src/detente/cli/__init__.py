@@ -32,6 +32,7 @@ from detente.cli import (
     scenarios,
     serving,
     signals,
+    sources,
     statements,
 )
 from detente.cli.failing import Root
@@ -92,7 +93,9 @@ app.command("whatif")(scenarios.whatif)
 app.command("scenarios")(scenarios.scenarios)
 app.command("serve")(serving.serve)
 app.command("judge")(judgements.judge)
-app.command("review")(judgements.review)
+app.add_typer(judgements.review_app, name="review")
+app.command("sources")(sources.sources)
+app.command("grade")(sources.grade)
 app.command("check")(keeping.check)
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from detente.web.actions import reviewing
+from detente.web.actions import grading, reviewing
 from detente.web.page import Change, Route
-from detente.web.pages import reader, review, statements
+from detente.web.pages import documents, reader, review, statements
 
 PAGES: tuple[Route, ...] = (
+    Route("/documents", documents.show),
+    Route("/sources", documents.sources),
     Route("/documents/{document}", reader.show),
     Route("/statements/{key}", statements.show),
     Route("/review", review.show),
@@ -14,5 +16,6 @@ PAGES: tuple[Route, ...] = (
 )
 CHANGES: tuple[Change, ...] = (
     Change("/judge", reviewing.decide),
+    Change("/grade", grading.grade),
     Change("/undo", reviewing.undo),
 )

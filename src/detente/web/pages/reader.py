@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from detente.briefing.publications import UNGRADED
 from detente.briefing.wording import when
 from detente.errors import InputError
 from detente.model import KINDS, Document
 from detente.pipeline_reader import Opened, open_document
+from detente.pipeline_sources import DIGITS, grades, grades_of
 from detente.web.asking import Ask
 from detente.web.coding import coding_of
 from detente.web.marking import Marked, blocks_of, parts_of
@@ -40,6 +42,10 @@ def show(ask: Ask) -> Page:
         document.title or document.origin,
         {
             "document": told_document(opened),
+            "grade": grades_of(grades(ask.project, known_at=ask.known_at), [document]).get(
+                document.id, UNGRADED
+            ),
+            "digits": DIGITS,
             "part": part,
             "parts": len(parts),
             "text_start": start,
