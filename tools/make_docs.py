@@ -306,6 +306,8 @@ def commands_of(group: object, prefix: str = "detente") -> Iterator[tuple[str, o
     """Every command with its full name, groups opened."""
     for name, command in getattr(group, "commands", {}).items():
         if getattr(command, "commands", None):
+            if getattr(command, "invoke_without_command", False):
+                yield f"{prefix} {name}", command
             yield from commands_of(command, f"{prefix} {name}")
         else:
             yield f"{prefix} {name}", command

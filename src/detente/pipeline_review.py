@@ -70,7 +70,12 @@ def review_queue(project: Project, view: View, items: Iterable[Item]) -> tuple[C
         if not cells and not shares:
             continue
         found.append(_candidate(one, cells, shares, events.get(one.key)))
-    return tuple(sorted(found, key=lambda one: (-one.worth, one.statement.key)))
+    found.sort(key=lambda one: (-one.worth, one.statement.key))
+    # A decision is on all statements of one key: those of one span and kind.
+    first: dict[str, Candidate] = {}
+    for one in found:
+        first.setdefault(one.statement.key, one)
+    return tuple(first.values())
 
 
 def _candidate(
