@@ -73,8 +73,8 @@ def review_queue(project: Project, view: View, items: Iterable[Item]) -> tuple[C
     found.sort(key=lambda one: (-one.worth, one.statement.key))
     # A decision is on all statements of one key: those of one span and kind.
     first: dict[str, Candidate] = {}
-    for one in found:
-        first.setdefault(one.statement.key, one)
+    for candidate in found:
+        first.setdefault(candidate.statement.key, candidate)
     return tuple(first.values())
 
 
