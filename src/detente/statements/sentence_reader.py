@@ -89,7 +89,11 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
-    drafts += [*find_allegations(reader), *find_firsts(reader), *find_content_nouns(reader)]
+    alleged = find_allegations(reader)
+    # What is alleged is the act of the accused alone, whoever else the clause could be read of.
+    done = {draft.predicate for draft in alleged}
+    drafts = [draft for draft in drafts if draft.predicate not in done]
+    drafts += [*alleged, *find_firsts(reader), *find_content_nouns(reader)]
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader, drafts)
     ahead = opens_ahead(reader, dates)

@@ -29,6 +29,14 @@ def test_an_accusation_tells_the_deed_that_it_alleges(code: Code) -> None:
     assert alleged.speaker and alleged.speaker_actor == "KEN"
 
 
+def test_what_is_alleged_is_not_the_act_of_the_accuser(code: Code) -> None:
+    rows = code("Tanzania condemned Kenya for closing the border crossing at Namanga.")
+    assert told(rows) == {
+        ("event", "TZA", "ACCUSE", "KEN"),
+        ("event", "KEN", "SANCTION", "TZA"),
+    }
+
+
 def test_an_accusation_of_no_deed_stands_alone(code: Code) -> None:
     rows = code("Nairobi accused Somalia of being a bad neighbour.")
     assert told(rows) == {("event", "KEN", "ACCUSE", "SOM")}
