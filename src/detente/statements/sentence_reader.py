@@ -89,11 +89,8 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
-    alleged = find_allegations(reader)
-    # What is alleged is the act of the accused alone, whoever else the clause could be read of.
-    done = {draft.predicate for draft in alleged}
-    drafts = [draft for draft in drafts if draft.predicate not in done]
-    drafts += [*alleged, *find_firsts(reader), *find_content_nouns(reader)]
+    drafts = _with_allegations(drafts, reader)
+    drafts += [*find_firsts(reader), *find_content_nouns(reader)]
     drafts += find_nominals(reader, dates)
     drafts += find_silences(reader, drafts)
     ahead = opens_ahead(reader, dates)
@@ -127,6 +124,13 @@ def read_sentence(
         discourse.group = tuple(replace(party, token=-1) for party in both)
         discourse.group_age = 0
     return statements
+
+
+def _with_allegations(drafts: list[Draft], reader: ClauseReader) -> list[Draft]:
+    """What is alleged is the act of the accused alone, whoever else the clause could be read of."""
+    alleged = find_allegations(reader)
+    done = {draft.predicate for draft in alleged}
+    return [*(draft for draft in drafts if draft.predicate not in done), *alleged]
 
 
 def _remember_lists(reader: ClauseReader, discourse: Discourse) -> None:
