@@ -90,8 +90,7 @@ def read_sentence(
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
     drafts = _with_allegations(drafts, reader)
-    drafts += [*find_firsts(reader), *find_content_nouns(reader)]
-    drafts += find_nominals(reader, dates)
+    drafts += [*find_firsts(reader), *find_content_nouns(reader), *find_nominals(reader, dates)]
     drafts += find_silences(reader, drafts)
     ahead = opens_ahead(reader, dates)
     if ahead is not None and not any(d.kind == "scheduled" for d in drafts):
