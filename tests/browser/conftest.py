@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 AS_OF = "2026-06-01"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-WAIT_MS = 120_000
+WAIT_MS = 60_000
 
 
 @contextmanager

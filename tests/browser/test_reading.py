@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 AS_OF = "2026-06-01"
-WAIT_MS = 120_000
+WAIT_MS = 60_000
 STATE_PAGES = ("portfolio",)
 OTHER_PAGES = ("/",)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -133,7 +133,7 @@ def test_a_scenario_is_run(page: Page, beside_events: str) -> None:
 def test_a_briefing_is_taken_along(page: Page, address: str, form: str, tmp_path: Path) -> None:
     page.goto(f"{address}/briefing/SRB?as_of={AS_OF}")
     with page.expect_download() as caught:
-        page.locator(f"main a[href*='.{form}'], main a[href*='form={form}']").first.click()
+        page.locator(f"main a[href*='/as/{form}']").first.click()
     saved = tmp_path / f"briefing.{form}"
     caught.value.save_as(saved)
 
