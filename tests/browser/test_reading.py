@@ -8,14 +8,18 @@ from playwright.sync_api import Browser, Page, expect
 
 AS_OF = "2026-06-01"
 WAIT_MS = 60_000
-STATE_PAGES = ("portfolio",)
-OTHER_PAGES = ("/",)
+STATE_PAGES = tuple(
+    "portfolio since calendar outlook signals channels scenarios briefing relation".split()
+)
+OTHER_PAGES = ("/", "/documents", "/sources", "/review?actor=SRB", "/review/agreement", "/import")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def addresses() -> list[str]:
     """Every page that a check goes through."""
-    return [*OTHER_PAGES, *(f"/{name}/SRB?as_of={AS_OF}" for name in STATE_PAGES)]
+    named = {"relation": "relation/SRB/XKX"}
+    states = (f"/{named.get(name, f'{name}/SRB')}?as_of={AS_OF}" for name in STATE_PAGES)
+    return [*OTHER_PAGES, *states]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
