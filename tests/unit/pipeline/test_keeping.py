@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
         pipeline.add(opened, [str(text)], now=NOW, metadata={"published": "2026-03-03"})
         key = pipeline.coded_statements(opened, as_of=TODAY)[0].key
         verdict = Judgement(key, "accept", reviewer="Ada", decided_at=NOW)
-        pipeline.judge(opened, verdict, as_of=TODAY)
+        pipeline.judge(opened, verdict)
         asked = Asked(kind="plain", name="small")
         import_datasets(opened, [table], asked, now=NOW, tell=lambda *told: None)
     return path
