@@ -44,6 +44,9 @@ def _flows(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
         return []
     if statement.change in ENDED or not items_of(ground, [reading]):
         return []
+    # What only a party alleges, or one denies, stands in the list of contested events.
+    if reading.event is not None and reading.event.contested:
+        return []
     return [
         (giver, receiver)
         for giver in statement.source

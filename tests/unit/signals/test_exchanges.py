@@ -31,6 +31,15 @@ def test_halted_or_denied_deliveries_are_not_exchanged(corpus):
     assert corpus.items("exchanges", "CHL") == []
 
 
+def test_a_delivery_that_only_a_party_alleges_is_not_exchanged(corpus):
+    corpus.tell(
+        "Bolivia accused Chile of sending Peru rifles.", "CHL>PER AID", objects=("rifles",),
+        speaker="Bolivia", speaker_actor="BOL",
+    )  # fmt: skip
+    assert corpus.items("exchanges", "CHL") == []
+    assert "rifles" in corpus.items("contested", "CHL")[0].text
+
+
 def test_deliveries_between_others_are_not_listed(corpus):
     corpus.tell("Oman gave Mali gas.", "OMN>MLI AID", objects=("gas",))
     assert corpus.items("exchanges", "CHL") == []
