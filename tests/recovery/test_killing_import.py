@@ -21,7 +21,9 @@ from detente.pipeline_project import open_project
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FILES, KILLS = 3, 3
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills a process")
+pytestmark = pytest.mark.skipif(
+    not hasattr(signal, "SIGKILL"), reason="this system has no signal that kills at once"
+)
 
 
 @pytest.fixture(scope="module")

@@ -152,6 +152,7 @@ def proposal_row(ask: Ask, book: Book, proposal: Proposal) -> dict[str, object]:
     rows = cited_rows(ask.project, (one for found in cited.values() for one in found))
 
     def told(side: Iterable[object]) -> list[dict[str, object]]:
+        """The facts of one side, each with its evidence spelled out."""
         return [
             {
                 "key": fact.key,

@@ -219,6 +219,7 @@ class Guard:
         most, seen = self._most_bytes(scope["path"]), 0
 
         async def limited() -> Message:
+            """The next message; a body that is too long or too slow ends the request."""
             nonlocal seen
             wait = self._serving.body_seconds if scope["method"] == "POST" and seen >= 0 else None
             try:
@@ -239,6 +240,7 @@ class Guard:
         """Adds the headers that every answer has."""
 
         async def sending(message: Message) -> None:
+            """Send a message; the first of an answer gets the headers."""
             if message["type"] == "http.response.start":
                 headers = list(message["headers"])
                 present = {name for name, _ in headers}

@@ -45,6 +45,7 @@ def newest_acts(files: Sequence[Path], *, as_of: date, most: int) -> DatedActs |
     apart = sorted(APART)
 
     def side(name: str) -> pl.Expr:
+        """The code of a party, with its role where that sets it apart; else its name."""
         code, role = pl.col(name), pl.col(f"{name}_role")
         named = pl.when(code != "").then(code).otherwise(pl.col(f"{name}_name"))
         return (

@@ -57,6 +57,7 @@ def start(ask: Ask, name: str, asked: Asked) -> Done:
     as_of = ask.as_of
 
     def work(project: Project, tell: Progress) -> Outcome:
+        """Run with the assumption and without, and keep what differs."""
         from detente.pipeline_outlook import read_book
 
         tell("reading", 0, 3)
