@@ -11,6 +11,8 @@ from detente.briefing.sections import SECTIONS
 from detente.model import Citation, DatasetRow, Document, Evidence, Item, Paragraph
 
 MARK = re.compile(r"\[@([^\[\]\s]{1,200})\]")
+GROUP = re.compile(rf"(?:\s*{MARK.pattern})+")
+ENDING = re.compile(r"\s*([.,;:!?…]+[”’\"')]*)")
 HEADINGS = {
     "takeaways": "Takeaways",
     "portfolio": "Portfolio",
@@ -32,12 +34,36 @@ def marks_in(text: str) -> tuple[str, ...]:
 
 
 def without_marks(text: str) -> str:
-    """A paragraph as it is printed; its notes stand after it.
+    """A paragraph as it is printed; its notes stand where the keys stood.
 
     >>> without_marks("As said [@outlook-1].")
     'As said.'
     """
-    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(MARK.sub("", text).split()))
+    return placed_marks(text)[0]
+
+
+def placed_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A paragraph without its keys, and the place in it at which each key is noted.
+
+    A note follows the point or comma that ends what it proves.
+
+    >>> placed_marks("Two tracks [@a][@b] at once [@c].")
+    ('Two tracks at once.', ((10, 'a'), (10, 'b'), (19, 'c')))
+    """
+    plain, rest = "", " ".join(text.split())
+    marks: list[tuple[int, str]] = []
+    while hit := GROUP.search(rest):
+        plain += rest[: hit.start()]
+        rest = rest[hit.end() :]
+        ending = ENDING.match(rest)
+        if ending:
+            plain += ending.group(1)
+            rest = rest[ending.end() :]
+        elif hit.group().startswith(" ") and not rest.startswith((" ", ")")):
+            rest = f" {rest}"
+        rest = rest if plain else rest.lstrip()
+        marks += [(len(plain), key) for key in MARK.findall(hit.group())]
+    return (plain + rest).rstrip(), tuple(marks)
 
 
 def order_of(chosen: Sequence[str], paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
@@ -105,14 +131,21 @@ def _items(one: Paragraph, documents: Mapping[str, Document]) -> list[Item]:
         by_key.setdefault(cited.key, []).append(cited)
     found = []
     for number, part in enumerate(re.split(r"\n\s*\n", one.text.strip()), start=1):
-        proofs = [cited for key in marks_in(part) for cited in by_key.get(key, ())]
-        evidence = tuple(dict.fromkeys(evidence_of(cited, documents) for cited in proofs))
+        text, marks = placed_marks(part)
+        proofs = {
+            key: [evidence_of(cited, documents) for cited in by_key.get(key, ())]
+            for _, key in marks
+        }
+        evidence = tuple(dict.fromkeys(proof for key in proofs for proof in proofs[key]))
         fields: dict[str, object] = {
             "title": one.title,
             "author": one.author,
             "written_on": one.written_at.date(),
+            "marks": tuple(
+                {"at": at, "evidence": tuple(evidence.index(proof) for proof in proofs[key])}
+                for at, key in marks
+            ),
         }
-        text = without_marks(part)
         found.append(Item(OWN + one.id, text, evidence, fields, id=f"{OWN}{one.id}-{number}"))
     return found
 

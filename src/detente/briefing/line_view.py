@@ -11,7 +11,8 @@ from markupsafe import Markup
 from detente.briefing.bars import likelihood_bar
 from detente.briefing.figures import draw
 from detente.briefing.notes import Notes, folded
-from detente.briefing.page import LISTS, Briefing, nested_evidence
+from detente.briefing.own_words import Run, runs_of
+from detente.briefing.page import LISTS, OWN, Briefing, nested_evidence
 from detente.briefing.sections import Section, facts_of, pill_of, references
 from detente.model import Item
 from detente.outlook.wording import shortened
@@ -46,7 +47,7 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line ready to print."""
+    """A line ready to print; ``runs`` are the stretches of a reader's own paragraph."""
 
     text: str
     numbers: tuple[int, ...]
@@ -58,6 +59,7 @@ class LineView:
     pill: str = ""
     figure: Markup = _NONE
     caption: str = ""
+    runs: tuple[Run, ...] = ()
 
 
 def anchor_of(name: str) -> str:
@@ -97,6 +99,7 @@ class Lines:
             contested=bool(item.fields.get("contested")),
             figure=draw(figure) if figure else _NONE,
             caption=f"{figure.told.description}." if figure else "",
+            runs=runs_of(item, self._notes) if item.list.startswith(OWN) else (),
         )
 
     def _facts(self, item: Item, section: Section) -> Iterator[FactView]:

@@ -47,7 +47,7 @@ def _part(key: str, briefing: Briefing, form: TextForm) -> list[str]:
     """One list with its heading."""
     rows = form.rows(key)
     if rows is not None and rows.own:
-        words = "\n\n".join(_line(line) for line in rows.lines)
+        words = "\n\n".join(_words(line) for line in rows.lines)
         heading = f"## {escaped(rows.heading)}" if rows.heading else ""
         return [heading, words, f"*{escaped(rows.intro)}*"]
     if rows is not None:
@@ -67,8 +67,7 @@ def escaped(text: str) -> str:
     >>> escaped("1. *bold* <b>")
     '1\\\\. \\\\*bold\\\\* \\\\<b\\\\>'
     """
-    marked = _MARKUP.sub(r"\\\1", folded(text))
-    return _LEADING_MARK.sub(lambda hit: (hit[1] or "") + "\\" + (hit[2] or hit[3]), marked)
+    return _unlisted(_MARKUP.sub(r"\\\1", folded(text)))
 
 
 def references(numbers: Iterable[int]) -> str:
@@ -79,6 +78,19 @@ def references(numbers: Iterable[int]) -> str:
 def _line(line: TextLine) -> str:
     facts = "; ".join(f"{label}: {escaped(text)}" for label, text in line.facts)
     return f"{escaped(line.text)}{references(line.numbers)}" + (f"  \n   {facts}" if facts else "")
+
+
+def _words(line: TextLine) -> str:
+    """A reader's paragraph with each note where it was cited."""
+    marked = "".join(
+        _MARKUP.sub(r"\\\1", text) + references(numbers) for text, numbers in line.runs
+    )
+    return _unlisted(marked.strip())
+
+
+def _unlisted(text: str) -> str:
+    """A line whose first mark would make it one of a list, with that mark escaped."""
+    return _LEADING_MARK.sub(lambda hit: (hit[1] or "") + "\\" + (hit[2] or hit[3]), text)
 
 
 def _numbered(lines: Iterable[TextLine]) -> str:

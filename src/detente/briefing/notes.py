@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +15,8 @@ from detente.outlook.wording import day, period
 
 # A neighbour is there to place the sentence; more than this of it is no longer context.
 NEIGHBOUR_CHARS = 320
+LINE_END = re.compile(r"\n\s*")
+BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -23,7 +27,7 @@ class Note:
     Attributes:
         number: counted from 1 in the order of first citation.
         before, quote, after: the sentence's neighbours and its own words, whitespace folded.
-        where: publisher, title, page and date in one line.
+        where: publisher, title, page or paragraph, and date in one line.
         url: an http or https address, else empty.
     """
 
@@ -42,6 +46,7 @@ class Notes:
         self._documents = documents
         self._rows = briefing.rows
         self._spans: dict[str, list[tuple[int, int]]] = {}
+        self._paragraphs: dict[str, list[int]] = {}
         self._numbers: dict[tuple[str, int, int, str, str], int] = {}
         self.notes: list[Note] = []
         for name in briefing.order:
@@ -69,8 +74,20 @@ class Notes:
         document = self._documents[row.document]
         before, after = self._around(document, row.start, end=row.end)
         return Note(
-            number, before, folded(row.quote), after, _where(row, document), safe_address(row.url)
+            number, before, folded(row.quote), after, self._where(row), safe_address(row.url)
         )
+
+    def _where(self, row: Evidence) -> str:
+        """Who published it under which title, at which page or paragraph, and when."""
+        document = self._documents[row.document]
+        if document.id not in self._paragraphs:
+            self._paragraphs[document.id] = paragraph_starts(document.text)
+        paragraph = bisect_right(self._paragraphs[document.id], row.start) + 1
+        title = document.title or document.origin.replace("\\", "/").rsplit("/", 1)[-1]
+        place = f"p. {row.page}" if row.page else f"para. {paragraph}"
+        when = day(row.published) if row.published else "no date"
+        by = row.publisher or document.publisher or "publisher unknown"
+        return folded(", ".join(part for part in (by, f"“{title}”", place, when) if part))
 
     def _around(self, document: Document, start: int, *, end: int) -> tuple[str, str]:
         """What stands before and after, to one sentence beyond the sentence of the quote."""
@@ -142,6 +159,24 @@ def _shown(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩" if character in TURNING_MARKS else " "
 
 
+def paragraph_at(text: str, start: int) -> int:
+    """Number of the paragraph that holds a character, from 1.
+
+    Paragraphs are parted by blank lines; in a text without any, each line is one.
+
+    >>> paragraph_at("One.\\n\\nTwo.\\nStill two.\\n\\nThree.", 13)
+    2
+    """
+    return bisect_right(paragraph_starts(text), start) + 1
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Where each paragraph after the first begins."""
+    first = len(text) - len(text.lstrip())
+    parting = BLANK_LINES if BLANK_LINES.search(text.strip()) else LINE_END
+    return [hit.end() for hit in parting.finditer(text, first)]
+
+
 def _tail(text: str) -> str:
     if len(text) <= NEIGHBOUR_CHARS:
         return text
@@ -152,14 +187,6 @@ def _head(text: str) -> str:
     if len(text) <= NEIGHBOUR_CHARS:
         return text
     return text[:NEIGHBOUR_CHARS].rsplit(" ", 1)[0] + " …"
-
-
-def _where(row: Evidence, document: Document) -> str:
-    title = document.title or document.origin.replace("\\", "/").rsplit("/", 1)[-1]
-    page = f"p. {row.page}" if row.page else ""
-    when = day(row.published) if row.published else "no date"
-    by = row.publisher or document.publisher or "publisher unknown"
-    return folded(", ".join(part for part in (by, f"“{title}”", page, when) if part))
 
 
 def safe_address(url: str) -> str:

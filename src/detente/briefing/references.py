@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from detente.briefing.notes import folded, safe_address
+from detente.briefing.notes import folded, paragraph_at, safe_address
 from detente.briefing.page import Briefing, all_evidence
 from detente.briefing.proof import UNPROVED
 from detente.model import DatasetRow, Document, Evidence
 
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
-BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 MARKUP = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -146,20 +145,6 @@ def _place(evidence: Evidence, document: Document, number: int) -> Locator:
 
 def _page(start: int, document: Document) -> int | None:
     return sum(first <= start for first in document.pages) or None
-
-
-def paragraph_at(text: str, start: int) -> int:
-    """Number of the paragraph that holds a character, from 1.
-
-    Paragraphs are parted by blank lines; in a text without any, each line is one.
-
-    >>> paragraph_at("One.\\n\\nTwo.\\nStill two.\\n\\nThree.", 13)
-    2
-    """
-    before = text[:start].lstrip()
-    if BLANK_LINES.search(text.strip()):
-        return len(BLANK_LINES.findall(before)) + 1
-    return len(re.findall(r"\n\s*", before)) + 1
 
 
 def section_above(before: str) -> str:

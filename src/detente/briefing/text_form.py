@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.briefing.notes import Notes, folded
-from detente.briefing.own_words import signature
+from detente.briefing.own_words import Run, runs_of, signature
 from detente.briefing.page import OWN, Briefing
 from detente.briefing.portfolio import Cell, Matrix, matrix_of
 from detente.briefing.sections import (
@@ -27,11 +27,15 @@ _BY_KEY = {section.key: section for section in (EVENTS, *SECTIONS)}
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line with its facts and the numbers of its notes."""
+    """A line with its facts and the numbers of its notes.
+
+    ``runs`` are the stretches of a reader's own paragraph, each with the notes that follow it.
+    """
 
     text: str
     facts: tuple[tuple[str, str], ...]
     numbers: tuple[int, ...]
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ class TextForm:
         """The list of that name; None for those that have a form of their own."""
         items = self.briefing.lists.get(name, ())
         if name.startswith(OWN):
-            lines = tuple(TextLine(folded(item.text), (), self.numbers(item)) for item in items)
+            lines = tuple(
+                TextLine(folded(item.text), (), self.numbers(item), runs_of(item, self.notes))
+                for item in items
+            )
             title = str(items[0].fields.get("title") or "") if items else ""
             return TextList(title, signature(items), lines, own=True)
         section = _BY_KEY.get(name)

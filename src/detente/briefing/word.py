@@ -67,7 +67,10 @@ def _part(page: _Page, key: str, form: TextForm) -> None:
         if not rows.own:
             page.text(rows.intro if rows.lines else "Nothing in the documents.")
         for line in rows.lines:
-            page.line(line, "" if rows.own else "List Bullet")
+            if rows.own:
+                page.words(line)
+            else:
+                page.line(line, "List Bullet")
         if rows.own:
             page.paragraph([(rows.intro, "soft")])
     elif key == "takeaways":
@@ -130,6 +133,13 @@ class _Page:
         numbers = " " + ", ".join(map(str, line.numbers)) if line.numbers else ""
         tail = f"\n{facts}" if facts else ""
         self.paragraph([(line.text, ""), (numbers, "ref"), (tail, "soft")], style)
+
+    def words(self, line: TextLine) -> None:
+        """A reader's paragraph with each note raised where it was cited."""
+        runs: list[tuple[str, str]] = []
+        for text, numbers in line.runs:
+            runs += [(text, ""), (", ".join(map(str, numbers)), "ref")]
+        self.paragraph(runs)
 
     def matrix(self, form: TextForm) -> None:
         """The matrix as a table whose first row repeats on every page."""

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from detente.briefing import render_docx, render_html, render_json, render_markdown
-from detente.briefing.composing import CHOICE, compose, order_of
+from detente.briefing.composing import CHOICE, compose, order_of, placed_marks
 from detente.briefing.page import LISTS, OWN, Briefing
 from detente.briefing.sections import PRINTED
 from detente.model import Citation, Document, Evidence, Item, Paragraph
@@ -66,6 +66,48 @@ def test_what_a_paragraph_cites_has_a_note(briefing: Briefing) -> None:
     markdown = render_markdown(page, page.documents)
     assert "**Tanzania stayed away.**" in markdown
     assert "It matters.[^1]" in markdown
+
+
+def test_each_note_stands_where_it_was_cited_in_every_form(briefing: Briefing) -> None:
+    agreed = Citation("d:0-34:event", "a1", 0, 34, QUOTE)
+    text = f"*Quotas* came [@{agreed.key}], but not for all [@{AWAY.key}]. That will last."
+    page = composed(briefing, (OWN + "p1",), paragraph(text, agreed, AWAY))
+
+    markdown = render_markdown(page, page.documents)
+    assert "\\*Quotas\\* came,[^1] but not for all.[^2] That will last." in markdown
+    assert "[^2]: Lake Post, “Lake”, para. 1, 1 April 2026: " in markdown
+    html = render_html(page, page.documents)
+    assert html.index("came,") < html.index('href="#n1"') < html.index("but not for all.")
+    assert html.index("but not for all.") < html.index('href="#n2"') < html.index("That will")
+    assert "para. 1" in html
+    word = docx.Document(io.BytesIO(render_docx(page, page.documents)))
+    (words,) = (one for one in word.paragraphs if one.text.startswith("*Quotas*"))
+    raised = [run.text for run in words.runs if run.font.superscript]
+    assert words.text == "*Quotas* came,1 but not for all.2 That will last."
+    assert raised == ["1", "2"]
+    assert any("“Lake”, para. 1" in one.text for one in word.paragraphs)
+    (line,) = json.loads(render_json(page))[OWN + "p1"]
+    assert [line["text"][: mark["at"]] for mark in line["marks"]] == [
+        "*Quotas* came,",
+        "*Quotas* came, but not for all.",
+    ]
+    assert [line["evidence"][mark["evidence"][0]]["start"] for mark in line["marks"]] == [0, 35]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("[@a] First. Then [@b]next", "First. Then next"),
+        ("As (said [@a]) is", "As (said) is"),
+        ("He said “no [@a].” Then", "He said “no.” Then"),
+        ("[@a]", ""),
+    ],
+)
+def test_keys_leave_no_gap_where_they_are_taken_out(written: str, printed: str) -> None:
+    text, marks = placed_marks(written)
+
+    assert text == printed
+    assert all(0 <= at <= len(text) for at, _ in marks)
 
 
 def test_without_a_choice_paragraphs_open_and_everything_follows(briefing: Briefing) -> None:
