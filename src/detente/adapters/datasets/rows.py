@@ -64,9 +64,10 @@ def completed(frame: pl.DataFrame) -> pl.DataFrame:
     Texts that repeat may be categories.
     """
     columns: list[pl.Expr] = []
+    schema = dict(frame.schema)
     for name, dtype in ROW_SCHEMA.items():
-        if name in frame.columns:
-            values = _completed(name, frame.schema[name])
+        if name in schema:
+            values = _completed(name, schema[name])
         elif name == "last_day":
             values = pl.col("day")
         elif dtype == pl.String:

@@ -27,6 +27,8 @@ NAME_DIGITS = 16
 UNFINISHED = ".unfinished"
 # Where files say of which types of Arrow their columns were.
 ARROW_SCHEMA = "ARROW:schema"
+# Least and greatest values cost as much as the rest of the writing; years lie apart anyway.
+STATISTICS = {"min": False, "max": False, "distinct_count": False, "null_count": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +186,30 @@ def write_table(tables: Sequence[pl.DataFrame], path: Path, schema: Mapping[str,
         _together(tables).select(*schema).write_parquet(
             path,
             compression="snappy",
-            statistics=True,
+            statistics=STATISTICS,
             metadata={ARROW_SCHEMA: _arrow_schema(tuple(schema.items()))},
         )
 
 
 def _together(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Tables one below the other; where some have texts, others categories: what most rows have."""
+    if len(tables) == 1:
+        return tables[0]
+    # Each look at a schema makes the types of all columns anew, with their categories.
+    schemas = [dict(table.schema) for table in tables]
     mixed = [
         name
-        for name, dtype in tables[0].schema.items()
-        if any(table.schema[name] != dtype for table in tables)
+        for name, dtype in schemas[0].items()
+        if any(schema[name] != dtype for schema in schemas[1:])
     ]
+    heights = [table.height for table in tables]
     for name in mixed:
-        texts = sum(table.height for table in tables if table.schema[name] == pl.String)
-        most = 2 * texts >= sum(table.height for table in tables)
+        texts = sum(
+            height
+            for height, schema in zip(heights, schemas, strict=True)
+            if schema[name] == pl.String
+        )
+        most = 2 * texts >= sum(heights)
         kind = pl.col(name).cast(pl.String if most else pl.Categorical)
         tables = [table.with_columns(kind) for table in tables]
     return pl.concat(tables)
