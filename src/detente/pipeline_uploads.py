@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from detente.adapters.datasets.mapping import Mapped, read_mapping
 from detente.adapters.files import MANIFEST_NAME
 from detente.adapters.ledger_documents import validators
 from detente.adapters.uploads import (
@@ -24,6 +26,7 @@ from detente.pipeline_adding import Added, add_received
 from detente.pipeline_datasets import SUFFIXES, Asked, Outcome, check, import_datasets
 from detente.pipeline_intake import ADDRESS, Incoming, incoming
 from detente.pipeline_project import Progress, Project, quiet
+from detente.pipeline_quadruples import part_quadruples
 
 if TYPE_CHECKING:
     from detente.adapters.datasets.importing import Imported
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["ByHand", "Stored", "Taken", "check_addresses", "store_upload", "take"]
 
 ANY, DOCUMENTS = "", "documents"
+MAPPING = ".toml"
 MOST_ADDRESSES = 200
 
 
@@ -44,6 +48,7 @@ class ByHand:
         kind: ``documents``, a kind of dataset, or empty to tell it from each file.
         dataset: name of the dataset that rows go to; the kind's where it is empty.
         metadata: what is said about all documents.
+        start: of quadruples, the day of time 0.
     """
 
     files: Sequence[Stored] = ()
@@ -51,6 +56,7 @@ class ByHand:
     kind: str = ANY
     dataset: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    start: date | None = None
 
 
 @dataclass(slots=True)
@@ -91,11 +97,39 @@ def check_said(said: ByHand) -> None:
     """Refuse what nothing can come of.
 
     Raises:
-        InputError: if nothing was given, or there is no such kind or name of a dataset.
+        InputError: if nothing was given, there is no such kind or name of a dataset, or a mapping
+            is wrong or not alone.
     """
     if not (said.files or said.addresses):
         raise InputError("nothing was given; choose files, or give an address")
     check(Asked("" if said.kind == DOCUMENTS else said.kind, said.dataset))
+    if mapping_said(said) and len(said.files) == 1:
+        raise InputError("a mapping came alone; send the tables that it is about with it")
+
+
+def mapping_said(said: ByHand) -> Mapped | None:
+    """The mapping among the files, with the day that was said.
+
+    Raises:
+        InputError: if it is wrong, or there are several.
+    """
+    found = [one for one in said.files if is_mapping(one)]
+    if len(found) > 1:
+        raise InputError(
+            f"{found[0].name} and {found[1].name} are both mappings; send one with its tables"
+        )
+    try:
+        mapping = read_mapping(found[0].path) if found else None
+    except InputError as error:
+        raise InputError(_without_path(str(error), found[0])) from None
+    if said.start:
+        mapping = replace(mapping or Mapped(), start=said.start)
+    return mapping
+
+
+def is_mapping(one: Stored) -> bool:
+    """Whether a file says which columns of a table are what."""
+    return one.path.suffix.lower() == MAPPING
 
 
 def take(project: Project, said: ByHand, *, now: datetime, progress: Progress = quiet) -> Taken:
@@ -107,9 +141,12 @@ def take(project: Project, said: ByHand, *, now: datetime, progress: Progress = 
     """
     check_said(said)
     taken = Taken()
-    tables, others = _parted(project, said, taken)
-    if tables:
-        _import(project, tables, Asked(said.kind, said.dataset), taken, now=now, tell=progress)
+    asked = Asked("" if said.kind == DOCUMENTS else said.kind, said.dataset, mapping_said(said))
+    said, quadruples = _without_quadruples(project, said, asked, taken)
+    tables, others = _parted(project, said, asked.mapping, taken)
+    for files, as_what in ((quadruples, replace(asked, kind="icews")), (tables, asked)):
+        if files:
+            _import(project, files, as_what, taken, now=now, tell=progress)
     if others or said.addresses:
         received = _received(project, others, said, taken)
         taken.added = add_received(project, received, now=now, progress=progress)
@@ -119,7 +156,22 @@ def take(project: Project, said: ByHand, *, now: datetime, progress: Progress = 
     return taken
 
 
-def _parted(project: Project, said: ByHand, taken: Taken) -> tuple[list[Stored], list[Stored]]:
+def _without_quadruples(
+    project: Project, said: ByHand, asked: Asked, taken: Taken
+) -> tuple[ByHand, list[Stored]]:
+    """What was given without the mapping, and quadruples with their tables of names apart."""
+    files = [one for one in said.files if not is_mapping(one)]
+    if said.kind not in (ANY, "icews"):
+        return replace(said, files=files), []
+    start = asked.mapping.start if asked.mapping else None
+    parted = part_quadruples(project.path, files, said.dataset, knows_start=start is not None)
+    taken.left_out += [_row(name, reason) for name, reason in parted.left_out]
+    return replace(said, files=parted.others), parted.quadruples
+
+
+def _parted(
+    project: Project, said: ByHand, mapping: Mapped | None, taken: Taken
+) -> tuple[list[Stored], list[Stored]]:
     """The files that are tables of events, and the others."""
     from detente.adapters.datasets.sniffing import sniff
 
@@ -134,7 +186,7 @@ def _parted(project: Project, said: ByHand, taken: Taken) -> tuple[list[Stored],
             taken.left_out.append(_row(one.name, _without_path(str(error), one)))
             continue
         is_table = said.kind not in (ANY, DOCUMENTS) or (
-            said.kind == ANY and packed and sniff(one.path) is not None
+            said.kind == ANY and packed and sniff(one.path, mapping) is not None
         )
         (tables if is_table else others).append(one)
     return tables, others
@@ -208,7 +260,8 @@ def _received(
 
 def _without_path(text: str, one: Stored) -> str:
     """A message in which a kept file has the name that it was sent with."""
-    return text.replace(str(one.path), one.name).replace(one.path.name, one.name)
+    text = text.replace(str(one.path), one.name).replace(one.path.name, one.name)
+    return text.replace(f"{one.path.parent}{os.sep}", "")
 
 
 def _row(what: str, reason: str, number: int = 1) -> dict[str, object]:

@@ -252,3 +252,91 @@ def test_no_sent_name_leads_anywhere(tmp_path: Path, sent: str, shown: str, safe
     assert safe_name(shown_name(sent)) == safe
     kept = store_upload(tmp_path, sent, b"x")
     assert kept.path.parent == tmp_path / "uploads"
+
+
+ENTITIES = b"Kenya\t0\nUganda\t1\nNobody Known\t2\n"
+RELATIONS = b"Consult\t0\nMake a visit\t1\nImpose embargo, boycott, or sanctions\t2\n"
+QUADRUPLES = b"0\t0\t1\t0\n1\t2\t0\t24\n0\t1\t1\t48\n"
+NAMED = (("entity2id.txt", ENTITIES), ("relation2id.txt", RELATIONS))
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("train.txt", {"start": "2020-01-01"}),
+        ("train.txt", {"dataset": "icews14"}),
+        ("icews18-train.txt", {"kind": "icews"}),
+    ],
+)
+def test_quadruples_come_with_their_tables_of_names(
+    client: TestClient, name: str, fields: dict[str, str]
+) -> None:
+    job = upload(client, named(*NAMED, (name, QUADRUPLES)), **fields)
+
+    assert job["status"] == "done", job
+    assert job["outcome"]["rows"] == []  # type: ignore[index]
+    (held,) = client.get("/import.json").json()["datasets"]
+    year = {"train.txt": "2020" if "start" in fields else "2014"}.get(name, "2018")
+    assert (held["rows"], held["first_day"]) == (3, f"{year}-01-01")
+    assert held["last_day"] == f"{year}-01-03"
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ([("train.txt", QUADRUPLES)], "need entity2id.txt and relation2id.txt"),
+        ([NAMED[0], ("train.txt", QUADRUPLES)], "need relation2id.txt"),
+        ([*NAMED], "no file of quadruples"),
+        ([*NAMED, ("train.txt", QUADRUPLES)], "day of time 0"),
+        ([NAMED[0], ("relation2id.txt", b"no number"), ("icews14.txt", QUADRUPLES)], "a number"),
+    ],
+)
+def test_quadruples_that_lack_something_are_told(
+    client: TestClient, project: Path, files: list[tuple[str, bytes]], reason: str
+) -> None:
+    job = upload(client, named(*files))
+
+    rows = job["outcome"]["rows"]  # type: ignore[index]
+    assert rows and all(reason in row["reason"] for row in rows)
+    assert str(project) not in str(rows)
+    held = client.get("/import.json").json()
+    assert (held["datasets"], held["documents"]) == ([], 2)
+
+
+MAPPING = b"""[columns]
+day = "when"
+source = "doer"
+target = "to_whom"
+action = "deed"
+[file]
+date_format = "%d.%m.%Y"
+"""
+ODD = b"when,doer,to_whom,deed\n03.01.2026,KEN,UGA,CONSULT\n04.01.2026,UGA,KEN,AID\n"
+
+
+def test_a_mapping_says_which_column_is_what(client: TestClient) -> None:
+    job = upload(client, named(("odd.csv", ODD), ("odd.toml", MAPPING)), dataset="odd")
+
+    (held,) = client.get("/import.json").json()["datasets"]
+    assert (held["rows"], held["first_day"], job["outcome"]["rows"]) == (2, "2026-01-03", [])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ([("a.toml", MAPPING)], "came alone"),
+        ([("a.toml", MAPPING), ("b.toml", MAPPING), ("odd.csv", ODD)], "both mappings"),
+        ([("a.toml", b"[columns]\nwho = 'x'"), ("odd.csv", ODD)], "no part of a mapping"),
+        ([("a.toml", b"\xff\xfe"), ("odd.csv", ODD)], "can\u2019t be read"),
+    ],
+)
+def test_a_wrong_mapping_is_refused_at_once(
+    client: TestClient, project: Path, files: list[tuple[str, bytes]], told: str
+) -> None:
+    data = {"token": token_in(client.get("/import").text)}
+
+    answer = client.post("/import", data=data, files=named(*files))
+
+    assert answer.status_code == 400
+    assert told in answer.text.replace("&#39;", "\u2019")
+    assert str(project) not in answer.text

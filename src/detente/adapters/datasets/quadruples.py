@@ -43,7 +43,7 @@ def layout_of(path: Path, columns: int, *, start: date | None = None) -> Layout:
     Raises:
         InputError: if a table of names is missing or wrong, or the first day is unknown.
     """
-    begins = start or _start_of(path)
+    begins = start or start_of(path)
     return Layout(
         kind="icews",
         name=f"ICEWS quadruples from {begins}",
@@ -80,7 +80,12 @@ def read_names(path: Path) -> dict[str, str]:
     return names
 
 
-def _start_of(path: Path) -> date:
+def start_of(path: Path) -> date:
+    """The day of time 0 of a split that is in use, told from the name of folder or file.
+
+    Raises:
+        InputError: if the name tells none.
+    """
     place = f"{path.parent.name}/{path.name}".casefold()
     for pattern, start in STARTS.items():
         if re.search(pattern, place):

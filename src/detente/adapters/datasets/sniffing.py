@@ -150,13 +150,16 @@ def _icews(path: Path, head: list[str], mapping: Mapped | None) -> Layout | None
     names = tuple(head[0].split("\t"))
     if {"Event Date", "Source Name", "CAMEO Code"} <= set(names):
         return icews.layout_of(names)
-    size = _usual_size(head)
-    numeric = all(
-        cell.strip().lstrip("-").isdigit() for line in head[:5] for cell in line.split("\t")
-    )
-    if size in (4, 5) and numeric and (path.parent / quadruples.ENTITIES).is_file():
-        return quadruples.layout_of(path, size, start=mapping.start if mapping else None)
+    if holds_quadruples(head) and (path.parent / quadruples.ENTITIES).is_file():
+        start = mapping.start if mapping else None
+        return quadruples.layout_of(path, _usual_size(head), start=start)
     return None
+
+
+def holds_quadruples(head: Sequence[str]) -> bool:
+    """Whether the first lines of a file are four or five columns of numbers."""
+    cells = (cell for line in head[:5] for cell in line.split("\t"))
+    return _usual_size(head) in (4, 5) and all(cell.strip().lstrip("-").isdigit() for cell in cells)
 
 
 def _usual_size(lines: Sequence[str], default: int = 0) -> int:
