@@ -29,13 +29,15 @@ _BY_KEY = {section.key: section for section in (EVENTS, *SECTIONS)}
 class TextLine:
     """A line with its facts and the numbers of its notes.
 
-    ``runs`` are the stretches of a reader's own paragraph, each with the notes that follow it.
+    ``runs`` are the stretches of a reader's own paragraph, each with the notes that follow it;
+    ``figure`` is the name of the figure that may stand with it.
     """
 
     text: str
     facts: tuple[tuple[str, str], ...]
     numbers: tuple[int, ...]
     runs: tuple[Run, ...] = ()
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class TextForm:
             facts.insert(0, (section.pill.capitalize(), pill))
         if item.fields.get("contested") is True:
             facts.append(("Contested", "yes"))
-        return TextLine(folded(item.text), tuple(facts), self.numbers(item))
+        figure = f"line-{item.id}" if item.id else ""
+        return TextLine(folded(item.text), tuple(facts), self.numbers(item), figure=figure)
 
     def _linked(self, item: Item, field: str) -> str:
         texts = (self._items[name].text for name in references(item, field) if name in self._items)

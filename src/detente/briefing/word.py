@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Inches, Pt
 
 from detente.briefing.assembling import Names
 from detente.briefing.bars import tint
+from detente.briefing.figures import Figure, draw
+from detente.briefing.figures.paper import as_picture
 from detente.briefing.notes import Note
 from detente.briefing.page import Briefing
 from detente.briefing.page_view import counted
@@ -31,6 +33,8 @@ from detente.outlook.wording import day
 
 # XML 1.0 has no place for these characters.
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# As large as the page lets it be, and its text not smaller than that of notes.
+WIDEST_INCHES, UNITS_AN_INCH = 8.5, 84.0
 _SHADES = {
     "lv0": "EFEDE6", "lvp1": "DCE9F5", "lvp2": "B4D2EC", "lvp3": "7DB1DC", "lvp4": "5C9BD0",
     "lvn1": "FBE8D2", "lvn2": "F7CD9D", "lvn3": "EDA75A", "lvn4": "E08A2E",
@@ -66,11 +70,14 @@ def _part(page: _Page, key: str, form: TextForm) -> None:
             page.heading(rows.heading, 1)
         if not rows.own:
             page.text(rows.intro if rows.lines else "Nothing in the documents.")
+        if key == "channels":
+            page.figures(_named(form.briefing, "network-"))
         for line in rows.lines:
             if rows.own:
                 page.words(line)
             else:
                 page.line(line, "List Bullet")
+                page.figures(filter(None, [form.briefing.figures.get(line.figure)]))
         if rows.own:
             page.paragraph([(rows.intro, "soft")])
     elif key == "takeaways":
@@ -80,12 +87,19 @@ def _part(page: _Page, key: str, form: TextForm) -> None:
     elif key == "portfolio":
         page.heading("Portfolio", 1)
         page.matrix(form)
+        for row in form.matrix.rows:
+            code = row.counterpart
+            page.figures(_named(form.briefing, f"level-{code}-", f"counts-{code}-"))
     elif key == "publications":
         page.publications(form)
     else:
         page.heading("Left out", 1)
         for item in form.briefing.lists.get("rejected", ()):
             page.text(item.text, "List Bullet")
+
+
+def _named(briefing: Briefing, *beginnings: str) -> Iterator[Figure]:
+    return (one for name, one in briefing.figures.items() if name.startswith(beginnings))
 
 
 def _clean(text: str) -> str:
@@ -140,6 +154,20 @@ class _Page:
         for text, numbers in line.runs:
             runs += [(text, ""), (", ".join(map(str, numbers)), "ref")]
         self.paragraph(runs)
+
+    def figures(self, figures: Iterable[Figure]) -> None:
+        """Each figure as a picture with its caption; those with nothing to show are left out."""
+        for figure in figures:
+            svg = draw(figure)
+            if not svg:
+                continue
+            picture = as_picture(svg)
+            run = self._file.add_paragraph().add_run()
+            wide = Inches(min(WIDEST_INCHES, picture.width / UNITS_AN_INCH))
+            shape = run.add_picture(io.BytesIO(picture.png), width=wide)
+            # What who does not see the picture is told of it.
+            shape._inline.docPr.set("descr", _clean(picture.words))
+            self.paragraph([(f"{figure.told.title}. {figure.told.description}.", "soft")])
 
     def matrix(self, form: TextForm) -> None:
         """The matrix as a table whose first row repeats on every page."""
