@@ -168,7 +168,7 @@ class Answering:
                 content = print_page(made, ask, self._visitors.told(request))
                 return Response(content, made.status, media_type="text/html")
         except NotReady as error:
-            if wants_json(request):
+            if route.plain or wants_json(request):
                 return self.failed(request, error)
             return RedirectResponse(address_of("jobs", error.job), 303)
         except DetenteError as error:
@@ -187,10 +187,12 @@ class Answering:
         response: Response
         if wants_json(request):
             told = {"location": done.location, "message": done.message, **done.values}
+            if done.shown_once:
+                told["shown_once"] = done.shown_once
             response = json_response(told)
         else:
             response = RedirectResponse(done.location, 303)
-            self._visitors.say(request, done.message)
+            self._visitors.say(request, done.message, done.shown_once)
         if "reviewer" in done.values:
             self._visitors.name(response, str(done.values["reviewer"]))
         return response

@@ -10,17 +10,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from detente.adapters.calendar_keys import opens_calendar
 from detente.errors import Refused
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+FEED = re.compile(r"/calendar/([^/]+)\.ics")
 OPEN_PATHS = ("/login", "/static/")
 MOST_VISITORS = 1000
 LONGEST_NAME = 80
@@ -53,9 +56,10 @@ WRONG_PASSWORD_SECONDS = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What every page knows of its visitor."""
+    """What every page knows of its visitor; ``shown_once`` is an address beside the message."""
 
     message: str
+    shown_once: str
     reviewer: str
     token: str
     read_only: bool
@@ -69,12 +73,20 @@ class Visitors:
         self._serving = serving
         self._secret = secrets.token_bytes(32)
         self._entered: OrderedDict[str, None] = OrderedDict()
-        self._messages: OrderedDict[str, str] = OrderedDict()
+        self._messages: OrderedDict[str, tuple[str, str]] = OrderedDict()
         self._lock = threading.Lock()
 
     def may_enter(self, visitor: str) -> bool:
         """Whether a visitor has given the password, or none is needed."""
         return not self._serving.password or visitor in self._entered
+
+    def may_follow(self, scope: Scope) -> bool:
+        """Whether a request is for the one calendar that the key in its address opens."""
+        named = FEED.fullmatch(scope["path"])
+        if named is None or scope["method"] not in ("GET", "HEAD"):
+            return False
+        keys = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])
+        return opens_calendar(self._serving.project, named.group(1), keys[-1])
 
     def enter(self, visitor: str, password: str) -> bool:
         """Let a visitor in who knows the password."""
@@ -118,11 +130,11 @@ class Visitors:
             samesite="strict",
         )
 
-    def say(self, request: Request, message: str) -> None:
+    def say(self, request: Request, message: str, shown_once: str = "") -> None:
         """Keep a sentence for the next page that this visitor sees."""
         if message:
             with self._lock:
-                self._messages[visitor_of(request)] = message
+                self._messages[visitor_of(request)] = message, shown_once
                 while len(self._messages) > MOST_VISITORS:
                     self._messages.popitem(last=False)
 
@@ -130,9 +142,10 @@ class Visitors:
         """What the page tells this visitor; a message is told once."""
         visitor = visitor_of(request)
         with self._lock:
-            message = self._messages.pop(visitor, "")
+            message, shown_once = self._messages.pop(visitor, ("", ""))
         return Told(
             message=message,
+            shown_once=shown_once,
             reviewer=self.reviewer(request),
             token=self.token_of(visitor),
             read_only=self._serving.read_only,
@@ -191,7 +204,8 @@ class Guard:
                 return refuse(path, 403, "this project is served for reading only")
             if _length(headers) > self._most_bytes(path):
                 return refuse(path, 413, "this is larger than is allowed")
-        if not self._visitors.may_enter(visitor) and not path.startswith(OPEN_PATHS):
+        entered = self._visitors.may_enter(visitor) or path.startswith(OPEN_PATHS)
+        if not entered and not self._visitors.may_follow(scope):
             if path.endswith(".json") or method == "POST":
                 return refuse(path, 401, "a password is needed; open /login in a browser")
             query = scope["query_string"].decode("latin-1")

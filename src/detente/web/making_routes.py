@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.web.actions import composing, forecasting, supposing
+from detente.web.actions import composing, following, forecasting, supposing
 from detente.web.actions import importing as taking_in
 from detente.web.page import Change, Route
 from detente.web.pages import briefing, calendar, importing, outlook, scenarios
@@ -20,6 +20,8 @@ PAGES: tuple[Route, ...] = (
     Route("/briefing/{actor}/as/{form}", briefing.hand, plain=True),
 )
 CHANGES: tuple[Change, ...] = (
+    Change("/calendar/{actor}/feed", following.make),
+    Change("/calendar/{actor}/feed/take-back", following.take_back),
     Change("/import", taking_in.act, uploads=True),
     Change("/outlook/{actor}/add", forecasting.add),
     Change("/outlook/{actor}/{entry}/resolve", forecasting.resolve),

@@ -61,11 +61,13 @@ class Done:
         location: path of the page to go on with.
         message: one sentence, shown there.
         values: what a caller that asked for JSON is told.
+        shown_once: an address that stands beside the message and nowhere else.
     """
 
     location: str
     message: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    shown_once: str = ""
 
 
 Show = Callable[["Ask"], "Page | File | Done"]

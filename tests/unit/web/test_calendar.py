@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
+Opened = Callable[..., TestClient]
 DAY = "as_of=2026-05-01"
+PASSWORD = "correct horse"
 
 
 def test_the_month_has_its_occasions_in_both_forms(client: TestClient) -> None:
@@ -41,3 +47,102 @@ def test_the_feed_holds_what_the_page_shows(client: TestClient) -> None:
     read = Calendar.from_ical(answer.content).walk("VEVENT")
     assert {str(one["UID"]) for one in read} == {row["uid"] for row in told}
     assert client.get("/calendar/Atlantis.ics").status_code == 404
+
+
+def token_in(page: str) -> str:
+    return page.split('data-token="')[1].split('"')[0]
+
+
+def entered(client: TestClient) -> dict[str, str]:
+    """Give the password and a name; what every form needs."""
+    token = {"token": token_in(client.get("/login").text)}
+    client.post("/login", data={**token, "password": PASSWORD})
+    client.post("/reviewer", data={**token, "reviewer": "Ada", "next": "/"})
+    return token
+
+
+def secret_made(client: TestClient, token: dict[str, str], name: str = "phone") -> str:
+    """A new secret address, as the page shows it once."""
+    page = client.post("/calendar/KEN/feed", data={**token, "name": name}).text
+    (address,) = re.findall(r'class="secret" href="([^"]+)"', page)
+    return str(address)
+
+
+def test_a_secret_address_opens_one_calendar_without_the_password(opened: Opened) -> None:
+    client, program = opened(password=PASSWORD), opened(password=PASSWORD)
+    address = secret_made(client, entered(client))
+
+    answer = program.get(f"{address}&{DAY}", follow_redirects=False)
+
+    assert answer.status_code == 200
+    assert Calendar.from_ical(answer.content).walk("VEVENT")
+    key = address.partition("?")[2]
+    for other in ("/calendar/UGA.ics", "/calendar/KEN", "/portfolio/KEN", "/calendar/ken.ics"):
+        assert program.get(f"{other}?{key}", follow_redirects=False).status_code == 303
+    assert program.get(f"/calendar/KEN.json?{key}").status_code == 401
+    assert program.post(f"/calendar/KEN/feed?{key}", data={}).status_code == 401
+    assert program.post(address, data={}).status_code == 401
+    wrong = (address[:-1], address + "x", "/calendar/KEN.ics?key=", "/calendar/KEN.ics")
+    for other in wrong:
+        assert program.get(other, follow_redirects=False).status_code == 303
+
+
+def test_a_secret_is_shown_once_and_kept_as_a_digest(opened: Opened, project: Path) -> None:
+    client = opened(password=PASSWORD)
+    key = secret_made(client, entered(client)).partition("key=")[2]
+
+    held = [one.read_bytes() for one in project.rglob("*") if one.is_file()]
+    assert not any(key.encode() in content for content in held)
+    assert key not in client.get("/calendar/KEN").text
+    told = client.get("/calendar/KEN.json").json()["secrets"]
+    assert [(one["name"], one["made_by"]) for one in told] == [("phone", "Ada")]
+    assert all("digest" not in one for one in told)
+    assert (project / "calendar-keys.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_secret_address_survives_a_new_start_until_it_is_taken_back(opened: Opened) -> None:
+    first = opened(password=PASSWORD)
+    address = secret_made(first, entered(first))
+    kept = secret_made(first, entered(first), "wall")
+    again = opened(password=PASSWORD)
+    assert again.get(address, follow_redirects=False).status_code == 200
+    name = first.get("/calendar/KEN.json").json()["secrets"][0]["id"]
+    wrong = first.post("/calendar/UGA/feed/take-back", data={**entered(first), "id": name})
+    assert wrong.status_code == 404
+
+    first.post("/calendar/KEN/feed/take-back", data={**entered(first), "id": name})
+
+    assert again.get(address, follow_redirects=False).status_code == 303
+    assert again.get(kept, follow_redirects=False).status_code == 200
+
+
+def test_reading_only_follows_a_secret_address_and_tells_none(opened: Opened) -> None:
+    client = opened(password=PASSWORD)
+    address = secret_made(client, entered(client))
+    reading = opened(password=PASSWORD, read_only=True)
+
+    assert reading.get(address, follow_redirects=False).status_code == 200
+    token = {"token": token_in(reading.get("/login").text)}
+    reading.post("/login", data={**token, "password": PASSWORD})
+    told = reading.get("/calendar/KEN.json")
+    assert (told.status_code, told.json()["secrets"]) == (200, [])
+    assert "phone" not in reading.get("/calendar/KEN").text
+    assert reading.post("/calendar/KEN/feed", data=token).status_code == 403
+
+
+def test_without_a_password_there_is_nothing_secret(client: TestClient) -> None:
+    token = {"token": token_in(client.get("/").text)}
+    client.post("/reviewer", data={**token, "reviewer": "Ada", "next": "/"})
+
+    assert client.post("/calendar/KEN/feed", data=token).status_code == 400
+    assert client.get("/calendar/KEN.ics").status_code == 200
+    assert "secret" not in client.get("/calendar/KEN").text
+
+
+def test_keys_that_can_not_be_read_open_nothing(opened: Opened, project: Path) -> None:
+    client = opened(password=PASSWORD)
+    address = secret_made(client, entered(client))
+    (project / "calendar-keys.json").write_text("[{}]")
+
+    assert opened(password=PASSWORD).get(address, follow_redirects=False).status_code == 303
+    assert client.get("/calendar/KEN").status_code == 503

@@ -7,13 +7,14 @@ from calendar import Calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from detente.adapters.calendar_keys import read_keys
 from detente.briefing.ics import render_ics, status_of, told_history
 from detente.briefing.json_form import evidence_row
 from detente.briefing.occasions import Occasion, occasions_of
 from detente.briefing.page import Briefing
 from detente.errors import InputError
 from detente.outlook.wording import period
-from detente.web.asking import Ask
+from detente.web.asking import Ask, address_of
 from detente.web.page import File, Page
 
 # Longer ones would fill every day of the grid; they stand above it.
@@ -43,10 +44,23 @@ def show(ask: Ask) -> Page:
         "n_ahead": len(ahead),
         "ahead": [_row(one, briefing) for one in ahead[:MOST_AHEAD]],
         "moved": [_row(one, briefing) for one in found if told_history(one)],
-        "feed": f"/calendar/{ask.actor}.ics",
+        "feed": address_of("calendar", f"{ask.actor}.ics"),
+        "needs_secret": bool(ask.serving.password),
+        "secrets": _secrets(ask),
     }
     title = f"{ask.name_of(ask.actor)}: calendar, {first:%B %Y}"
     return Page("calendar.html.j2", title, values, place="calendar")
+
+
+def _secrets(ask: Ask) -> list[dict[str, object]]:
+    """The secret addresses of this calendar without their secrets; none where nobody may change."""
+    if not ask.serving.password or ask.serving.read_only:
+        return []
+    return [
+        {"id": one.id, "name": one.name, "made_by": one.made_by, "made_at": one.made_at}
+        for one in read_keys(ask.project.path)
+        if one.actor == ask.actor
+    ]
 
 
 def feed(ask: Ask) -> File:

@@ -9,6 +9,8 @@ for (const note of document.querySelectorAll("[data-reload-seconds]")) {
 for (const job of document.querySelectorAll("[data-job]")) {
   if (job.dataset.over === "no") setTimeout(() => location.reload(), 900);
 }
+// A calendar program needs the whole address, which a link's text would leave out.
+for (const link of document.querySelectorAll("a.secret")) link.textContent = link.href;
 // The day of a page as a slider between the first and the last day of the material.
 const DAY = 86400000;
 for (const field of document.querySelectorAll("input[type=date][data-first]")) {
