@@ -4,7 +4,8 @@
 
     DetenteError
     ├── InputError      your file or argument: change it and run again
-    │   └── Missing     the thing that was named is not there
+    │   ├── Missing     the thing that was named is not there
+    │   └── OverBounds  a document took more time or memory than it may
     ├── Refused         the request is not allowed to you, or not from there
     ├── NotReady        the workbench is still at work on what this needs
     ├── CodebookError   your vocabulary: a file, a line, a code that does not fit
@@ -30,6 +31,10 @@ class InputError(DetenteError):
 
 class Missing(InputError):
     """What was asked for by name is not there: a page, a document, a row."""
+
+
+class OverBounds(InputError):
+    """A document took more time or memory than it may; it is left out, the others go on."""
 
 
 class Refused(DetenteError):

@@ -20,6 +20,13 @@ from typing import TYPE_CHECKING
 import detente
 from detente.errors import AdapterError
 from detente.model import Document, Result, Sentence, Statement
+from detente.pipeline_bounds import (
+    allowed_seconds,
+    bound_memory,
+    coded_alone,
+    left_out,
+    within_seconds,
+)
 from detente.tables import canonical
 
 if TYPE_CHECKING:
@@ -36,6 +43,9 @@ POOL_CHARS = 40_000
 """Below this, loading the parser in other processes takes longer than the work they save."""
 
 QUEUED_BATCHES = 3
+MOST_DEATHS = 3
+"""So many documents in a row that end their process speak of the machine, not of the documents."""
+
 THREADS_OF_LIBRARIES = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -51,6 +61,10 @@ NO_PART_OF_CODING = frozenset(
         "max_file_bytes",
         "max_expanded_bytes",
         "max_text_chars",
+        "reading_seconds",
+        "reading_bytes",
+        "coding_seconds",
+        "coding_bytes",
         "copy_similarity",
         "processes",
         "half_life_days",
@@ -224,28 +238,110 @@ def batches_of(documents: Iterable[Document]) -> Iterator[Batch]:
 def code_in_pool(
     batches: Iterable[Batch], settings: Settings, processes: int
 ) -> Iterator[tuple[Batch, Outcome]]:
-    """Code in several processes; a few batches wait for each, the rest is not read yet."""
+    """Code in several processes; a few batches wait for each, the rest is not read yet.
+
+    A document on which its process dies costs that document; the others are coded again.
+
+    Raises:
+        AdapterError: if processes die whatever they code.
+    """
     from detente.settings import Settings
 
     # A project's own settings class lives in a function, so it cannot be sent to a process.
     portable = Settings(**settings.model_dump())
     waiting: deque[tuple[Batch, Future[Outcome]]] = deque()
-    pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=live_with_parent
-    )
+    pool = coders(processes, portable)
+    deaths = Deaths()
+    rest = iter(batches)
     try:
-        for batch in batches:
-            waiting.append((batch, pool.submit(code_batch, batch, portable)))
-            if len(waiting) >= processes * QUEUED_BATCHES:
-                yield finished(*waiting.popleft())
-        while waiting:
-            yield finished(*waiting.popleft())
+        while True:
+            while len(waiting) < processes * QUEUED_BATCHES:
+                batch = next(rest, None)
+                if batch is None:
+                    break
+                waiting.append((batch, submitted(pool, batch, portable)))
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=True, cancel_futures=True)
+                outcome = code_carefully(batch, portable, deaths)
+                pool = coders(processes, portable)
+                waiting = deque((one, submitted(pool, one, portable)) for one, _ in waiting)
+            yield batch, outcome
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def live_with_parent() -> None:
-    """Compute on one thread, and end when the process that started this one ends, however.
+@dataclass(slots=True)
+class Deaths:
+    """How many documents in a row were the end of their process."""
+
+    in_a_row: int = 0
+
+
+def coders(processes: int, settings: Settings) -> ProcessPoolExecutor:
+    """Processes that code; each has its own bound of memory."""
+    return ProcessPoolExecutor(
+        processes,
+        mp_context=get_context("spawn"),
+        initializer=live_with_parent,
+        initargs=(settings.coding_bytes,),
+    )
+
+
+def submitted(pool: ProcessPoolExecutor, batch: Batch, settings: Settings) -> Future[Outcome]:
+    """A batch on its way to a process, also where the processes have died meanwhile."""
+    try:
+        return pool.submit(code_batch, batch, settings)
+    except BrokenProcessPool as error:
+        broken: Future[Outcome] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def code_carefully(batch: Batch, settings: Settings, deaths: Deaths) -> Outcome:
+    """Code documents one at a time in a process that may die, and leave out those it dies of.
+
+    Raises:
+        AdapterError: if `MOST_DEATHS` documents in a row were the end of their process.
+    """
+    results: list[Result[Statement]] = []
+    effort = Effort()
+    pool = coders(1, settings)
+    try:
+        for document in batch:
+            try:
+                ((result,), taken) = pool.submit(code_batch, (document,), settings).result()
+            except BrokenProcessPool as error:
+                pool.shutdown(wait=True, cancel_futures=True)
+                deaths.in_a_row += 1
+                if deaths.in_a_row >= MOST_DEATHS:
+                    raise died() from error
+                pool = coders(1, settings)
+                why = "its coder process died, perhaps for lack of memory; split it"
+                results.append(left_out(document, why))
+                continue
+            deaths.in_a_row = 0
+            effort.add(taken)
+            results.append(result)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return results, effort
+
+
+def died() -> AdapterError:
+    """What to say when coder processes die whatever they code."""
+    return AdapterError(
+        "coder processes died one after the other, perhaps for lack of memory; what was coded is "
+        "kept, run the same command again, with DETENTE_PROCESSES=1 if it happens once more"
+    )
+
+
+def live_with_parent(most_bytes: int) -> None:
+    """Compute on one thread, within a bound of memory, and end with the process that started it.
 
     A killed parent closes no queue, and its coders would wait for work for ever. An interrupt
     ends a coder without a traceback of its own; the parent says what happened.
@@ -253,6 +349,7 @@ def live_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Read when numpy is loaded, which is later: the processes are as many as the cores already.
     os.environ.update(dict.fromkeys(THREADS_OF_LIBRARIES, "1"))
+    bound_memory(most_bytes)
     parent = parent_process()
     if parent is None:
         return
@@ -264,23 +361,11 @@ def live_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def finished(batch: Batch, future: Future[Outcome]) -> tuple[Batch, Outcome]:
-    """A batch with its results.
-
-    Raises:
-        AdapterError: if its process died.
-    """
-    try:
-        return batch, future.result()
-    except BrokenProcessPool as error:
-        raise AdapterError(
-            "a coder process died, perhaps for lack of memory; what was coded is kept, run the "
-            "same command again, with DETENTE_PROCESSES=1 if it happens once more"
-        ) from error
-
-
 def code_batch(batch: Batch, settings: Settings) -> Outcome:
-    """Code a few documents with this process's coder, which is loaded on first use."""
+    """Code a few documents with this process's coder, which is loaded on first use.
+
+    Where one of them breaks a bound or the coder, each is coded alone and that one left out.
+    """
     began = time.perf_counter()
     coder = coder_of_process(settings)
     loading = time.perf_counter() - began
@@ -288,7 +373,12 @@ def code_batch(batch: Batch, settings: Settings) -> Outcome:
     before = coder.counts.copy()
     coder.parser = timed
     try:
-        results = [result for _, result in coder.code_many(batch)]
+        with within_seconds(allowed_seconds(batch, settings)):
+            results = [result for _, result in coder.code_many(batch)]
+    # Which document it was, and what to say of it, is found by coding each alone.
+    except Exception:
+        coder.counts = before.copy()
+        results = [coded_alone(coder, document, settings) for document in batch]
     finally:
         coder.parser = timed.parser
     counts = coder.counts - before

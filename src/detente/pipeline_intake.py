@@ -189,10 +189,13 @@ def feed_intake(one: Incoming, *, now: datetime) -> dict[str, Intake]:
 
 
 def read_one(received: Received, *, settings: Settings) -> Result[Document]:
-    """The documents in what was received, and what of it could not be read."""
-    from detente.documents.reading import read_received
+    """The documents in what was received, and what of it could not be read.
 
-    return read_received(received, settings=settings)
+    Formats that a library opens are read in another process, within bounds of time and memory.
+    """
+    from detente.adapters.reading_apart import read_apart
+
+    return read_apart(received, settings=settings)
 
 
 def document_location(document: Document, received: Received, location: str) -> str:

@@ -39,6 +39,30 @@ class Settings(BaseSettings):
     max_text_chars: int = Field(
         5_000_000, ge=1, description="characters; a document with more text is not read"
     )
+    reading_seconds: float = Field(
+        20.0,
+        gt=0,
+        description="seconds of processor time for reading one file, and as much again for each "
+        "megabyte of it; one that takes longer is left out and reported",
+    )
+    reading_bytes: int = Field(
+        3_000_000_000,
+        ge=500_000_000,
+        description="bytes of memory for reading one file; one that takes more is left out and "
+        "reported",
+    )
+    coding_seconds: float = Field(
+        30.0,
+        gt=0,
+        description="seconds of processor time for coding one document, and as much again for "
+        "each 100,000 characters of it; one that takes longer is left out and reported",
+    )
+    coding_bytes: int = Field(
+        6_000_000_000,
+        ge=2_000_000_000,
+        description="bytes of memory of a coder process; the document that takes more is left out "
+        "and reported",
+    )
     copy_similarity: float = Field(
         0.9, gt=0, le=1, description="share of shingles from which two texts count as copies"
     )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from detente.adapters.feeds import receive_entries
 from detente.adapters.fetching import Fetcher, Reply
-from detente.documents.feeds import looks_like_feed
+from detente.documents.draft import looks_like_feed
 from detente.documents.reading import Received
 from detente.errors import DetenteError
 from detente.model import Rejection

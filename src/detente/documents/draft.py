@@ -91,3 +91,9 @@ def check_length(text: str, limit: int) -> str:
             "split it or raise the setting"
         )
     return text
+
+
+def looks_like_feed(content: bytes) -> bool:
+    """Whether bytes begin as RSS, RDF or Atom does."""
+    head = content[:2_000].lower()
+    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf"))

@@ -6,13 +6,16 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from datasketch import MinHash, MinHashLSH
 from rapidfuzz.distance import Indel
 
 from detente.documents.dates import MONTHS
 from detente.model import Document
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 SHINGLE_WORDS = 3
 _PERMUTATIONS = 128

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import feedparser
 
@@ -14,7 +14,9 @@ from detente.documents.markup import fragment_text
 from detente.documents.xml_safety import refuse_dangerous_xml
 from detente.errors import InputError
 from detente.model import Rejection, Result
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 MAX_ENTRIES = 10_000
 # A teaser has fewer words than this; the page behind it holds the text.
@@ -66,12 +68,6 @@ def feed_entries(received: Received) -> list[Draft]:
 def is_teaser(draft: Draft) -> bool:
     """Whether an entry's text is so short that it only announces the page that it links to."""
     return len(draft.text.split()) < TEASER_WORDS
-
-
-def looks_like_feed(content: bytes) -> bool:
-    """Whether bytes begin as RSS, RDF or Atom does."""
-    head = content[:2_000].lower()
-    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
 
 
 def _draft(entry: Mapping[str, Any], publisher: str, number: int) -> Draft:

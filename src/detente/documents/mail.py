@@ -6,13 +6,16 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from detente.documents.dates import STATED, parse_date
 from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.documents.markup import decode_html, fragment_text
 from detente.errors import InputError
 from detente.model import Result
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 
 def parse_mail(received: Received, *, settings: Settings) -> Result[Draft]:

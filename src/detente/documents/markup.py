@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import lxml.html
 from lxml import etree
@@ -12,7 +13,9 @@ from detente.documents.dates import STATED, date_lines, parse_date
 from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.errors import InputError
 from detente.model import Result
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
@@ -12,7 +13,9 @@ from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.documents.pdf_layout import PageLine, flow_pages, mark_running_lines
 from detente.errors import InputError
 from detente.model import Result
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 MAX_PAGES = 5_000
 # Less text than this on a page is a page number under a scanned picture.

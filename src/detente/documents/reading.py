@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from detente.documents.draft import Draft, Received
-from detente.documents.feeds import looks_like_feed, parse_feed
-from detente.documents.mail import parse_mail
-from detente.documents.markup import parse_html
-from detente.documents.metadata import settle_document
-from detente.documents.pdf import parse_pdf
-from detente.documents.rows import parse_csv, parse_json, parse_jsonl
-from detente.documents.text_files import parse_text
-from detente.documents.word import parse_docx
+from detente.documents.draft import Draft, Received, looks_like_feed
 from detente.errors import InputError
 from detente.model import Document, Rejection, Result
-from detente.settings import Settings
 
-__all__ = ["SUFFIXES", "Reader", "Received", "read_received"]
+if TYPE_CHECKING:
+    from detente.settings import Settings
+
+__all__ = ["SUFFIXES", "Reader", "Received", "is_plain_text", "read_received"]
 
 
 class Reader(Protocol):
@@ -28,26 +23,38 @@ class Reader(Protocol):
     def __call__(self, received: Received, *, settings: Settings) -> Result[Draft]: ...
 
 
-_BY_SUFFIX: Mapping[str, Reader] = {
-    ".txt": parse_text, ".text": parse_text, ".md": parse_text, ".markdown": parse_text,
-    ".html": parse_html, ".htm": parse_html, ".xhtml": parse_html,
-    ".pdf": parse_pdf, ".docx": parse_docx, ".eml": parse_mail,
-    ".xml": parse_feed, ".rss": parse_feed, ".atom": parse_feed, ".rdf": parse_feed,
-    ".jsonl": parse_jsonl, ".ndjson": parse_jsonl, ".json": parse_json,
-    ".csv": parse_csv, ".tsv": parse_csv,
+# The libraries that open a format are loaded with its first file: all of them take seconds.
+_READERS: Mapping[str, str] = {
+    "text": "text_files.parse_text",
+    "html": "markup.parse_html",
+    "pdf": "pdf.parse_pdf",
+    "docx": "word.parse_docx",
+    "mail": "mail.parse_mail",
+    "feed": "feeds.parse_feed",
+    "jsonl": "rows.parse_jsonl",
+    "json": "rows.parse_json",
+    "csv": "rows.parse_csv",
+}
+_BY_SUFFIX: Mapping[str, str] = {
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".pdf": "pdf", ".docx": "docx", ".eml": "mail",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
+    ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
 SUFFIXES = frozenset(_BY_SUFFIX)
 
-_BY_MEDIA_TYPE: Mapping[str, Reader] = {
-    "text/html": parse_html, "application/xhtml+xml": parse_html,
-    "application/pdf": parse_pdf, "text/markdown": parse_text,
-    "application/rss+xml": parse_feed, "application/atom+xml": parse_feed,
-    "application/rdf+xml": parse_feed, "application/xml": parse_feed, "text/xml": parse_feed,
-    "application/json": parse_json, "application/feed+json": parse_json,
-    "application/x-ndjson": parse_jsonl, "application/jsonl": parse_jsonl,
-    "text/csv": parse_csv, "text/tab-separated-values": parse_csv,
-    "message/rfc822": parse_mail,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": parse_docx,
+_BY_MEDIA_TYPE: Mapping[str, str] = {
+    "text/html": "html", "application/xhtml+xml": "html",
+    "application/pdf": "pdf", "text/markdown": "text",
+    "application/rss+xml": "feed", "application/atom+xml": "feed",
+    "application/rdf+xml": "feed", "application/xml": "feed", "text/xml": "feed",
+    "application/json": "json", "application/feed+json": "json",
+    "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
+    "text/csv": "csv", "text/tab-separated-values": "csv",
+    "message/rfc822": "mail",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
 
 
@@ -61,6 +68,8 @@ def read_received(received: Received, *, settings: Settings) -> Result[Document]
         received: the bytes with everything known from outside.
         settings: the limits ``max_file_bytes``, ``max_expanded_bytes`` and ``max_text_chars``.
     """
+    from detente.documents.metadata import settle_document
+
     where = received.received_from or received.name
     try:
         drafts = _parse(received, settings)
@@ -78,6 +87,14 @@ def read_received(received: Received, *, settings: Settings) -> Result[Document]
     return Result(tuple(documents), tuple(rejected))
 
 
+def is_plain_text(received: Received) -> bool:
+    """Whether a file is read as it is, or refused for its ending: no library opens it."""
+    try:
+        return _format_of(received) == "text"
+    except InputError:
+        return True
+
+
 def _parse(received: Received, settings: Settings) -> Result[Draft]:
     size = len(received.content)
     if size > settings.max_file_bytes:
@@ -87,23 +104,29 @@ def _parse(received: Received, settings: Settings) -> Result[Draft]:
         )
     if not received.content.strip():
         raise InputError("the file is empty; remove it or put the text in it")
-    return _reader_of(received)(received, settings=settings)
+    return _reader(_format_of(received))(received, settings=settings)
 
 
-def _reader_of(received: Received) -> Reader:
+def _reader(form: str) -> Reader:
+    module, _, function = _READERS[form].partition(".")
+    loaded = importlib.import_module(f"detente.documents.{module}")
+    return cast(Reader, getattr(loaded, function))
+
+
+def _format_of(received: Received) -> str:
     media_type = received.media_type.partition(";")[0].strip().lower()
     if media_type:
         if received.content.startswith(b"%PDF-"):
-            return parse_pdf
+            return "pdf"
         if "html" in media_type and looks_like_feed(received.content):
-            return parse_feed
+            return "feed"
         if media_type in _BY_MEDIA_TYPE:
             return _BY_MEDIA_TYPE[media_type]
     suffix = _suffix(received.name)
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
     if media_type == "text/plain":
-        return parse_text
+        return "text"
     if not suffix and not media_type:
         return _sniffed(received.content)
     named = f"media type {media_type!r}" if media_type else f"ending {suffix!r}"
@@ -118,16 +141,16 @@ def _suffix(name: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def _sniffed(content: bytes) -> Reader:
+def _sniffed(content: bytes) -> str:
     head = content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf-"):
-        return parse_pdf
+        return "pdf"
     if head.startswith(b"pk\x03\x04"):
-        return parse_docx
+        return "docx"
     if looks_like_feed(head):
-        return parse_feed
+        return "feed"
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return parse_html
+        return "html"
     if head.startswith((b"{", b"[{")):
-        return parse_json
-    return parse_text
+        return "json"
+    return "text"

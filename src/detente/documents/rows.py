@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from detente.documents.dates import STATED, parse_date
 from detente.documents.decoding import decode_text
@@ -13,7 +14,9 @@ from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.documents.markup import fragment_text
 from detente.errors import InputError
 from detente.model import Rejection, Result
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "full_text", "fulltext", "article_text"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.documents.dates import FRONT_MATTER, parse_date
 from detente.documents.decoding import decode_text
 from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.documents.front_matter import split_front_matter
 from detente.model import Result, Span
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 
 def parse_text(received: Received, *, settings: Settings) -> Result[Draft]:

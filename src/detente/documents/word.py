@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import docx
 from docx.document import Document as WordDocument
@@ -18,7 +19,9 @@ from detente.documents.draft import Dated, Draft, Received, check_length
 from detente.documents.xml_safety import refuse_dangerous_xml
 from detente.errors import InputError
 from detente.model import Result, Span
-from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.settings import Settings
 
 MAX_PARTS = 5_000
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

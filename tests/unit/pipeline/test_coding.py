@@ -1,4 +1,5 @@
 import os
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -90,13 +91,94 @@ def die(batch, settings):
     os._exit(1)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the dying coder is inherited by a forked process")
-def test_a_process_that_dies_is_a_known_error(monkeypatch):
+real = pipeline_coding.code_batch
+
+
+def die_of_the_poisoned(batch, settings):
+    if any("poison" in document.text for document in batch):
+        os._exit(1)
+    return real(batch, settings)
+
+
+@pytest.fixture
+def forked(monkeypatch):
     from multiprocessing import get_context
 
     monkeypatch.setattr(pipeline_coding, "POOL_CHARS", 100)
-    monkeypatch.setattr(pipeline_coding, "BATCH_CHARS", 100)
-    monkeypatch.setattr(pipeline_coding, "code_batch", die)
+    monkeypatch.setattr(pipeline_coding, "BATCH_CHARS", 300)
     monkeypatch.setattr(pipeline_coding, "get_context", lambda _: get_context("fork"))
-    with pytest.raises(AdapterError, match="process died"):
+    monkeypatch.setattr(pipeline_coding, "bound_memory", lambda _: None)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the dying coder is inherited by a forked process")
+def test_processes_that_die_whatever_they_code_are_a_known_error(monkeypatch, forked):
+    monkeypatch.setattr(pipeline_coding, "code_batch", die)
+    with pytest.raises(AdapterError, match="processes died"):
         coded(Settings(processes=2))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the dying coder is inherited by a forked process")
+def test_a_document_that_ends_its_process_costs_that_document(monkeypatch, forked):
+    monkeypatch.setattr(pipeline_coding, "code_batch", die_of_the_poisoned)
+    rows = documents(7)
+    rows[3] = replace(rows[3], text="A poisoned report. " + TEXT)
+    results = list(code_all(rows, settings=Settings(processes=2)))
+    assert [one.id for one, _ in results] == [one.id for one in rows]
+    assert [bool(result.rows) for _, result in results] == [n != 3 for n in range(7)]
+    (left_out,) = results[3][1].rejected
+    assert "process died" in left_out.reason and left_out.what == "3.txt"
+
+
+class Slow:
+    """A coder whose work on one document has no end, or fails."""
+
+    def __init__(self, coder, fault):
+        self.coder, self.fault = coder, fault
+
+    def __getattr__(self, name):
+        return getattr(self.coder, name)
+
+    def code_many(self, batch):
+        for document in batch:
+            if "poison" in document.text:
+                self.fault()
+            yield from self.coder.code_many([document])
+
+    def code(self, document):
+        return next(self.code_many([document]))[1]
+
+
+def run_on():
+    while True:
+        pass
+
+
+def run_over():
+    raise MemoryError
+
+
+def stumble():
+    raise IndexError("no such word")
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (run_on, "more than 0 seconds of processor time"),
+        (run_over, "more memory than coding_bytes"),
+        (stumble, "the coder failed on it \\(IndexError: no such word\\)"),
+    ],
+)
+def test_a_document_that_breaks_a_bound_is_left_out_and_the_others_go_on(
+    monkeypatch, fault, reason
+):
+    settings = Settings(processes=1)
+    coder = Slow(pipeline_coding.coder_of_process(settings), fault)
+    monkeypatch.setattr(pipeline_coding, "coder_of_process", lambda _: coder)
+    rows = [*documents(2), replace(documents(3)[2], text="A poisoned report. " + TEXT)]
+    hasty = settings.model_copy(update={"coding_seconds": 0.15})
+    results = list(code_all(rows, settings=hasty))
+    assert [bool(result.rows) for _, result in results] == [True, True, False]
+    (left_out,) = results[2][1].rejected
+    assert re.search(reason, left_out.reason)
+    assert not results[0][1].rejected
