@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -163,13 +164,13 @@ def _overlap(one: Entry, other: Entry) -> bool:
 def _moved(entries: Sequence[Entry]) -> list[Entry]:
     """Mark an entry whose occasion a later document puts on another date."""
     by_head: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in sorted(entries, key=lambda each: each.published or date.min):
         by_head[entry.title.root].append(entry)
     marked = []
     for entry in entries:
         later = [
             other
-            for other in by_head[entry.title.root]
+            for other in _told_while_ahead(by_head[entry.title.root], entry)
             if not _overlap(entry, other)
             and _replaces(other, entry)
             and _same_occasion(entry, other)
@@ -178,6 +179,19 @@ def _moved(entries: Sequence[Entry]) -> list[Entry]:
         to = (newest.begins_on, newest.ends_on) if newest else None
         marked.append(replace(entry, moved_to=to))
     return marked
+
+
+def _told_while_ahead(by_publication: Sequence[Entry], entry: Entry) -> Sequence[Entry]:
+    """Those of entries in order of publication that came out while an earlier date lay ahead."""
+    if entry.published is None:
+        return ()
+
+    def published(one: Entry) -> date:
+        """Its day, the earliest of all where there is none."""
+        return one.published or date.min
+
+    first = bisect_right(by_publication, entry.published, key=published)
+    return by_publication[first : bisect_right(by_publication, entry.ends_on, key=published)]
 
 
 def _replaces(later: Entry, earlier: Entry) -> bool:

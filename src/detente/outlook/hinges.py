@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -52,15 +53,53 @@ def with_hinges(calendar: Sequence[Item], outlook: Sequence[Item]) -> tuple[Item
     only one such occasion) or names the entry's month together with its year, or where the
     forecast's own window, as written, lies inside the entry's month or day.
     """
-    worded = [_wording(line) for line in outlook]
+    worded = Worded([_wording(line) for line in outlook])
     return tuple(
         replace(
             each.entry,
             fields=each.entry.fields
-            | {"hinges": tuple(words.line.id for words in worded if _depends(words, each))},
+            | {
+                "hinges": tuple(
+                    words.line.id for words in worded.near(each) if _depends(words, each)
+                )
+            },
         )
         for each in _occasions(calendar)
     )
+
+
+class Worded:
+    """Wordings of forecasts, found by what an occasion can share with them."""
+
+    def __init__(self, worded: Sequence[Wording]) -> None:
+        self._worded = worded
+        self._by_head: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_month: defaultdict[int, set[int]] = defaultdict(set)
+        windows = []
+        for place, words in enumerate(worded):
+            for head in (*words.bare, *(title.root for title in words.titles)):
+                self._by_head[head].add(place)
+            for _, month, _ in words.dates:
+                self._by_month[month].add(place)
+            window = words.line.fields.get("window")
+            if isinstance(window, tuple) and isinstance(window[0], date):
+                windows.append((window[0], place))
+        self._windows = sorted(windows)
+
+    def near(self, occasion: Occasion) -> list[Wording]:
+        """Every wording that may depend on an occasion, in order; most others are left out."""
+        places: set[int] = set()
+        if occasion.title is not None:
+            for head in {occasion.title.head, occasion.title.root}:
+                places |= self._by_head.get(head, set())
+        begins, ends = occasion.entry.fields["begins_on"], occasion.entry.fields["ends_on"]
+        if isinstance(begins, date):
+            places |= self._by_month.get(begins.month, set())
+            if isinstance(ends, date):
+                first = bisect_left(self._windows, (begins, -1))
+                last = bisect_left(self._windows, (ends, len(self._worded)))
+                places.update(place for _, place in self._windows[first:last])
+        return [self._worded[place] for place in sorted(places)]
 
 
 def _occasions(calendar: Sequence[Item]) -> list[Occasion]:

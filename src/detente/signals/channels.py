@@ -13,12 +13,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from math import sqrt
 
 from detente.model import Item
 from detente.signals.closed_doors import Door, closed_doors
 from detente.signals.ground import Ground, Reading
-from detente.signals.next_dates import next_date
+from detente.signals.next_dates import Ahead, lying_ahead, next_date
 from detente.signals.wording import listing, period, sentence
 
 PROPOSED_SHARE = 0.25
@@ -42,6 +43,8 @@ def find_channels(ground: Ground) -> list[Item]:
     """Lines of the list ``channels``, the strongest first for each closed door."""
     doors = closed_doors(ground)
     links = _links(ground)
+    ahead = lying_ahead(ground)
+    leg = cache(partial(_leg, ground, links))
     items = []
     shut = {door.other for door in doors}
     for door in doors:
@@ -49,13 +52,13 @@ def find_channels(ground: Ground) -> list[Item]:
         third = sorted({code for pair in links for code in pair} - {*ends, ground.actor} - shut)
         found = []
         for via in third:
-            legs = [_leg(ground, links, end, via) for end in ends]
+            legs = [leg(end, via) for end in ends]
             score = sqrt(legs[0].strength * legs[1].strength)
             if score >= LEAST_SCORE and not all(leg.proposed for leg in legs):
                 found.append((-score, via, legs))
         found.sort(key=lambda row: (row[0], row[1]))
         for negative, via, legs in found[:MOST_CHANNELS]:
-            items.append(_line(ground, door, (via, legs), -negative))
+            items.append(_line(ground, door, (via, legs), ahead=ahead, score=-negative))
     return items
 
 
@@ -128,10 +131,17 @@ def _strength(ground: Ground, rows: Sequence[Reading]) -> float:
     return 1.0 - left
 
 
-def _line(ground: Ground, door: Door, way: tuple[str, Sequence[Leg]], score: float) -> Item:
+def _line(
+    ground: Ground,
+    door: Door,
+    way: tuple[str, Sequence[Leg]],
+    *,
+    ahead: Sequence[Ahead],
+    score: float,
+) -> Item:
     via, legs = way
     when = next_date(
-        ground,
+        ahead,
         via,
         ends=(door.origin, door.goal),
         readings=[r for leg in legs for r in leg.readings],

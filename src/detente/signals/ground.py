@@ -114,6 +114,9 @@ class Ground:
         )
         self.terms = relation_index(codebook.lexicon)
         self.motives = TermIndex((cue.cue, cue) for cue in codebook.lexicon.motives)
+        self._by_kind: defaultdict[str, list[Reading]] = defaultdict(list)
+        for reading in self.readings:
+            self._by_kind[reading.statement.kind].append(reading)
         self._by_sentence: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
         for reading in self.readings:
             self._by_sentence[reading.place].append(reading)
@@ -128,6 +131,8 @@ class Ground:
 
     def of_kind(self, *kinds: str) -> list[Reading]:
         """Readings of some kinds, in order."""
+        if len(kinds) == 1:
+            return list(self._by_kind[kinds[0]])
         return [reading for reading in self.readings if reading.statement.kind in kinds]
 
     def named(self, *kinds: str) -> list[Reading]:

@@ -105,11 +105,13 @@ def _of_publisher(
     for (topic, is_actor), told in sorted(mentions.items()):
         if len(told) < LEAST_MENTIONS:
             continue
+        last = max(days[key] for key in told)
+        silent = sum(day > last for day in days.values())
+        if silent < LEAST_SILENT:
+            continue
         weeks = mention_weeks(list(days.values()), [days[key] for key in told])
         for gap, needed in surprising_gaps(weeks, false_alarms=false_alarms):
-            last = max(days[key] for key in told)
-            silent = sum(day > last for day in days.values())
-            if not gap.open or silent < LEAST_SILENT:
+            if not gap.open:
                 continue
             newest = sorted(told, key=lambda key: (-days[key], key))[:MOST_SENTENCES]
             yield MissingMention(

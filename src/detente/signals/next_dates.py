@@ -18,15 +18,24 @@ class Ahead:
     ends_on: date
 
 
+def lying_ahead(ground: Ground) -> list[Ahead]:
+    """What is planned and not over on the day looked from, in the order of the texts."""
+    ahead = (row for row in map(_ahead, ground.of_kind("scheduled")) if row)
+    return [row for row in ahead if row.ends_on >= ground.view.as_of]
+
+
 def next_date(
-    ground: Ground, via: str, *, ends: tuple[str, str], readings: Sequence[Reading]
+    ahead: Sequence[Ahead], via: str, *, ends: tuple[str, str], readings: Sequence[Reading]
 ) -> Ahead | None:
     """The next occasion of the third party; else one that the same paragraph names.
 
+    Args:
+        ahead: what is planned (`lying_ahead`).
+        via: code of the third party; `ends` of the two that it stands between.
+        readings: what tells of its relations with both.
+
     An occasion with either end comes before one with others, an earlier before a later one.
     """
-    ahead = [row for row in map(_ahead, ground.of_kind("scheduled")) if row]
-    ahead = [row for row in ahead if row.ends_on >= ground.view.as_of]
     own = [row for row in ahead if via in row.reading.statement.parties]
     ranked = sorted(own, key=lambda row: (_apart(row, ends), row.begins_on, row.reading.number))
     if ranked:
