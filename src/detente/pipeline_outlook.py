@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from detente.adapters.ledger_outlook import (
 )
 from detente.errors import InputError
 from detente.model import DatasetRow, Event, Evidence
-from detente.outlook.entries import OUTCOMES, Entry, Resolution, newest
+from detente.outlook.entries import OUTCOMES, Entry, Resolution, by_forecast, newest
 from detente.outlook.facts import Fact, Facts
 from detente.outlook.recording import entries_of, unrecorded
 from detente.outlook.resolving import Proposal, Watch, propose
@@ -42,6 +42,7 @@ class Book:
     Attributes:
         entries: made and recorded by then.
         resolutions: by id of the forecast, the decision that counts.
+        decisions: by id, every decision, the oldest first.
         missing: ids of forecasts whose statement the coder no longer makes.
         proposals: by id, what each forecast's rule says as of the day.
         reading: what was read of the project, without any actor.
@@ -52,6 +53,7 @@ class Book:
     missing: frozenset[str]
     proposals: Mapping[str, Proposal]
     reading: Reading
+    decisions: Mapping[str, Sequence[Resolution]] = field(default_factory=dict)
 
 
 def read_book(
@@ -108,9 +110,11 @@ def book_of(
     progress("looking into datasets", 0, 0)
     told = told_by_datasets(project, current, as_of=as_of, known_at=known_at)
     made = {one.id for one in found}
+    decisions = read_resolutions(project.ledger, known_at=known_at)
     return Book(
         entries=tuple(current),
-        resolutions=newest(read_resolutions(project.ledger, known_at=known_at)),
+        resolutions=newest(decisions),
+        decisions=by_forecast(decisions),
         missing=frozenset(
             one.id for one in current if one.kind == "document" and one.id not in made
         ),
@@ -253,10 +257,15 @@ def rows_cited(
             [
                 Evidence(dataset=fact.dataset, row=fact.row)
                 for one in entries
-                for fact in (*book.proposals[one.id].supporting, *book.proposals[one.id].opposing)
+                for fact in facts_shown(book.proposals[one.id])
                 if fact.dataset
             ],
         )
+
+
+def facts_shown(proposal: Proposal) -> tuple[Fact, ...]:
+    """All facts that a proposal shows."""
+    return (*proposal.supporting, *proposal.opposing, *proposal.condition)
 
 
 def due(book: Book, entries: Iterable[Entry], *, as_of: date) -> list[Entry]:
@@ -287,13 +296,18 @@ def resolve(project: Project, resolution: Resolution) -> Entry:
     """Record how a forecast came out; an earlier decision stays beside it.
 
     Raises:
-        InputError: if there is no such forecast, or no such outcome.
+        InputError: if there is no such forecast or outcome, no reason, or it was settled ahead.
     """
     if resolution.outcome not in OUTCOMES:
         raise InputError(
             f"{resolution.outcome!r} is no outcome; one of {', '.join(OUTCOMES)} "
             "(void: it can't be decided, or its condition did not come true)"
         )
+    if not resolution.why.strip():
+        raise InputError("a decision needs its reason; give it with --why, as 'signed on 3 May'")
+    settled = resolution.resolved_on
+    if settled and settled > resolution.decided_at.date():
+        raise InputError(f"{settled} lies ahead; a forecast is decided once it is settled")
     entries = read_forecasts(project.ledger)
     fitting = [one for one in entries if one.id.startswith(resolution.entry)]
     exact = [one for one in fitting if one.id == resolution.entry]
@@ -305,6 +319,11 @@ def resolve(project: Project, resolution: Resolution) -> Entry:
     entry = (exact or fitting)[0]
     append_resolutions(project.ledger, [replace(resolution, entry=entry.id)])
     return entry
+
+
+def decisions_on(project: Project, forecast: str) -> list[Resolution]:
+    """Every decision on a forecast by its id, the oldest first."""
+    return by_forecast(read_resolutions(project.ledger)).get(forecast, [])
 
 
 def score(book: Book, entries: Sequence[Entry], *, groups: Iterable[str] = ()) -> list[ScoreRow]:

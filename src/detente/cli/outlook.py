@@ -187,7 +187,7 @@ def resolve_forecast(
       detente outlook resolve forecast-3f2a void --why "its condition did not come true"
     """
     from detente.outlook.entries import Resolution
-    from detente.pipeline_outlook import resolve
+    from detente.pipeline_outlook import decisions_on, resolve
     from detente.pipeline_project import open_project
 
     resolution = Resolution(
@@ -201,7 +201,11 @@ def resolve_forecast(
     )
     with open_project(project) as opened:
         entry = resolve(opened, resolution)
+        earlier = decisions_on(opened, entry.id)[:-1]
     note(f"recorded: {outcome.lower()} for {entry.id}: {entry.text}")
+    for before in earlier[-1:]:
+        by = f" by {before.resolver}" if before.resolver else ""
+        note(f"it counts in place of {before.outcome}{by} ({before.why}), which is kept beside it")
 
 
 @app.command("add")

@@ -53,6 +53,9 @@ def entry_row(book: Book, entry: Entry, *, as_of: date) -> dict[str, object]:
         "url": entry.url,
         "status": status_of(book, entry, as_of=as_of),
         "resolution": plain(decided) if decided else None,
+        "earlier_resolutions": [
+            plain(one) for one in book.decisions.get(entry.id, ()) if one is not decided
+        ],
     }
 
 
@@ -81,6 +84,8 @@ def proposal_columns(proposal: Proposal, facts: FactRows) -> dict[str, object]:
         "n_supporting": proposal.n_supporting,
         "n_opposing": proposal.n_opposing,
         "watched_by": proposal.watching,
+        "condition_met": proposal.met,
+        "condition_evidence": [fact_row(facts, fact) for fact in proposal.condition],
         "supporting": [fact_row(facts, fact) for fact in proposal.supporting],
         "opposing": [fact_row(facts, fact) for fact in proposal.opposing],
     }

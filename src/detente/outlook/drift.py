@@ -13,6 +13,9 @@ from detente.outlook.wording import narrow
 # Two intervals whose middles lie closer are the same judgement in other words: it is half the
 # width of the narrowest step of the yardstick of ICD 203.
 SAME_JUDGEMENT = 0.05
+# Changes of an act under which it takes place.
+HAPPENS = ("", "start", "resume", "hold")
+UNLESS = "unless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,18 @@ class Thread:
 def link(entries: Sequence[Entry]) -> list[Thread]:
     """Forecasts that are about the same thing, where there are at least two, the longest first.
 
-    The same thing is the same act and change between the same parties in the same direction, with
-    the same narrow sector and the same state of being conditional, where the windows touch.
-    Forecasts without a coded act are linked only by equal words. It misleads where two different
-    acts of one sort are awaited in one window.
+    The same thing is the same act between the same parties in the same direction, on the same
+    condition or none, where the windows touch and no two narrow sectors differ. That it happens,
+    begins, goes on or resumes is the same; that it grows, shrinks or ends is not. Forecasts
+    without a coded act are linked only by equal words. It misleads where two different acts of one
+    sort are awaited in one window.
     """
     groups: defaultdict[tuple[object, ...], list[list[Entry]]] = defaultdict(list)
     for one in sorted(entries, key=_issued):
         for chain in groups[_about(one)]:
-            if any(_touch(before, one) for before in chain):
+            if any(_touch(before, one) for before in chain) and all(
+                _same_sectors(before, one) for before in chain
+            ):
                 chain.append(one)
                 break
         else:
@@ -82,7 +88,25 @@ def _about(one: Entry) -> tuple[object, ...]:
     if not one.action:
         return ("words", one.parties, " ".join(one.text.casefold().split()))
     sides = (one.source, one.target) if one.directed else (tuple(sorted(one.parties)), ())
-    return ("act", sides, one.action, one.change, narrow(one.sectors)[:1], bool(one.condition))
+    change = "" if one.change in HAPPENS else one.change
+    return ("act", sides, one.action, change, _condition(one))
+
+
+def _condition(one: Entry) -> tuple[object, ...]:
+    """What a forecast depends on, whatever the words; empty for nothing."""
+    if not one.condition:
+        return ()
+    opening, *rest = one.condition.casefold().split()
+    if one.condition_action:
+        sides = frozenset((*one.condition_source, *one.condition_target))
+        return (opening == UNLESS, one.condition_action, sides)
+    return (opening == UNLESS, " ".join(rest))
+
+
+def _same_sectors(one: Entry, other: Entry) -> bool:
+    """True where two forecasts share a narrow sector, or one names none."""
+    mine, its = set(narrow(one.sectors)), set(narrow(other.sectors))
+    return not mine or not its or bool(mine & its)
 
 
 def _touch(one: Entry, other: Entry) -> bool:

@@ -109,6 +109,14 @@ class Resolution:
     evidence: tuple[str, ...] = ()
 
 
+def by_forecast(resolutions: list[Resolution]) -> dict[str, list[Resolution]]:
+    """By id of the forecast all its decisions, the oldest first."""
+    found: dict[str, list[Resolution]] = {}
+    for one in sorted(resolutions, key=lambda row: row.decided_at):
+        found.setdefault(one.entry, []).append(one)
+    return found
+
+
 def newest(resolutions: list[Resolution]) -> dict[str, Resolution]:
     """By id of the forecast, the resolution that counts: the one decided last."""
     found: dict[str, Resolution] = {}

@@ -15,6 +15,7 @@ from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule
 from detente.outlook.scope import Scope
 from detente.outlook.sentences import forecast_text, reading, speaker_of
+from detente.outlook.stated_odds import as_stated
 from detente.outlook.windows import Window, window_of
 from detente.outlook.wording import Names
 
@@ -67,7 +68,7 @@ def find_forecasts(view: View, *, codebook: Vocabulary) -> Result[Item]:
     rejected: list[Rejection] = []
     for row in Scope(view).select(view.statements, "forecast"):
         if row.parties:
-            taken.append(row)
+            taken.append(as_stated(row, view.documents[row.document]))
         else:
             where = f"{row.document}:{row.start}-{row.end}"
             reason = "the forecast names no actor that the codebook knows"

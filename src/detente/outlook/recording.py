@@ -12,6 +12,7 @@ from detente.outlook.forecasts import Vocabulary, likelihood_of, same_terms
 from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule, why_unresolvable
 from detente.outlook.sentences import forecast_text, speaker_of
+from detente.outlook.stated_odds import as_stated
 from detente.outlook.windows import window_of
 
 
@@ -37,8 +38,9 @@ def entries_of(
         document = documents.get(row.document)
         if row.kind != "forecast" or not row.parties or document is None:
             continue
-        if not any(same_terms(before, row, document) for before in kept[row.document]):
-            kept[row.document].append(row)
+        told = as_stated(row, document)
+        if not any(same_terms(before, told, document) for before in kept[row.document]):
+            kept[row.document].append(told)
     found = [
         entry_of(row, documents[row.document], codebook=codebook, now=now)
         for rows in kept.values()
@@ -51,6 +53,7 @@ def entry_of(
     statement: Statement, document: Document, *, codebook: Vocabulary, now: datetime
 ) -> Entry:
     """The entry of one forecast; the rule is written now and never changed."""
+    statement = as_stated(statement, document)
     window = window_of(statement, document)
     likelihood = likelihood_of(statement, codebook) or (None, None)
     condition = statement.condition_coding or Coding()

@@ -61,6 +61,9 @@ class Proposal:
         before: whether the same act happened in a span of equal length before the forecast was
             made, which is what "nothing changes" would have said; None where that isn't known.
         watching: the datasets that would have told of the act throughout its window.
+        met: whether its condition came true by the day; None where that can't be told, True
+            without one.
+        condition: the facts that show what its condition is about, of each dataset at most five.
     """
 
     outcome: str
@@ -71,6 +74,8 @@ class Proposal:
     n_opposing: int = 0
     before: bool | None = None
     watching: tuple[str, ...] = ()
+    met: bool | None = True
+    condition: tuple[Fact, ...] = ()
 
 
 def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -> Proposal:
@@ -89,7 +94,11 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
         watch=watch,
     )
     opposing = [fact for fact in between if _contrary(entry, fact)]
+    conditioning = _conditioning(entry, held)
     outcome, why = _decide(entry, held, as_of=as_of)
+    met = _condition_met(entry, held)
+    if met and conditioning and entry.condition.casefold().split()[0] != UNLESS:
+        why = f"its condition came true; {why}"
     return Proposal(
         outcome,
         why,
@@ -99,6 +108,8 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
         n_opposing=len(opposing) + sum(one.of(AGAINST).n for one in watch.told),
         before=_happened_before(entry, held),
         watching=tuple(one.dataset for one in watch.told if one.alive),
+        met=met,
+        condition=(*conditioning, *(row for one in watch.told for row in one.of(CONDITION).rows)),
     )
 
 
@@ -279,19 +290,27 @@ def _condition_met(entry: Entry, held: Held) -> bool | None:
     opening = entry.condition.casefold().split()[0]
     if not entry.condition_action or opening not in (*IF, UNLESS):
         return None
-    since = entry.made_on or entry.opens_on or date.min
-    until = entry.closes_on or date.max
-    happened = any(
-        fact.action == entry.condition_action
-        and since <= fact.last
-        and fact.first <= until
-        and _sides(entry.condition_source, entry.condition_target, fact)
-        for fact in held.known
-    )
+    happened = bool(_conditioning(entry, held))
     told = sum(one.told for one in held.rows(CONDITION))
     if not happened and told and told < publishers_asked(entry):
         return None
     return (happened or told > 0) != (opening == UNLESS)
+
+
+def _conditioning(entry: Entry, held: Held) -> list[Fact]:
+    """Events of documents that are what a forecast's condition is about."""
+    if not entry.condition_action:
+        return []
+    since = entry.made_on or entry.opens_on or date.min
+    until = entry.closes_on or date.max
+    return [
+        fact
+        for fact in held.known
+        if fact.action == entry.condition_action
+        and since <= fact.last
+        and fact.first <= until
+        and _sides(entry.condition_source, entry.condition_target, fact)
+    ]
 
 
 def _happened_before(entry: Entry, held: Held) -> bool | None:

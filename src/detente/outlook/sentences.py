@@ -62,7 +62,7 @@ def forecast_text(
 
 def _percent(likelihood: tuple[float, float]) -> str:
     low, high = (round(100 * bound) for bound in likelihood)
-    return f"{low} to {high} %"
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def reading(statement: Statement, *, codebook: Names) -> str:

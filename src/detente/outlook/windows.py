@@ -36,6 +36,12 @@ _UNTIL_YEAR = re.compile(
     r"\b(?:by|until|through|before)\s+(?:the\s+end\s+of\s+)?((?:20)\d\d)\b", re.I
 )
 _IN_YEAR = re.compile(r"\b(?:in|during|throughout|for|of)\s+(?:\w+\s+)?((?:20)\d\d)\b", re.I)
+_EXACT = re.compile(
+    r"\d|\b(?:this|next|coming)\s+(?:week|month|year|quarter|spring|summer|autumn|fall|winter)\b|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:week|month|year)s?\b|"
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
+    re.I,
+)
 _THIS_YEAR = re.compile(
     r"\b(this|next)\s+year\b|\b(?:by|before)\s+(?:the\s+)?year[’']?s?[- ]end\b", re.I
 )
@@ -60,9 +66,10 @@ def window_of(statement: Statement, document: Document) -> Window | None:
     """The window of a forecast; None where neither it nor its document has a date.
 
     The statement's own dates are taken unless they lie wholly before publication: then they date
-    the background of the sentence and not the forecast. A derived window opens on the day of
-    publication and lasts twelve months where no word says otherwise, which is a convention and
-    not the author's.
+    the background of the sentence and not the forecast. No window opens before publication: what
+    happened earlier in the year doesn't make a forecast for "this year" true. A derived window
+    lasts twelve months where no word says otherwise, which is a convention and not the author's;
+    dates that stand for words such as "in the coming months" are derived too.
     """
     published = document.published
     begins, ends = statement.begins_on, statement.ends_on
@@ -71,11 +78,18 @@ def window_of(statement: Statement, document: Document) -> Window | None:
         last = ends or begins
         assert first is not None and last is not None
         if published is None or last >= published:
-            return Window(first, max(first, last), False, statement.time)
+            opens = max(first, published) if published else first
+            return Window(opens, max(opens, last), _is_vague(statement, document), statement.time)
     if published is None:
         return None
     text = document.text[statement.sentence_start : statement.sentence_end]
     return _from_words(text, published)
+
+
+def _is_vague(statement: Statement, document: Document) -> bool:
+    """Whether a statement's dates stand for words that name none, such as "soon"."""
+    text = document.text[statement.sentence_start : statement.sentence_end]
+    return not _EXACT.search(text) and any(pattern.search(text) for pattern, _ in _TERMS)
 
 
 def _dates_the_condition(statement: Statement, document: Document) -> bool:

@@ -143,10 +143,22 @@ def test_the_briefing_says_what_is_awaited_and_how_its_sources_did(run, desk):
 
 def test_a_decision_is_kept_and_a_later_one_counts(run, desk):
     (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
-    for outcome in ("no", "yes"):
-        assert run("outlook", "resolve", row["id"], outcome, "--why", "read again").exit_code == 0
+    first = run("outlook", "resolve", row["id"], "no", "--why", "nobody met", "--who", "A. Reader")
+    assert "in place of" not in first.stderr
+    second = run("outlook", "resolve", row["id"], "yes", "--why", "read again")
+    assert "in place of no by A. Reader (nobody met)" in second.stderr
     (again, *_) = rows(run("outlook", "list", "KEN", "--json"))
     assert again["status"] == "resolved yes" and again["resolution"]["why"] == "read again"
+    (kept,) = again["earlier_resolutions"]
+    assert (kept["outcome"], kept["why"]) == ("no", "nobody met")
+
+
+def test_a_decision_needs_a_reason_and_a_day_that_has_come(run, desk):
+    (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
+    blank = run("outlook", "resolve", row["id"], "yes", "--why", " ")
+    ahead = run("outlook", "resolve", row["id"], "yes", "--why", "x", "--on", "2999-01-01")
+    assert blank.exit_code == ahead.exit_code == 1
+    assert "needs its reason" in blank.stderr and "lies ahead" in ahead.stderr
 
 
 def test_what_was_recorded_later_was_not_known(run):

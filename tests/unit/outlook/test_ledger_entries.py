@@ -89,6 +89,25 @@ def test_the_same_forecast_revised_is_linked_and_its_drift_shown() -> None:
     assert thread.moved == "down"
 
 
+def test_talks_that_resume_and_talks_that_are_held_are_one_forecast() -> None:
+    again = replace(TALKS, id="forecast-b", change="resume", sectors=("energy", "diplomatic"))
+    ending = replace(TALKS, id="forecast-c", change="halt")
+    (thread,) = link([TALKS, again, ending])
+    assert [one.id for one in thread.entries] == ["forecast-a", "forecast-b"]
+
+
+def test_other_narrow_sectors_and_other_conditions_are_other_forecasts() -> None:
+    trade = replace(TALKS, sectors=("economic",))
+    arms = replace(TALKS, id="forecast-b", sectors=("military",))
+    assert link([trade, arms]) == []
+    helped = conditional("if Rwanda helps Kenya")
+    same = replace(helped, id="forecast-b", condition="should Rwanda help Kenya")
+    turned = replace(helped, id="forecast-c", condition="unless Rwanda helps Kenya")
+    worded = replace(helped, id="forecast-d", condition="if it rains", condition_action="")
+    (thread,) = link([TALKS, helped, same, turned, worded])
+    assert [one.id for one in thread.entries] == ["forecast-a", "forecast-b"]
+
+
 def test_windows_that_do_not_touch_are_two_forecasts() -> None:
     next_year = replace(
         TALKS, id="forecast-b", opens_on=date(2025, 1, 1), closes_on=date(2025, 12, 31)
@@ -218,6 +237,16 @@ def test_a_condition_that_did_not_come_true_voids() -> None:
     assert propose(entry, [MEETING], as_of=CLOSED, watch=READ).outcome == "void"
     assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == "yes"
     assert propose(entry, [HELP], as_of=CLOSED, watch=READ).outcome == "no"
+
+
+def test_what_shows_that_a_condition_came_true_stands_beside_the_proposal() -> None:
+    entry = conditional("if Rwanda helps Kenya")
+    met = propose(entry, [HELP, MEETING], as_of=CLOSED, watch=READ)
+    assert met.condition == (HELP,) and met.met and met.why.startswith("its condition came true")
+    unmet = propose(entry, [MEETING], as_of=CLOSED, watch=READ)
+    assert unmet.condition == () and unmet.met is False
+    late = replace(HELP, first=date(2025, 3, 1), last=date(2025, 3, 1))
+    assert propose(entry, [late], as_of=date(2025, 6, 1), watch=READ).condition == ()
 
 
 def test_unless_asks_that_the_thing_stays_out() -> None:

@@ -63,6 +63,19 @@ def test_dates_of_the_statement_are_taken_as_they_are() -> None:
     assert window("Talks may open in May.", dates=dates) == Window(*dates, False, "2024")
 
 
+def test_what_happened_earlier_in_the_year_is_no_part_of_its_forecast() -> None:
+    found = window("Talks are likely in 2024.", dates=(date(2024, 1, 1), date(2024, 12, 31)))
+    assert found == Window(PUBLISHED, date(2024, 12, 31), False, "2024")
+
+
+def test_dates_that_stand_for_vague_words_are_derived() -> None:
+    months = (date(2024, 3, 1), date(2024, 9, 30))
+    vague = window("Talks may resume in the coming months.", dates=months)
+    exact = window("Talks may resume in the next six months.", dates=months)
+    assert vague is not None and exact is not None
+    assert (vague.derived, exact.derived) == (True, False)
+
+
 def test_dates_before_publication_belong_to_the_background() -> None:
     found = window("After 2019 talks are unlikely.", dates=(date(2019, 1, 1), date(2019, 12, 31)))
     assert found is not None
