@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from multiprocessing import get_context, parent_process
@@ -128,6 +129,8 @@ class TimedParser:
 
 Outcome = tuple[list[Result[Statement]], Effort]
 _coders: dict[int, Coder] = {}
+# A coder counts and traces what it reads, so that only one thread may use it.
+_coding = threading.Lock()
 
 
 def coding_version(settings: Settings) -> str:
@@ -367,22 +370,29 @@ def code_batch(batch: Batch, settings: Settings) -> Outcome:
     Where one of them breaks a bound or the coder, each is coded alone and that one left out.
     """
     began = time.perf_counter()
-    coder = coder_of_process(settings)
-    loading = time.perf_counter() - began
-    timed = TimedParser(coder.parser)
-    before = coder.counts.copy()
-    coder.parser = timed
-    try:
-        with within_seconds(allowed_seconds(batch, settings)):
-            results = [result for _, result in coder.code_many(batch)]
-    # Which document it was, and what to say of it, is found by coding each alone.
-    except Exception:
-        coder.counts = before.copy()
-        results = [coded_alone(coder, document, settings) for document in batch]
-    finally:
-        coder.parser = timed.parser
-    counts = coder.counts - before
+    with coder_in_turn(settings) as coder:
+        loading = time.perf_counter() - began
+        timed = TimedParser(coder.parser)
+        before = coder.counts.copy()
+        coder.parser = timed
+        try:
+            with within_seconds(allowed_seconds(batch, settings)):
+                results = [result for _, result in coder.code_many(batch)]
+        # Which document it was, and what to say of it, is found by coding each alone.
+        except Exception:
+            coder.counts = before.copy()
+            results = [coded_alone(coder, document, settings) for document in batch]
+        finally:
+            coder.parser = timed.parser
+        counts = coder.counts - before
     return results, Effort(counts["sentences"], counts["parsed"], timed.seconds, loading)
+
+
+@contextmanager
+def coder_in_turn(settings: Settings) -> Iterator[Coder]:
+    """This process's coder for one thread; others wait for it."""
+    with _coding:
+        yield coder_of_process(settings)
 
 
 def coder_of_process(settings: Settings) -> Coder:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.model import Document, Rejection, Result, Statement
-from detente.pipeline_coding import Effort, code_all, coder_of_process
+from detente.pipeline_coding import Effort, code_all, coder_in_turn
 from detente.pipeline_intake import incoming, read_one
 
 if TYPE_CHECKING:
@@ -66,12 +66,17 @@ def explain_files(
 ) -> Iterator[tuple[Document, tuple[tuple[Statement, Explanation], ...]]]:
     """As `code_files`, each statement with how it was decided; in this process alone."""
     for document in read_files(names, settings=settings, metadata=metadata, rejected=rejected):
-        yield document, coder_of_process(settings).explain(document)
+        with coder_in_turn(settings) as coder:
+            told = coder.explain(document)
+        yield document, told
 
 
 def explanations_of(
     documents: Iterable[Document], *, settings: Settings
 ) -> dict[tuple[str, str], Explanation]:
     """How the statements of kept documents were decided, by key and trigger; coded again."""
-    coder = coder_of_process(settings)
-    return {(row.key, row.trigger): told for one in documents for row, told in coder.explain(one)}
+    found: dict[tuple[str, str], Explanation] = {}
+    for one in documents:
+        with coder_in_turn(settings) as coder:
+            found |= {(row.key, row.trigger): told for row, told in coder.explain(one)}
+    return found

@@ -168,7 +168,8 @@ class Answering:
                 content = print_page(made, ask, self._visitors.told(request))
                 return Response(content, made.status, media_type="text/html")
         except NotReady as error:
-            if route.plain or wants_json(request):
+            # A calendar program would take the job's page for a calendar.
+            if wants_json(request) or request.url.path.endswith(".ics"):
                 return self.failed(request, error)
             return RedirectResponse(address_of("jobs", error.job), 303)
         except DetenteError as error:

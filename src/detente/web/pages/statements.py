@@ -10,6 +10,7 @@ from detente.model import ACTIONS, Event, Judgement, Statement
 from detente.pipeline_reader import open_statement
 from detente.web.asking import Ask
 from detente.web.coding import action_text, coding_of
+from detente.web.explaining import explanation_of
 from detente.web.marking import Marked, blocks_of
 from detente.web.page import Page
 from detente.web.pages.reader import REFUSED, told_document
@@ -47,6 +48,7 @@ def show(ask: Ask) -> Page:
     document = opened.held.document
     row = coding_of(one, document, ask.codebook)
     events = ask.query.get("events") == "show"
+    explained = ask.query.get("explain") == "show"
     return Page(
         "statement.html.j2",
         f"{str(row['kind']).capitalize()}: {row['who_whom']}",
@@ -57,6 +59,7 @@ def show(ask: Ask) -> Page:
             "judgements": [told_judgement(each, one) for each in one.judgements],
             "reports": reports_of_event(ask, one) if events else None,
             "near": near_reports(ask, one) if events else None,
+            "explanation": explanation_of(ask, document, one) if explained else None,
         },
         drawn={"blocks": place_of(one, document.text)},
         place="review",
