@@ -1,8 +1,8 @@
 """A project as one file, and back: a zip archive with a list of digests.
 
 What is derived and can be computed again is left out. The ledger is copied by SQLite's own backup,
-so that a process that writes at the same time does no harm; rows of datasets are copied by their
-records, so that a half-imported file is not in it.
+so that a process that writes at the same time does no harm; a dataset is copied while nobody else
+imports into it, so that a half-imported file is not in it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from detente.adapters.datasets.writing import FILES, file_records
-from detente.adapters.ledger import LEDGER_NAME, Ledger
+from detente.adapters.datasets.keeping import only_importer
+from detente.adapters.datasets.writing import FILES
+from detente.adapters.ledger import LEDGER_NAME, Ledger, explained
 from detente.errors import InputError, LedgerError
 
 MANIFEST = "manifest.json"
@@ -29,6 +30,7 @@ FORM = 1
 CHUNK_BYTES = 1 << 20
 LONGEST_MANIFEST = 256 * 1024 * 1024
 DERIVED = frozenset(("derived", "series", "known"))
+WAIT_SECONDS = 30.0
 PACKED = (".parquet", ".zip", ".gz", ".pdf", ".docx")
 
 
@@ -57,12 +59,14 @@ def write_archive(project: Path, ledger: Ledger, path: Path, *, made: Kept) -> K
 
     Raises:
         InputError: if the file can't be written.
+        LedgerError: if the ledger is damaged, or another process imports into a dataset for
+            longer than `WAIT_SECONDS`.
     """
     part = path.with_name(f".{path.name}.part")
     listed: dict[str, dict[str, object]] = {}
     try:
         with zipfile.ZipFile(part, "w", allowZip64=True) as archive:
-            for name, file in _members(project, ledger):
+            for name, file in _members(project, ledger, path.parent):
                 listed[name] = _put(archive, name, file)
             about = {
                 "form": FORM,
@@ -71,11 +75,14 @@ def write_archive(project: Path, ledger: Ledger, path: Path, *, made: Kept) -> K
                 "files": listed,
             }
             archive.writestr(MANIFEST, json.dumps(about, indent=1), zipfile.ZIP_DEFLATED)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
         os.replace(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         told = error.strerror or error
         raise InputError(f"cannot write {path}: {told}; choose another place") from error
+    finally:
+        part.unlink(missing_ok=True)
     size = sum(int(str(one["size"])) for one in listed.values())
     return Kept(len(listed), size, made.made_at, made.program)
 
@@ -108,25 +115,43 @@ def read_archive(path: Path, project: Path) -> Kept:
     return kept
 
 
-def _members(project: Path, ledger: Ledger) -> Iterator[tuple[str, Path]]:
-    """Every file that is recorded, with its name in the archive."""
-    with tempfile.TemporaryDirectory(prefix="detente-") as place:
+def _members(project: Path, ledger: Ledger, beside: Path) -> Iterator[tuple[str, Path]]:
+    """Every file that is recorded, with its name in the archive.
+
+    Args:
+        beside: folder for a copy of the ledger while it is packed.
+    """
+    with tempfile.TemporaryDirectory(prefix=".detente-", dir=beside) as place:
         copy = Path(place) / LEDGER_NAME
-        with closing(sqlite3.connect(copy)) as target:
-            ledger.database.backup(target)
+        _copy_ledger(ledger, copy)
         yield LEDGER_NAME, copy
     datasets = project / "datasets"
     for folder in sorted(one for one in datasets.glob("*") if (one / FILES).is_dir()):
-        records = file_records(folder)
-        parts = {folder / part for record in records for part in record.parts}
-        rest = {one for one in folder.rglob("*") if one.is_file() and "rows" not in one.parts}
-        for file in sorted(parts | rest):
-            if not _is_derived(file.relative_to(folder)):
-                yield file.relative_to(project).as_posix(), file
+        # Held for this process: what another one has half imported or merged is not in it.
+        with only_importer(folder, wait_seconds=WAIT_SECONDS):
+            for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+                if not _is_derived(file.relative_to(folder)):
+                    yield file.relative_to(project).as_posix(), file
     for file in sorted(one for one in project.rglob("*") if one.is_file()):
         name = file.relative_to(project)
         if name.parts[0] != "datasets" and not _is_derived(name) and not _is_ledger(name):
             yield name.as_posix(), file
+
+
+def _copy_ledger(ledger: Ledger, copy: Path) -> None:
+    """Copy the ledger as it is at one moment.
+
+    Raises:
+        LedgerError: if it is damaged: an older backup is worth more than one of this.
+    """
+    with explained(ledger.path), closing(sqlite3.connect(copy)) as target:
+        ledger.database.backup(target)
+        (told,) = target.execute("PRAGMA quick_check(1)").fetchone()
+    if told != "ok":
+        raise LedgerError(
+            f"{ledger.path} is damaged ({told}), so no backup of it was written; restore the "
+            "last one: detente restore FILE --project NEW"
+        )
 
 
 def _is_derived(name: Path) -> bool:

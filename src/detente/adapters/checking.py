@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
-from detente.adapters.datasets.writing import FILES, ROWS, file_records
+from detente.adapters.datasets.grouping import event_files
+from detente.adapters.datasets.keeping import MERGED, digits_of
+from detente.adapters.datasets.rows import ROW_ID_DIGITS
+from detente.adapters.datasets.soundness import (
+    finished_parts,
+    is_whole,
+    lost_files,
+    rows_by_file,
+)
+from detente.adapters.datasets.writing import FILES, NAME_DIGITS, FileRecord, file_records
 from detente.adapters.ledger import Ledger
 from detente.adapters.ledger_documents import document_digest, held_of
 from detente.adapters.ledger_schema import DOCUMENTS
@@ -66,7 +73,6 @@ def _changed_documents(database: sqlite3.Connection) -> Iterator[Finding]:
 
 def check_datasets(root: Path) -> Iterator[Finding]:
     """What is wrong with the datasets below a folder: files that are gone, cut short or changed."""
-    again = "import the file again; what is whole is kept"
     for folder in sorted(one for one in root.glob("*") if one.is_dir()):
         if not (folder / FILES).is_dir():
             mend = "import again or remove the folder"
@@ -75,39 +81,33 @@ def check_datasets(root: Path) -> Iterator[Finding]:
         try:
             records = file_records(folder)
         except (ValueError, TypeError, KeyError) as error:
-            yield Finding(f"{folder.name}/{FILES}", f"a record can't be read ({error})", again)
+            what = f"a record can't be read ({error})"
+            mend = "remove the record and import its file again"
+            yield Finding(f"{folder.name}/{FILES}", what, mend)
             continue
-        named = sorted({part for record in records for part in record.parts})
-        wrong = [part for part in named if _is_broken(folder / part)]
-        for part in wrong:
-            yield Finding(f"{folder.name}/{part}", "it is gone or cut short", again)
-        rows = sum(_rows(folder / part) for part in named if part.startswith(ROWS))
-        taken = sum(record.taken for record in records)
-        if not wrong and rows != taken:
-            what = f"{taken} rows were recorded, {rows} are there"
-            yield Finding(folder.name, what, again)
-        for path in sorted(folder.glob("events/year=*/*.parquet")):
-            if _is_broken(path):
+        yield from _check_rows(folder, records)
+        for path in event_files(folder):
+            if not is_whole(path):
                 where = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                mend = "remove this file and import any file of the dataset again"
+                mend = "import any file of the dataset again: events are made anew"
                 yield Finding(where, "it is cut short", mend)
-        for path in sorted(folder.glob("rows/year=*/*.parquet")):
-            part = path.relative_to(folder).as_posix()
-            if part not in named:
-                what = "no record names it, so that it does not count"
-                yield Finding(f"{folder.name}/{part}", what, "it may be removed")
 
 
-def _is_broken(path: Path) -> bool:
-    try:
-        pl.scan_parquet(path).select(pl.len()).collect()
-    except (OSError, pl.exceptions.PolarsError):
-        return True
-    return False
-
-
-def _rows(path: Path) -> int:
-    try:
-        return int(pl.scan_parquet(path).select(pl.len()).collect().item())
-    except (OSError, pl.exceptions.PolarsError):
-        return 0
+def _check_rows(folder: Path, records: Sequence[FileRecord]) -> Iterator[Finding]:
+    """Parts that can't be opened or that nothing names, and imported files that lost rows."""
+    known = {one.digest[:NAME_DIGITS] for one in records} | {MERGED}
+    for part in finished_parts(folder):
+        where = f"{folder.name}/{part.relative_to(folder).as_posix()}"
+        if digits_of(part) not in known:
+            what = "no record names it, so that it does not count"
+            yield Finding(where, what, "it is removed by the next import")
+        elif not is_whole(part):
+            yield Finding(where, "it is cut short or damaged", "import its files again")
+    there = rows_by_file(folder)
+    for one in lost_files(folder, records):
+        rows = there.get(one.digest[:ROW_ID_DIGITS], 0)
+        yield Finding(
+            f"{folder.name}: {one.file}",
+            f"{one.taken} rows were recorded, {rows} are there, the others are gone",
+            f"import it again: detente import {one.kind} {one.path} --name {folder.name}",
+        )

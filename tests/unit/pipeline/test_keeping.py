@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from detente import pipeline
-from detente.errors import InputError
+from detente.adapters.datasets.keeping import MOST_SMALL
+from detente.errors import InputError, LedgerError
 from detente.model import Judgement
-from detente.pipeline_datasets import Asked, import_datasets
+from detente.pipeline_datasets import Asked, held_datasets, import_datasets
 from detente.pipeline_keeping import backup, check, restore_backup
 from detente.pipeline_project import open_project
 
@@ -94,6 +96,88 @@ def test_every_harm_is_told(project: Path, harm: Callable[[Path], None], told: s
     harm(project)
 
     assert any(told in finding for finding in findings(project))
+
+
+def bring_in(project: Path, *tables: Path) -> None:
+    with open_project(project) as opened:
+        asked = Asked(kind="plain", name="many")
+        import_datasets(opened, list(tables), asked, now=NOW, tell=lambda *told: None)
+
+
+def counted(project: Path) -> tuple[int, int]:
+    with open_project(project) as opened:
+        (many,) = (one for one in held_datasets(opened) if one.name == "many")
+    parts = list((many.folder / "rows").rglob("*.parquet"))
+    return pl.scan_parquet(parts, hive_partitioning=False).select(pl.len()).collect().item(), (
+        many.events
+    )
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[Path]:
+    """So many small files that their rows are merged."""
+    paths = [tmp_path / f"rows-{number:02}.csv" for number in range(MOST_SMALL + 2)]
+    for number, path in enumerate(paths):
+        day, other = (
+            f"2026-{1 + number % 12:02}-{1 + number % 28:02}",
+            f"2025-02-{1 + number % 28:02}",
+        )
+        path.write_text(
+            "day,source,target,action\n"
+            f"{day},KEN,UGA,AGREE\n{other},UGA,KEN,THREATEN\n{other},XXQ,?,NOTHING\n"
+        )
+    return paths
+
+
+def test_datasets_of_many_merged_files_are_sound_and_in_the_backup(
+    project: Path, many: list[Path], tmp_path: Path
+) -> None:
+    bring_in(project, *many)
+    assert list(project.rglob("part-merged-*.parquet"))
+    assert findings(project) == []
+    with open_project(project) as opened:
+        backup(opened, tmp_path / "kept.zip", now=NOW)
+    restore_backup(tmp_path / "kept.zip", tmp_path / "again")
+    assert findings(tmp_path / "again") == []
+    assert counted(tmp_path / "again") == counted(project)
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone"])
+@pytest.mark.parametrize("merged", [False, True])
+def test_rows_that_were_lost_come_back_by_importing_again(
+    project: Path, many: list[Path], harm: str, merged: bool
+) -> None:
+    files = many if merged else many[:3]
+    bring_in(project, *files)
+    before = counted(project)
+    part = next((project / "datasets" / "many" / "rows" / "year=2026").glob("*.parquet"))
+    assert merged == ("merged" in part.name)
+    if harm == "gone":
+        part.unlink()
+    else:
+        part.write_bytes(part.read_bytes()[:100])
+    told = findings(project)
+    assert any("rows were recorded" in one for one in told)
+
+    bring_in(project, *files)
+
+    assert findings(project) == []
+    assert counted(project) == before
+
+
+def test_a_damaged_ledger_does_not_replace_a_good_backup(project: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "kept.zip"
+    with open_project(project) as opened:
+        backup(opened, archive, now=NOW)
+    good = archive.read_bytes()
+    ledger = project / "ledger.sqlite"
+    content = bytearray(ledger.read_bytes())
+    content[8192:-4096] = b"\x5a" * (len(content) - 12288)
+    ledger.write_bytes(content)
+    with pytest.raises(LedgerError, match="damaged"), open_project(project) as opened:
+        backup(opened, archive, now=NOW)
+    assert archive.read_bytes() == good
+    assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
 
 
 def test_a_backup_makes_the_same_project(project: Path, tmp_path: Path) -> None:

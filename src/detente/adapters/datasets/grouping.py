@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from detente.adapters.datasets.keeping import MERGED, digits_of, parts_with
+from detente.adapters.datasets.keeping import MERGED, digits_of, has_footer, parts_with
 from detente.adapters.datasets.rows import ROW_ID_DIGITS
 from detente.adapters.datasets.writing import ROWS, UNFINISHED
 from detente.codebook.roles import APART
@@ -131,7 +131,8 @@ def group_years(
     try:
         copies = 0
         for year in sorted(set(years)):
-            parts = parts_with(folder / ROWS / f"year={year:04}", digests)
+            # A part that was cut short is told by `detente check`; the others count meanwhile.
+            parts = list(filter(has_footer, parts_with(folder / ROWS / f"year={year:04}", digests)))
             if parts:
                 place = (into or folder / EVENTS) / f"year={year:04}"
                 copies += _group_year(database, parts, place, digests)
@@ -139,7 +140,7 @@ def group_years(
     except duckdb.Error as error:
         raise AdapterError(
             f"{folder}: rows can't be grouped to events ({error}); free disk or raise "
-            "import_memory_bytes, then import again"
+            "import_memory_bytes, then import again; detente check tells what is damaged"
         ) from error
     finally:
         database.close()

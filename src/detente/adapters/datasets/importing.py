@@ -19,6 +19,7 @@ from detente.adapters.datasets.layouts import Layout
 from detente.adapters.datasets.lines import CHUNK_BYTES
 from detente.adapters.datasets.parties import Naming
 from detente.adapters.datasets.rows import REJECTED_SCHEMA, ROW_ID_DIGITS, completed, constant
+from detente.adapters.datasets.soundness import drop_remains, remove_broken_events, suspected
 from detente.adapters.datasets.writing import (
     FileRecord,
     PartWriter,
@@ -91,9 +92,13 @@ def import_files(task: Task, files: Iterable[tuple[Path, Layout]], tell: Tell) -
 
     The dataset is held by the caller (`keeping.only_importer`). An interruption loses at most the
     file that is being read: the next run reads it again. A file that can't be read to its end, or
-    changes meanwhile, leaves no rows.
+    changes meanwhile, leaves no rows. A file imported before whose rows were lost since is read
+    again.
     """
-    known = {one.digest for one in file_records(task.folder)}
+    records = file_records(task.folder)
+    remove_broken_events(task.folder)
+    lost = {one.digest: one for one in suspected(task.folder, records)}
+    known = {one.digest for one in records if one.digest not in lost}
     imported = Imported()
     for path, layout in files:
         try:
@@ -102,6 +107,8 @@ def import_files(task: Task, files: Iterable[tuple[Path, Layout]], tell: Tell) -
             if digest in known:
                 imported.skipped.append(path)
                 continue
+            if digest in lost:
+                drop_remains(task.folder, lost.pop(digest))
             imported.records.append(_import_file(task, Source(path, layout, digest, before), tell))
             known.add(digest)
         except InputError as error:

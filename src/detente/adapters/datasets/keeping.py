@@ -31,6 +31,8 @@ MERGED = "merged"
 SMALL_BYTES = 2 << 20
 MOST_SMALL = 32
 PART_BYTES = 16 << 20
+FOOTER = b"PAR1"
+LEAST_BYTES = 12
 
 
 @contextmanager
@@ -75,6 +77,16 @@ def _remove_halves(folder: Path) -> None:
     for place in (folder, folder / FILES):
         for path in place.glob(f"*{UNFINISHED}"):
             path.unlink()
+
+
+def has_footer(path: Path) -> bool:
+    """Whether a file ends as Parquet does: a look at its last bytes, for files without number."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(-len(FOOTER), os.SEEK_END)
+            return stream.read() == FOOTER and path.stat().st_size >= LEAST_BYTES
+    except OSError:
+        return False
 
 
 def digits_of(part: Path) -> str:
