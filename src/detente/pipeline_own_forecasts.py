@@ -132,21 +132,41 @@ def rule_of(
     )
 
 
-def import_questions(project: Project, path: Path, *, now: datetime, judge: str = "") -> Questions:
-    """Record the questions of a file; those that the ledger holds already are passed over.
+def import_questions(
+    project: Project, paths: Sequence[Path], *, now: datetime, judge: str = ""
+) -> Questions:
+    """Record the questions of some files; those that the ledger holds already are passed over.
+
+    Where one file has the questions and another the forecasts on them, the questions alone are
+    not recorded beside those forecasts.
 
     Raises:
-        InputError: if the file can't be read.
+        InputError: if a file can't be read.
     """
-    from detente.adapters.question_files import read_questions
+    from detente.adapters.question_files import Questions, read_questions
 
-    found = read_questions(path, now=now, judge=judge)
+    found = Questions()
+    for path in paths:
+        beside = [other for other in paths if other != path]
+        one = read_questions(path, now=now, judge=judge, beside=beside)
+        found.entries += one.entries
+        found.resolutions += one.resolutions
+        found.rejected += one.rejected
+    asked = {(one.text, one.url) for one in found.entries if one.low is not None}
+    found.entries = [
+        one
+        for one in found.entries
+        if one.low is not None or len(paths) == 1 or (one.text, one.url) not in asked
+    ]
+    kept = {one.id for one in found.entries}
     held = {one.id for one in read_forecasts(project.ledger)}
     decided = {
         (one.entry, one.outcome, one.resolved_on) for one in read_resolutions(project.ledger)
     }
     found.resolutions = [
-        one for one in found.resolutions if (one.entry, one.outcome, one.resolved_on) not in decided
+        one
+        for one in found.resolutions
+        if one.entry in kept and (one.entry, one.outcome, one.resolved_on) not in decided
     ]
     append_forecasts(project.ledger, found.entries)
     append_resolutions(project.ledger, found.resolutions)

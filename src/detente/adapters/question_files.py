@@ -1,7 +1,7 @@
 """Forecasting questions in files, as users of Metaculus and Good Judgment have them: JSON and CSV.
 
-Columns are told by their usual names; what a platform calls a close date, another calls by. A row
-becomes a forecast, and a resolution where the file says how it came out.
+A row becomes a forecast, and a resolution where the file says how it came out. What columns are
+called is told in `question_forms`.
 """
 
 from __future__ import annotations
@@ -14,60 +14,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from detente.adapters.question_forms import (
+    CROWDS,
+    Lookup,
+    answers_no,
+    flat,
+    options_of,
+    plain_key,
+    text_of,
+    value_of,
+)
 from detente.errors import InputError
 from detente.model import Rejection
 from detente.outlook.entries import Entry, Resolution
 from detente.outlook.naming import line_id
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "question": ("question", "title", "q_text", "text", "forecast_text", "short_title"),
-    "id": ("id", "question_id", "ifp_id", "slug"),
-    "url": ("url", "page_url", "link"),
-    "probability": (
-        "probability",
-        "forecast",
-        "prediction",
-        "freeze_value",
-        "my_prediction",
-        "community_prediction",
-        "value",
-        "prob",
-    ),
-    "low": ("low", "lower"),
-    "high": ("high", "upper"),
-    "opens": ("opens_on", "open", "opens", "open_time", "publish_time", "date_start", "created_at"),
-    "closes": (
-        "closes_on",
-        "close",
-        "closes",
-        "by",
-        "scheduled_resolve_time",
-        "scheduled_close_time",
-        "close_time",
-        "resolve_time",
-        "date_to_close",
-    ),
-    "made": ("made_on", "forecast_time", "timestamp", "made", "due_dates", "date"),
-    "judge": ("judge", "forecaster", "author", "user", "username", "user_name"),
-    "outcome": ("outcome", "resolution", "resolved_to", "answer", "resolutions"),
-    "settled": ("resolved_on", "resolution_date", "actual_resolve_time", "date_closed"),
-    "criteria": ("rule", "criteria", "resolution_criteria", "q_desc"),
-    "reasons": ("reasons", "rationale", "comment", "why"),
-    "publisher": ("publisher", "source", "platform"),
-    "options": ("options",),
-}
 OUTCOMES = {
     **dict.fromkeys(("yes", "true", "1", "1.0", "y"), "yes"),
     **dict.fromkeys(("no", "false", "0", "0.0", "n"), "no"),
-    **dict.fromkeys(("void", "annulled", "ambiguous", "cancelled", "canceled", "n/a"), "void"),
+    **dict.fromkeys(
+        ("void", "voided", "annulled", "ambiguous", "cancelled", "canceled", "n/a"), "void"
+    ),
 }
+NOT_YES_OR_NO = ("numeric", "date", "multiple_choice", "continuous", "discrete")
 UNDECIDED = frozenset(("", "none", "null", "open", "unresolved", "nan", "na"))
-OPTION = re.compile(r"\((\w)\)\s*([^,(]+)")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})")
 EXPORTED = (
     "id question probability low high judge publisher made_on opens_on closes_on outcome "
-    "resolved_on resolver why rule condition acting acted_on action phrase url reasons"
+    "resolved_on resolver why rule condition acting acted_on action change directed sectors "
+    "condition_acting condition_acted_on condition_action phrase url reasons"
 ).split()
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -86,29 +63,48 @@ class Questions:
     rejected: list[Rejection] = field(default_factory=list)
 
 
-def read_questions(path: Path, *, now: datetime, judge: str = "") -> Questions:
-    """The questions of a ``.json``, ``.jsonl`` or ``.csv`` file.
+def read_questions(
+    path: Path, *, now: datetime, judge: str = "", beside: Sequence[Path] = ()
+) -> Questions:
+    """The questions of a ``.json``, ``.jsonl``, ``.csv`` or ``.tsv`` file.
+
+    Of several forecasts that one person made on one question and day the last counts.
 
     Args:
         now: UTC, when they are recorded.
         judge: who forecasts where the file doesn't say.
+        beside: other files that hold the questions, for a file that has forecasts with their ids.
 
     Raises:
-        InputError: if the file can't be read, is of no such form, or has no question in any row.
+        InputError: if a file can't be read, is of no such form, or has no question in any row.
     """
     rows = _rows_in(path)
+    lookup = Lookup()
+    for _, row in rows:
+        lookup.add(row)
+    for other in beside:
+        for _, row in _rows_in(other):
+            lookup.add(row)
     found = Questions()
     month_first = _month_first(rows)
+    entries: dict[str, Entry] = {}
+    resolutions: dict[str, Resolution] = {}
     for number, row in rows:
-        place = f"{path}:{number}"
         try:
-            entry, resolution = _question(row, now=now, judge=judge, month_first=month_first)
+            entry, resolution = _question(
+                lookup.completed(row),
+                now=now,
+                judge=judge,
+                month_first=month_first,
+                file=path.name,
+            )
         except ValueError as error:
-            found.rejected.append(Rejection("question", place, str(error)))
+            found.rejected.append(Rejection("question", f"{path}:{number}", str(error)))
             continue
-        found.entries.append(entry)
+        entries[entry.id] = entry
         if resolution is not None:
-            found.resolutions.append(resolution)
+            resolutions[entry.id] = resolution
+    found.entries, found.resolutions = list(entries.values()), list(resolutions.values())
     if not found.entries and found.rejected:
         first = found.rejected[0]
         raise InputError(f"{path}: no row holds a question ({first.where}: {first.reason})")
@@ -126,8 +122,10 @@ def _rows_in(path: Path) -> list[tuple[int, dict[str, object]]]:
     suffix = path.suffix.lower()
     if suffix in (".csv", ".tsv"):
         reader = csv.DictReader(io.StringIO(text), delimiter="\t" if suffix == ".tsv" else ",")
-        return [(reader.line_num, {str(key).strip().lower(): v for key, v in row.items() if key})
-                for row in reader]  # fmt: skip
+        return [
+            (reader.line_num, {plain_key(str(k)): _unquoted(v) for k, v in row.items() if k})
+            for row in reader
+        ]
     try:
         if suffix == ".jsonl":
             held: object = [json.loads(line) for line in text.splitlines() if line.strip()]
@@ -142,52 +140,39 @@ def _rows_in(path: Path) -> list[tuple[int, dict[str, object]]]:
         held = lists[0] if lists else [held]
     if not isinstance(held, list):
         raise InputError(f"{path}: holds no list of questions")
-    return [(n, _flat(row)) for n, row in enumerate(held, 1) if isinstance(row, dict)]
+    return [(n, one) for n, row in enumerate(held, 1) if isinstance(row, dict) for one in flat(row)]
 
 
-def _flat(row: Mapping[str, object]) -> dict[str, object]:
-    """A row with the fields of its own question and of the crowd's newest forecast beside it."""
-    found = {str(key).lower(): value for key, value in row.items()}
-    inner = found.get("question")
-    if isinstance(inner, Mapping):
-        del found["question"]
-        found = {**{str(key).lower(): value for key, value in inner.items()}, **found}
-    crowd = found.get("community_prediction")
-    if isinstance(crowd, Mapping):
-        full = crowd.get("full")
-        found["community_prediction"] = full.get("q2") if isinstance(full, Mapping) else None
-    latest: object = found.get("aggregations")
-    for key in ("recency_weighted", "latest"):
-        latest = latest.get(key) if isinstance(latest, Mapping) else None
-    if isinstance(latest, Mapping):
-        centers = latest.get("centers")
-        if isinstance(centers, Sequence) and centers:
-            found.setdefault("community_prediction", centers[-1])
-    return found
-
-
-def _get(row: Mapping[str, object], name: str) -> object:
-    """The first value that the row has under any of a field's names; None where it has none."""
-    for key in NAMES[name]:
-        value = row.get(key)
-        if value is not None and value != "" and value != []:
-            return value
-    return None
+def _unquoted(cell: str | None) -> object:
+    """A cell without the apostrophe that `csv_text` puts before what looks like a formula."""
+    if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(FORMULA):
+        return cell[1:]
+    return cell
 
 
 def _question(
-    row: Mapping[str, object], *, now: datetime, judge: str, month_first: bool
+    row: Mapping[str, object], *, now: datetime, judge: str, month_first: bool, file: str
 ) -> tuple[Entry, Resolution | None]:
-    text = " ".join(str(_get(row, "question") or "").split())
+    text = text_of(row, "question")
     if not text:
-        raise ValueError("it has no question (a column such as question, title or q_text)")
+        raise ValueError(
+            "it has no question (a column such as question, title or q_text); a file of forecasts "
+            "goes together with the file of its questions"
+        )
+    kind = text_of(row, "type").lower()
+    if kind in NOT_YES_OR_NO:
+        raise ValueError(f"it is a question of type {kind!r}; only yes-or-no questions are scored")
     low, high = _likelihood(row)
-    days = {name: _day(_get(row, name), month_first) for name in ("opens", "closes", "made")}
-    publisher = str(_get(row, "publisher") or "")
-    who = str(_get(row, "judge") or judge or (f"crowd of {publisher}" if publisher else ""))
-    named = str(_get(row, "url") or _get(row, "id") or text)
-    made = days["made"] or days["opens"]
-    criteria = " ".join(str(_get(row, "criteria") or "").split())
+    publisher = text_of(row, "publisher")
+    who = _judge(row, judge=judge, publisher=publisher)
+    named = text_of(row, "url") or text_of(row, "id") or text
+    opens, closes = (_day(value_of(row, name), month_first) for name in ("opens", "closes"))
+    made = _day(value_of(row, "made"), month_first)
+    if made is None and value_of(row, "judge") is not None and row.get("created_at"):
+        # Beside a forecaster this is when the forecast was made, and not the question.
+        made = _day(row.get("created_at"), month_first)
+    made = made or opens
+    criteria = text_of(row, "criteria")
     entry = Entry(
         id=str(row["id"])
         if str(row.get("id", "")).startswith("forecast-")
@@ -195,29 +180,55 @@ def _question(
         kind="imported",
         text=text,
         recorded_at=now,
-        source=_codes(row, "acting"),
-        target=_codes(row, "acted_on"),
-        action=str(row.get("action") or ""),
         phrase=str(row.get("phrase") or ""),
-        condition=str(row.get("condition") or ""),
+        condition=str(row.get("condition") or "") or options_of(row)[1],
         low=low,
         high=high,
-        opens_on=days["opens"],
-        closes_on=days["closes"],
+        opens_on=opens,
+        closes_on=closes,
         judge=who,
         publisher=publisher,
         made_on=made,
         rule=criteria,
         unresolvable="" if criteria else "the question came without criteria",
-        url=str(_get(row, "url") or ""),
-        reasons=str(_get(row, "reasons") or ""),
+        url=text_of(row, "url"),
+        reasons=str(row.get("reasons") or "") if "resolver" in row else text_of(row, "reasons"),
+        **_coded(row),
     )
     outcome, settled = _outcome(row, month_first)
     if not outcome:
         return entry, None
+    # What was exported from here says who decided and why; "why" is a forecaster's elsewhere.
+    why = str(row.get("why") or "") if "resolver" in row else ""
+    who_decided = str(row.get("resolver") or "") or publisher or file
     return entry, Resolution(
-        entry.id, outcome, now, "as the file says", publisher or who, settled, ()
+        entry.id, outcome, now, why or "as the file says", who_decided, settled
     )
+
+
+def _coded(row: Mapping[str, object]) -> dict[str, Any]:
+    """The columns that only this program writes: what is forecast, as it was coded."""
+    return {
+        "source": _codes(row, "acting"),
+        "target": _codes(row, "acted_on"),
+        "action": str(row.get("action") or ""),
+        "change": str(row.get("change") or ""),
+        "directed": str(row.get("directed", "")).lower() != "false",
+        "sectors": _codes(row, "sectors"),
+        "condition_source": _codes(row, "condition_acting"),
+        "condition_target": _codes(row, "condition_acted_on"),
+        "condition_action": str(row.get("condition_action") or ""),
+    }
+
+
+def _judge(row: Mapping[str, object], *, judge: str, publisher: str) -> str:
+    """Who forecasts: as the row says, the crowd for a summary, else as the user says."""
+    named = text_of(row, "judge")
+    if named in CROWDS:
+        return f"crowd ({named})"
+    if row.get("of_crowd"):
+        return f"crowd of {publisher}" if publisher else "crowd"
+    return named or judge or (f"crowd of {publisher}" if publisher else "")
 
 
 def _codes(row: Mapping[str, object], name: str) -> tuple[str, ...]:
@@ -225,13 +236,15 @@ def _codes(row: Mapping[str, object], name: str) -> tuple[str, ...]:
 
 
 def _likelihood(row: Mapping[str, object]) -> tuple[float | None, float | None]:
-    one = _get(row, "probability")
-    low, high = _get(row, "low"), _get(row, "high")
+    one = value_of(row, "probability")
+    low, high = value_of(row, "low"), value_of(row, "high")
     if one is None and (low is None or high is None):
         return None, None
     low, high = (_number(low), _number(high)) if one is None else (_number(one), _number(one))
     if not 0 <= low <= high <= 1:
         raise ValueError(f"the probability {one or (low, high)!r} does not lie within 0 and 1")
+    if answers_no(row):
+        return round(1 - high, 10), round(1 - low, 10)
     return low, high
 
 
@@ -245,8 +258,8 @@ def _number(value: object) -> float:
 
 def _outcome(row: Mapping[str, object], month_first: bool) -> tuple[str, date | None]:
     """How a question came out and when; empty where it is open."""
-    value = _get(row, "outcome")
-    settled = _day(_get(row, "settled"), month_first)
+    value = value_of(row, "outcome")
+    settled = _day(value_of(row, "settled"), month_first)
     if isinstance(value, list):
         final = [one for one in value if isinstance(one, Mapping) and one.get("resolved")]
         if not final:
@@ -254,13 +267,14 @@ def _outcome(row: Mapping[str, object], month_first: bool) -> tuple[str, date | 
         value = final[-1].get("resolved_to")
         settled = _day(final[-1].get("resolution_date"), month_first)
     text = str(value if value is not None else "").strip().lower()
-    options = dict(OPTION.findall(str(_get(row, "options") or "").lower()))
+    options, _ = options_of(row)
     if options:
-        if sorted(option.strip() for option in options.values()) != ["no", "yes"]:
+        if sorted(options.values()) != ["no", "yes"]:
             raise ValueError("it has other options than yes and no; only such questions are scored")
-        text = options.get(text, text).strip()
+        text = options.get(text, text)
     if text in UNDECIDED:
-        return "", None
+        status = text_of(row, "status").lower()
+        return ("void", settled) if OUTCOMES.get(status) == "void" else ("", None)
     if text not in OUTCOMES:
         raise ValueError(f"the outcome {text!r} is neither yes, no nor void")
     return OUTCOMES[text], settled
@@ -288,7 +302,7 @@ def _month_first(rows: Sequence[tuple[int, Mapping[str, object]]]) -> bool:
     """Whether dates with slashes put the month first: so they do unless one can't."""
     for _, row in rows:
         for name in ("opens", "closes", "made", "settled"):
-            found = SLASHED.match(str(_get(row, name) or "").strip())
+            found = SLASHED.match(str(value_of(row, name) or "").strip())
             if found and int(found[1]) > 12:
                 return False
     return True
@@ -323,6 +337,12 @@ def exported(
                 "acting": ";".join(one.source),
                 "acted_on": ";".join(one.target),
                 "action": one.action,
+                "change": one.change,
+                "directed": one.directed,
+                "sectors": ";".join(one.sectors),
+                "condition_acting": ";".join(one.condition_source),
+                "condition_acted_on": ";".join(one.condition_target),
+                "condition_action": one.condition_action,
                 "phrase": one.phrase,
                 "url": one.url,
                 "reasons": one.reasons,

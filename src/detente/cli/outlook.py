@@ -296,25 +296,31 @@ def show_scores(
 
 @app.command("import")
 def import_forecasts(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=".json, .jsonl or .csv.")],
-    who: Annotated[str, typer.Option(help="Who forecasts, where the file doesn't say.")] = "",
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help=".json, .jsonl, .csv or .tsv.")
+    ],
+    who: Annotated[str, typer.Option(help="Who forecasts, where a file doesn't say.")] = "",
     project: ProjectPath = DEFAULT_PROJECT,
 ) -> None:
     """Record questions with their forecasts and outcomes, as forecasting sites give them out.
 
     Columns are told by their usual names: question or title, probability, open and close dates,
-    outcome or resolution, url, forecaster.
+    outcome or resolution, url, forecaster. Read are Metaculus' downloads (question_data.csv
+    together with forecast_data.csv) and its posts as JSON, Good Judgment's questions together with
+    its survey of forecasts, and tables of your own. Questions with other answers than yes and no
+    are listed as left out.
 
     \b
     Examples:
       detente outlook import questions.json
+      detente outlook import question_data.csv forecast_data.csv
       detente outlook import my-forecasts.csv --who "A. Reader"
     """
     from detente.pipeline_own_forecasts import import_questions
     from detente.pipeline_project import open_project
 
     with open_project(project) as opened:
-        found = import_questions(opened, path, now=now(), judge=who)
+        found = import_questions(opened, paths, now=now(), judge=who)
     new, settled = len(found.entries), len(found.resolutions)
     note(f"{counted(new, 'new forecast')}, {counted(settled, 'new resolution')}")
     report_left_out(found.rejected)

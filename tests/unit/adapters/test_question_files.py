@@ -143,3 +143,106 @@ def test_what_was_exported_comes_back(tmp_path: Path) -> None:
     (back,) = read_questions(path, now=NOW).entries
     for field in ("id", "low", "high", "source", "target", "action", "closes_on", "judge", "rule"):
         assert getattr(back, field) == getattr(entry, field), field
+    assert back.text == entry.text and back.reasons == ""
+
+
+QUESTIONS = (
+    "Question ID,Question URL,Question Title,Question Type,Resolution Criteria,Open Time,"
+    "Scheduled Close Time,Resolution,Resolution Known Time\n"
+    "31,https://q.example/31/,Will Fiji and Tonga sign?,binary,As both say.,"
+    "2024-01-03 10:00:00+00:00,2024-12-31 23:59:00+00:00,yes,2024-09-01 00:00:00+00:00\n"
+    "32,https://q.example/32/,How many boats?,numeric,As counted.,"
+    "2024-01-03 10:00:00+00:00,2024-12-31 23:59:00+00:00,12.5,\n"
+)
+FORECASTS = (
+    "Question ID,Forecaster ID,Forecaster Username,Start Time,End Time,Probability Yes\n"
+    "31,5,lani,2024-02-01 12:00:00+00:00,,0.4\n"
+    "31,5,lani,2024-02-01 18:00:00+00:00,,0.45\n"
+    "31,5,lani,2024-03-01 12:00:00+00:00,,0.65\n"
+    "31,,recency_weighted,2024-03-02 12:00:00+00:00,,0.7\n"
+    "32,5,lani,2024-03-01 12:00:00+00:00,,\n"
+)
+
+
+def test_forecasts_in_one_file_find_their_questions_in_another(tmp_path: Path) -> None:
+    asked = write(tmp_path, "question_data.csv", QUESTIONS)
+    made = write(tmp_path, "forecast_data.csv", FORECASTS)
+    found = read_questions(made, now=NOW, beside=[asked])
+    told = [(one.judge, one.made_on, one.low) for one in found.entries]
+    # Of two forecasts of one day the last counts.
+    assert told == [
+        ("lani", date(2024, 2, 1), 0.45),
+        ("lani", date(2024, 3, 1), 0.65),
+        ("crowd (recency_weighted)", date(2024, 3, 2), 0.7),
+    ]
+    assert {one.text for one in found.entries} == {"Will Fiji and Tonga sign?"}
+    assert {one.outcome for one in found.resolutions} == {"yes"}
+    assert {one.resolver for one in found.resolutions} == {"forecast_data.csv"}
+    assert "type 'numeric'" in found.rejected[0].reason
+    with pytest.raises(InputError, match="together with the file of its questions"):
+        read_questions(made, now=NOW)
+
+
+def test_a_survey_names_the_answer_that_a_value_is_of(tmp_path: Path) -> None:
+    asked = write(
+        tmp_path,
+        "ifps.csv",
+        "ifp_id,q_text,q_status,date_start,date_to_close,outcome,options\n"
+        '1-1,Will Togo join?,closed,1/7/13,6/1/13,b,"If Benin votes? : (a) Yes, (b) No"\n'
+        '1-2,Will Togo join?,voided,1/7/13,6/1/13,,"If Benin does not vote: (a) Yes, (b) No"\n',
+    )
+    made = write(
+        tmp_path,
+        "survey.csv",
+        "ifp_id,user_id,answer_option,value,fcast_date\n"
+        "1-1,17,a,0.3,2013-01-10\n1-1,17,b,0.7,2013-01-10\n1-2,17,b,0.9,2013-01-10\n"
+        "1-1,17,c,0.9,2013-01-11\n",
+    )
+    found = read_questions(made, now=NOW, beside=[asked])
+    told = [(one.condition, one.low, one.judge) for one in found.entries]
+    assert told == [
+        ("If Benin votes", pytest.approx(0.3), "17"),
+        ("If Benin does not vote", pytest.approx(0.1), "17"),
+    ]
+    assert [one.outcome for one in found.resolutions] == ["no", "void"]
+    assert "answer 'c'" in found.rejected[0].reason
+
+
+def test_posts_give_groups_pairs_and_ones_own_forecast(tmp_path: Path) -> None:
+    def asked(title: str, **more: object) -> dict[str, object]:
+        return {"title": title, "type": "binary", "open_time": "2024-01-03T10:00:00Z", **more}
+
+    mine = {"latest": {"start_time": 1706788800.0, "forecast_values": [0.65, 0.35]}}
+    posts = [
+        {
+            "id": 1,
+            "title": "Will Laos join?",
+            "question": asked("Will Laos join?", my_forecasts=mine),
+        },
+        {
+            "id": 2,
+            "title": "Who will join?",
+            "group_of_questions": {"questions": [asked("Fiji"), asked("Tonga", resolution="no")]},
+        },
+        {
+            "id": 3,
+            "title": "A pair",
+            "conditional": {
+                "condition": {"title": "Will Chad vote?"},
+                "condition_child": {"title": "Will Niger vote?"},
+                "question_yes": asked("", resolution="annulled"),
+                "question_no": asked("", resolution="yes"),
+            },
+        },
+        {"id": 4, "title": "Nothing in it", "question": None},
+    ]
+    path = write(tmp_path, "posts.json", json.dumps({"results": posts}))
+    found = read_questions(path, now=NOW, judge="me")
+    told = {(one.text, one.condition, one.low) for one in found.entries}
+    assert told >= {
+        ("Will Laos join?", "", 0.35),
+        ("Who will join? (Fiji)", "", None),
+        ("Will Niger vote?", "if the answer to “Will Chad vote?” is yes", None),
+        ("Will Niger vote?", "if the answer to “Will Chad vote?” is no", None),
+    }
+    assert sorted(one.outcome for one in found.resolutions) == ["no", "void", "yes"]
