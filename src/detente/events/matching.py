@@ -18,20 +18,21 @@ from detente.events.timing import grain, meet
 from detente.model import Statement
 
 # Codes that annotators of one sentence swap for each other: the same happening may carry either.
-NEAR_ACTIONS = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("AGREE", "SUPPORT"),
-        ("AGREE", "CONCEDE"),
-        ("COOPERATE", "AID"),
-        ("COOPERATE", "SUPPORT"),
-        ("SANCTION", "COERCE"),
-        ("SANCTION", "REJECT"),
-        ("MOBILIZE", "THREATEN"),
-        ("MOBILIZE", "ASSAULT"),
-        ("COERCE", "ASSAULT"),
-    )
+NEAR_ACTIONS = (
+    ("AGREE", "SUPPORT"),
+    ("AGREE", "CONCEDE"),
+    ("COOPERATE", "AID"),
+    ("COOPERATE", "SUPPORT"),
+    ("SANCTION", "COERCE"),
+    ("SANCTION", "REJECT"),
+    ("MOBILIZE", "THREATEN"),
+    ("MOBILIZE", "ASSAULT"),
+    ("COERCE", "ASSAULT"),
 )
+NEAR = {
+    code: frozenset(other for pair in NEAR_ACTIONS if code in pair for other in pair)
+    for code in {code for pair in NEAR_ACTIONS for code in pair}
+}
 # Least share of wording by the coarser of the two dates: a common day proves much, none nothing.
 LEAST_LIKENESS = {"day": 0.12, "month": 0.3, "year": 0.4, "era": 0.5, "none": 0.5}
 GRAINS = ("day", "month", "year", "era", "none")
@@ -72,8 +73,10 @@ def match_strength(
     """
     first, second = one.statement, two.statement
     costs = _action_costs(first, second)
+    if costs is None:
+        return 0.0
     sides = _party_costs(first, second)
-    if costs is None or sides is None or not _details_fit(first, second):
+    if sides is None or not _details_fit(first, second):
         return 0.0
     same_document = first.document == second.document
     if not _days_fit(one, two, slack_days=0 if same_document else 1):
@@ -107,11 +110,12 @@ def _action_costs(one: Statement, two: Statement) -> float | None:
     """Extra likeness that the two codes demand; None where they can't be one happening."""
     if one.denies != two.denies:
         return None
-    if one.action == two.action:
+    mine, yours = one.action, two.action
+    if mine == yours:
         return 0.0
-    if one.action in two.codes or two.action in one.codes:
+    if mine in two.codes or yours in one.codes:
         return NEAR_ACTION_COSTS / 2
-    return NEAR_ACTION_COSTS if frozenset((one.action, two.action)) in NEAR_ACTIONS else None
+    return NEAR_ACTION_COSTS if yours in NEAR.get(mine, ()) else None
 
 
 def _party_costs(one: Statement, two: Statement) -> float | None:
@@ -132,7 +136,7 @@ def _sides_costs(one: Sides, two: Sides) -> float | None:
     """Equal or nested sides cost nothing; a side left open by one report costs likeness."""
     costs = 0.0
     for mine, yours in zip(one, two, strict=True):
-        if set(mine) == set(yours):
+        if mine == yours or set(mine) == set(yours):
             continue
         if not mine or not yours:
             costs += OPEN_TARGET_COSTS

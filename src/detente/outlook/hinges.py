@@ -74,13 +74,14 @@ class Worded:
     def __init__(self, worded: Sequence[Wording]) -> None:
         self._worded = worded
         self._by_head: defaultdict[str, set[int]] = defaultdict(set)
-        self._by_month: defaultdict[int, set[int]] = defaultdict(set)
+        self._by_date: defaultdict[Spoken | tuple[int | None, int], set[int]] = defaultdict(set)
         windows = []
         for place, words in enumerate(worded):
             for head in (*words.bare, *(title.root for title in words.titles)):
                 self._by_head[head].add(place)
-            for _, month, _ in words.dates:
-                self._by_month[month].add(place)
+            for spoken in words.dates:
+                self._by_date[spoken].add(place)
+                self._by_date[spoken[:2]].add(place)
             window = words.line.fields.get("window")
             if isinstance(window, tuple) and isinstance(window[0], date):
                 windows.append((window[0], place))
@@ -94,7 +95,9 @@ class Worded:
                 places |= self._by_head.get(head, set())
         begins, ends = occasion.entry.fields["begins_on"], occasion.entry.fields["ends_on"]
         if isinstance(begins, date):
-            places |= self._by_month.get(begins.month, set())
+            for year in (None, begins.year):
+                places |= self._by_date.get((year, begins.month, begins.day), set())
+            places |= self._by_date.get((begins.year, begins.month), set())
             if isinstance(ends, date):
                 first = bisect_left(self._windows, (begins, -1))
                 last = bisect_left(self._windows, (ends, len(self._worded)))
