@@ -41,8 +41,8 @@ from detente.pipeline_derived import (
     remembered_tracks,
 )
 from detente.pipeline_memory import Memory
-from detente.pipeline_picture import Found as FoundInSeries
 from detente.pipeline_picture import (
+    Depth,
     Picture,
     Reading,
     Sight,
@@ -51,6 +51,7 @@ from detente.pipeline_picture import (
     picture_of,
     view_of,
 )
+from detente.pipeline_picture import Found as FoundInSeries
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.pipeline_reader import open_document, open_statement
 from detente.pipeline_series import cited_rows
@@ -302,7 +303,8 @@ def draw_picture(
     """
     reading = read_project(project, as_of=as_of, known_at=known_at, progress=progress)
     sight = Sight(actor, as_of, known_at)
-    return draw_from(project, reading, sight, progress=progress, statistics=statistics)
+    depth: Depth = "statistics" if statistics else "plain"
+    return draw_from(project, reading, sight, progress=progress, depth=depth)
 
 
 def draw_from(
@@ -311,9 +313,14 @@ def draw_from(
     sight: Sight,
     *,
     progress: Progress = quiet,
-    statistics: bool = True,
+    depth: Depth = "statistics",
 ) -> Picture:
-    """The picture of one state from what has been read already, as of the same day."""
+    """The picture of one state from what has been read already, as of the same day.
+
+    Args:
+        depth: how much of it; what is left out takes longest.
+    """
+    statistics = depth == "statistics"
     actor, as_of, known_at = sight.actor, sight.as_of, sight.known_at
     progress("reading datasets", 0, 0)
     memory = memory_of(project, actor, as_of=as_of, known_at=known_at)
@@ -332,6 +339,7 @@ def draw_from(
         found,
         codebook=codebook_of(project),
         settings=project.settings,
+        depth=depth,
         progress=progress,
     )
     if statistics:

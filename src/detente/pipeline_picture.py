@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from detente.model import DatasetRow, Document, Event, Evidence, Item, Rejection, Statement, View
 from detente.pipeline_project import Progress, quiet
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.relations import Track
     from detente.settings import Settings
+
+
+# How much of a picture is drawn: relations and events, everything that documents and levels say,
+# or the statistics of datasets too.
+Depth = Literal["glimpse", "plain", "statistics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def picture_of(
     *,
     codebook: Codebook,
     settings: Settings,
+    depth: Depth = "statistics",
     progress: Progress = quiet,
 ) -> Picture:
     """Relations and the lines of all lists.
@@ -96,12 +102,13 @@ def picture_of(
     Args:
         view: the state looked from, and the rows of `reading`.
         found: what the view's series say.
+        depth: with "glimpse", relations and events only.
     """
     from detente.briefing.scores import score_lines
     from detente.outlook import find_outlook
     from detente.outlook.wording import with_article
     from detente.relations import estimate_relations
-    from detente.signals import complete, find_signals
+    from detente.signals import complete, find_signals, list_at_once
 
     progress("estimating relations", 0, 0)
     tracks = found.tracks
@@ -112,19 +119,30 @@ def picture_of(
         actor=view.actor,
         named=lambda code: with_article(codebook.actors.name(code)),
     )
+    if depth == "glimpse":
+        at_once = list_at_once(view, codebook=codebook, settings=settings)
+        return _with_items(reading, view, (*scores, *at_once), tracks=tracks)
     progress("finding signals", 0, 0)
     signals = find_signals(view, codebook=codebook, settings=settings)
     outlook = find_outlook(view, codebook=codebook, settings=settings)
+    items = (*scores, *signals.rows, *map(complete, found.lines), *outlook.rows)
+    rejected = (*relations.rejected, *signals.rejected, *outlook.rejected)
+    return _with_items(reading, view, items, rejected=rejected, tracks=tracks)
+
+
+def _with_items(
+    reading: Reading,
+    view: View,
+    items: tuple[Item, ...],
+    *,
+    tracks: tuple[Track, ...],
+    rejected: tuple[Rejection, ...] = (),
+) -> Picture:
     return Picture(
         view=view,
-        items=(*scores, *signals.rows, *map(complete, found.lines), *outlook.rows),
+        items=items,
         copies=reading.copies,
-        rejected=(
-            *reading.rejected,
-            *relations.rejected,
-            *signals.rejected,
-            *outlook.rejected,
-        ),
+        rejected=(*reading.rejected, *rejected),
         undated=reading.undated,
         copied_by=reading.copied_by,
         grades=reading.grades,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from detente.signals.finding import complete, find_signals
+from detente.signals.finding import complete, find_signals, list_at_once
 
-__all__ = ["complete", "find_signals"]
+__all__ = ["complete", "find_signals", "list_at_once"]

@@ -75,6 +75,17 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
     return Result(tuple(kept.values()), tuple(rejected))
 
 
+def list_at_once(view: View, *, codebook: Codebook, settings: Settings) -> tuple[Item, ...]:
+    """The lists ``portfolio`` and ``events`` alone: all that takes no search through the texts.
+
+    Args:
+        view, codebook, settings: as for `find_signals`.
+    """
+    ground = Ground(view, codebook=codebook, settings=settings)
+    items = (*list_portfolio(ground), *list_events(ground))
+    return tuple(item for item in items if item.evidence)
+
+
 def _dropped(ground: Ground) -> list[Item]:
     """What publishers stopped writing about."""
     return [

@@ -90,7 +90,6 @@ class Ground:
     """A view made ready for the signals.
 
     Attributes:
-        readings: every statement whose document is in the view, in document order.
         terms: the lexicon's words for relations, to be found in texts.
         motives: its cues of what drives or holds back an actor.
     """
@@ -99,9 +98,18 @@ class Ground:
         self.view = view
         self.codebook = codebook
         self.settings = settings
+        self.terms = relation_index(codebook.lexicon)
+        self.motives = TermIndex((cue.cue, cue) for cue in codebook.lexicon.motives)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every statement whose document is in the view, in document order."""
+        view = self.view
         reported = _events_by_key(view.events)
-        guesses = guessed(view.statements, view.documents, actor=view.actor, actors=codebook.actors)
-        self.readings = tuple(
+        guesses = guessed(
+            view.statements, view.documents, actor=view.actor, actors=self.codebook.actors
+        )
+        return tuple(
             Reading(
                 number,
                 row,
@@ -112,17 +120,27 @@ class Ground:
             for number, row in enumerate(sorted(view.statements, key=_in_text))
             if row.document in view.documents
         )
-        self.terms = relation_index(codebook.lexicon)
-        self.motives = TermIndex((cue.cue, cue) for cue in codebook.lexicon.motives)
-        self._by_kind: defaultdict[str, list[Reading]] = defaultdict(list)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Reading]]:
+        found: defaultdict[str, list[Reading]] = defaultdict(list)
         for reading in self.readings:
-            self._by_kind[reading.statement.kind].append(reading)
-        self._by_sentence: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
+            found[reading.statement.kind].append(reading)
+        return found
+
+    @cached_property
+    def _by_sentence(self) -> dict[tuple[str, int], list[Reading]]:
+        found: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
         for reading in self.readings:
-            self._by_sentence[reading.place].append(reading)
-        self._sentences: defaultdict[str, list[int]] = defaultdict(list)
+            found[reading.place].append(reading)
+        return found
+
+    @cached_property
+    def _sentences(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for document, start in sorted(self._by_sentence):
-            self._sentences[document].append(start)
+            found[document].append(start)
+        return found
 
     @property
     def actor(self) -> str:
@@ -132,7 +150,7 @@ class Ground:
     def of_kind(self, *kinds: str) -> list[Reading]:
         """Readings of some kinds, in order."""
         if len(kinds) == 1:
-            return list(self._by_kind[kinds[0]])
+            return list(self._by_kind.get(kinds[0], ()))
         return [reading for reading in self.readings if reading.statement.kind in kinds]
 
     def named(self, *kinds: str) -> list[Reading]:

@@ -22,7 +22,7 @@ from detente.pipeline_memory import Memory
 
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
-    from detente.pipeline_picture import Picture, Reading
+    from detente.pipeline_picture import Depth, Picture, Reading
     from detente.pipeline_project import Progress, Project
     from detente.web.jobs import Jobs
 
@@ -30,6 +30,8 @@ Kept = TypeVar("Kept")
 MOST_READINGS = 6
 MOST_CODED_AT_ONCE = 8
 MOST_PICTURES = 24
+# Of so many statements a whole picture takes longer than a page may.
+MANY_STATEMENTS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Drawn:
     """A state's picture and its briefing.
 
     Attributes:
-        complete: whether the statistics of datasets (shifts, answers, couplings) are in it.
+        complete: whether all is in it: not only relations and events, and the statistics of
+            datasets (shifts, answers, couplings) too.
     """
 
     picture: Picture
@@ -129,21 +132,35 @@ class Desk:
 
         They are computed behind; a later call gives them.
         """
-        whole = self._pictures.peek((actor, moment, True))
+        whole = self._pictures.peek((actor, moment, "statistics"))
         if whole is not None:
             return whole
-        plain = self._pictures.get(
-            (actor, moment, False), lambda: self._draw(project, actor, moment, statistics=False)
-        )
-        if not plain.picture.view.series:
-            return plain
-        self._complete(actor, moment)
+        plain = self._drawn_to(project, actor, moment, "plain")
+        if not plain.complete:
+            self._behind_the_pages(actor, moment, "statistics")
         return plain
+
+    def glimpsed(self, project: Project, actor: str, moment: Moment) -> Drawn:
+        """The picture of a state; of a large project only its relations and events at first.
+
+        The rest is computed behind; a later call gives it.
+        """
+        for depth in ("statistics", "plain"):
+            if self._pictures.peek((actor, moment, depth)) is not None:
+                return self.drawn(project, actor, moment)
+        if len(self.reading(project, moment).statements) < MANY_STATEMENTS:
+            return self.drawn(project, actor, moment)
+        glimpse = self._drawn_to(project, actor, moment, "glimpse")
+        self._behind_the_pages(actor, moment, "plain")
+        return glimpse
 
     def whole(self, project: Project, actor: str, moment: Moment) -> Drawn:
         """The picture of a state with the statistics of datasets, waited for."""
+        return self._drawn_to(project, actor, moment, "statistics")
+
+    def _drawn_to(self, project: Project, actor: str, moment: Moment, depth: Depth) -> Drawn:
         return self._pictures.get(
-            (actor, moment, True), lambda: self._draw(project, actor, moment, statistics=True)
+            (actor, moment, depth), lambda: self._draw(project, actor, moment, depth)
         )
 
     def thing(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
@@ -165,18 +182,19 @@ class Desk:
         self._arrived = max(self._arrived, arrived)
         return reading
 
-    def _draw(self, project: Project, actor: str, moment: Moment, *, statistics: bool) -> Drawn:
+    def _draw(self, project: Project, actor: str, moment: Moment, depth: Depth) -> Drawn:
         from detente.pipeline import draw_from, write_briefing
         from detente.pipeline_picture import Sight
 
         reading = self.reading(project, moment)
         sight = Sight(actor, moment.as_of, moment.known_at)
-        picture = draw_from(project, reading, sight, statistics=statistics)
-        complete = statistics or not picture.view.series
+        picture = draw_from(project, reading, sight, depth=depth)
+        complete = depth == "statistics" or (depth == "plain" and not picture.view.series)
         return Drawn(picture, write_briefing(project, picture), complete)
 
-    def _complete(self, actor: str, moment: Moment) -> None:
-        key = (actor, moment)
+    def _behind_the_pages(self, actor: str, moment: Moment, depth: Depth) -> None:
+        """Draw more of a picture while pages go on, and all of it after that."""
+        key = (actor, moment, depth)
         with self._lock:
             if key in self._under_way:
                 return
@@ -187,7 +205,9 @@ class Desk:
 
             try:
                 with open_project(self.project) as project:
-                    self.whole(project, actor, moment)
+                    drawn = self._drawn_to(project, actor, moment, depth)
+                if not drawn.complete:
+                    self._behind_the_pages(actor, moment, "statistics")
             finally:
                 with self._lock:
                     self._under_way.discard(key)

@@ -15,7 +15,7 @@ from detente.errors import InputError
 from detente.model import SECTORS
 from detente.web.asking import Ask
 from detente.web.cells import Cells, cell_values, trends_of
-from detente.web.choosing import chosen_query, drawn_of, source_values
+from detente.web.choosing import chosen_query, glimpse_of, source_values
 from detente.web.dyads import UNCODED
 from detente.web.extent import extent_of
 from detente.web.page import Page
@@ -55,7 +55,7 @@ def show(ask: Ask) -> Page:
     Raises:
         InputError: if the address asks for an order or sector that there is none of.
     """
-    drawn = drawn_of(ask)
+    drawn = glimpse_of(ask)
     briefing = drawn.briefing
     sector, order = _sector(ask), _order(ask)
     compared = ask.day("compare")
@@ -98,11 +98,11 @@ def _matrix(briefing: Briefing) -> Matrix:
 
 def matrix_on(ask: Ask, day: date) -> Matrix:
     """The matrix as of another day, from the same sources."""
-    return _matrix(drawn_of(ask.on(day)).briefing)
+    return _matrix(glimpse_of(ask.on(day)).briefing)
 
 
 def _names_on(ask: Ask, day: date | None) -> dict[str, str]:
-    return dict(drawn_of(ask.on(day)).briefing.names) if day else {}
+    return dict(glimpse_of(ask.on(day)).briefing.names) if day else {}
 
 
 def _cells_of(matrix: Matrix) -> dict[tuple[str, str], Cell]:

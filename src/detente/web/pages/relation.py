@@ -16,7 +16,7 @@ from detente.model import SECTORS, Item, Statement
 from detente.outlook.wording import with_article
 from detente.web.asking import Ask
 from detente.web.cells import course_of, courses_of, proved_cell
-from detente.web.choosing import choice_of, chosen_query, drawn_of, reading_of
+from detente.web.choosing import choice_of, chosen_query, glimpse_of, reading_of
 from detente.web.dyad_figures import figures_of, marks_of
 from detente.web.dyads import (
     UNCODED,
@@ -74,7 +74,7 @@ def show(ask: Ask) -> Page:
         Missing: if there is no such actor or sector.
     """
     place = _place(ask)
-    drawn = drawn_of(ask)
+    drawn = glimpse_of(ask)
     briefing = drawn.briefing
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     row = next((one for one in matrix.rows if one.counterpart == place.other), None)

@@ -1,0 +1,66 @@
+"""Of a large project the portfolio comes before everything else is drawn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from detente import pipeline
+from detente.pipeline_project import Project
+from detente.web import desk as desks
+from detente.web.desk import Desk, Moment, state_of
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+AS_OF = date(2026, 5, 1)
+TEXT = """Kenya and Uganda signed an agreement on tea on 3 March 2026.
+Uganda is unlikely to lift its ban on Kenyan milk this year.
+Kenya accused Uganda of smuggling on 5 April 2026.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    (tmp_path / "one.txt").write_text(TEXT)
+    with pipeline.open_project(tmp_path / "project") as opened:
+        pipeline.add(
+            opened,
+            [str(tmp_path / "one.txt")],
+            now=NOW,
+            metadata={"published": "2026-04-20", "publisher": "Lake Courier"},
+        )
+        yield opened
+
+
+def test_a_small_project_is_drawn_whole_at_once(project: Project) -> None:
+    desk = Desk(project.path)
+
+    drawn = desk.glimpsed(project, "KEN", Moment(state_of(project), AS_OF))
+
+    assert drawn.complete
+    assert drawn.briefing.lists["outlook"]
+
+
+def test_of_a_large_one_relations_come_first_and_agree_with_the_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "MANY_STATEMENTS", 1)
+    desk, moment = Desk(project.path), Moment(state_of(project), AS_OF)
+
+    first = desk.glimpsed(project, "KEN", moment)
+    later = first
+    for _ in range(200):
+        later = desk.glimpsed(project, "KEN", moment)
+        if later.complete:
+            break
+        time.sleep(0.05)
+
+    assert not first.complete
+    assert not first.briefing.lists.get("outlook")
+    assert later.complete
+    assert later.briefing.lists["outlook"]
+    assert first.briefing.lists["portfolio"] == later.briefing.lists["portfolio"]
+    assert first.briefing.lists["events"] == later.briefing.lists["events"]
