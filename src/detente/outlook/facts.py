@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,14 +63,19 @@ class Facts:
         return any(fact.first <= day for fact in self.facts)
 
     def about(self, entry: Entry) -> Sequence[Fact]:
-        """The facts with a party of the forecast or of its condition, in order; all where one of
-        these names nobody."""
+        """The facts that can concern the forecast or its condition, in order.
+
+        Those with one of its parties, with two where it names both sides; those with a party of
+        the condition; all where either names nobody.
+        """
         condition = {*entry.condition_source, *entry.condition_target}
         if not entry.parties or (entry.condition_action and not condition):
             return self.facts
-        numbers = {
-            number for code in entry.parties | condition for number in self._by_party.get(code, ())
-        }
+        named = Counter(number for code in entry.parties for number in self._by_party.get(code, ()))
+        both = entry.source and entry.target and not set(entry.source) & set(entry.target)
+        least = 2 if both or (not entry.directed and len(entry.parties) > 1) else 1
+        numbers = {number for number, parties in named.items() if parties >= least}
+        numbers.update(number for code in condition for number in self._by_party.get(code, ()))
         return [self.facts[number] for number in sorted(numbers)]
 
 

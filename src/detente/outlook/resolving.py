@@ -87,7 +87,7 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
             doesn't make the forecast false.
     """
     known = [fact for fact in facts if fact.first <= as_of]
-    between = [fact for fact in known if _concerns(entry, fact) and _inside(entry, fact)]
+    between = [fact for fact in known if _inside(entry, fact) and _concerns(entry, fact)]
     held = Held(
         known=known,
         supporting=[fact for fact in between if fulfils(entry, fact)],
