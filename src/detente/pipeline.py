@@ -328,8 +328,9 @@ def draw_from(
     view = view_of(reading, actor, as_of=as_of, series=series)
     lines: list[Item] = []
     if statistics:
+        held = memory.held if memory else ()
         lines = remembered_lines(
-            memory, actor, lambda: dataset_lines(project, view, progress=progress)
+            memory, actor, lambda: dataset_lines(project, view, held, progress=progress)
         )
     progress("estimating levels", 0, 0)
     found = FoundInSeries(remembered_tracks(project, memory, view), lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from detente.adapters.ledger_records import keep_study, kept_study
 from detente.adapters.ledger_schema import Study
 from detente.pipeline_coding import contents
+from detente.pipeline_fixed import fixed_items
 from detente.pipeline_project import Progress, Project, codebook_of, quiet
 from detente.series import Series
 
 if TYPE_CHECKING:
+    from detente.adapters.datasets.daily import Held
     from detente.model import Item, View
     from detente.signals.change_points import Shift
 
@@ -26,13 +28,17 @@ UNSPECIFIED = "unspecified"
 RECENT_SILENCE_DAYS = 365
 
 
-def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -> list[Item]:
+def dataset_lines(
+    project: Project, view: View, held: Iterable[Held] = (), *, progress: Progress = quiet
+) -> list[Item]:
     """Lines that rest on datasets: shifts, episodes, couplings, silences, answers in kind.
 
-    Also sectors that moved apart, ways round closed relations, and the breadth of relations.
+    Also sectors that moved apart, lines of action that became fixed, ways round closed relations,
+    and the breadth of relations.
 
     Args:
         view: the state looked from with its series.
+        held: the imported files that the series were drawn from.
 
     Returns:
         None where the view has no series. Each line cites rows. Of breadth the line on all
@@ -45,6 +51,7 @@ def dataset_lines(project: Project, view: View, *, progress: Progress = quiet) -
         *_coupling_lines(project, view, progress),
         *_silence_lines(project, view, progress),
         *_response_lines(project, view, progress),
+        *fixed_items(project, view, held, named=_naming(project)),
         *_structure_lines(project, view, progress),
     ]
 

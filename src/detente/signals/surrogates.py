@@ -64,13 +64,21 @@ def surrogates(values: Values, *, number: int, seed: int = 1) -> Values:
     return found
 
 
-def count_surrogates(counts: Values, exposure: Values, *, number: int, seed: int = 1) -> Values:
+def count_surrogates(
+    counts: Values,
+    exposure: Values,
+    *,
+    number: int,
+    seed: int = 1,
+    longest_lag_days: int = LONGEST_LAG_DAYS,
+) -> Values:
     """Counts with the same mean, scatter and memory of their rate, for the same exposure.
 
     Args:
         counts: shape (days,).
         exposure: shape (days,), above 0.
         seed: the same surrogates for the same number.
+        longest_lag_days: how far the memory of the rate is followed.
 
     Returns:
         Shape (number, days).
@@ -78,7 +86,7 @@ def count_surrogates(counts: Values, exposure: Values, *, number: int, seed: int
     chance = np.random.default_rng(seed)
     days = len(counts)
     rate = float(counts.sum() / exposure.sum())
-    covariance = _log_covariance(counts, exposure, rate)
+    covariance = _log_covariance(counts, exposure, rate, longest=longest_lag_days)
     lags = len(covariance) - 1
     circle = np.zeros(2 * days)
     circle[: lags + 1] = covariance * (1.0 - np.arange(lags + 1) / lags)
@@ -92,9 +100,9 @@ def count_surrogates(counts: Values, exposure: Values, *, number: int, seed: int
     return found
 
 
-def _log_covariance(counts: Values, exposure: Values, rate: float) -> Values:
+def _log_covariance(counts: Values, exposure: Values, rate: float, *, longest: int) -> Values:
     """Autocovariance of the logarithm of the rate, by lag; never negative."""
-    lags = min(LONGEST_LAG_DAYS, len(counts) // 3)
+    lags = min(longest, len(counts) // 3)
     off = np.fft.rfft(counts - rate * exposure, 2 * len(counts))
     watched = np.fft.rfft(exposure, 2 * len(counts))
     moved = np.fft.irfft(np.abs(off) ** 2)[: lags + 1]
@@ -102,6 +110,8 @@ def _log_covariance(counts: Values, exposure: Values, rate: float) -> Values:
     alike = moved / pairs / rate**2
     # What Poisson's own scatter adds to the variance.
     alike[0] -= counts.sum() / pairs[0] / rate**2
+    # Days that are only told apart as with and without an act scatter less than Poisson's.
+    alike[0] = max(alike[0], alike[1])
     found: Values = np.maximum(np.log1p(np.maximum(alike, -0.5)), 0.0)
     return found
 

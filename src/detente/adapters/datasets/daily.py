@@ -7,7 +7,7 @@ the digests of the imported files, so that another import makes others.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -28,6 +28,8 @@ FORM = 2
 MOST_COUNTERPARTS = 24
 # What a third party did before is no way that stands open now.
 OTHERS_YEARS = 3
+# A signing that may lie anywhere in a longer time can't stand at a day.
+LONGEST_STEP_DAYS = 31
 PAIR = ("source", "target", "directed")
 CELL = (*PAIR, "sector", "action")
 # An event that may lie anywhere in a month stands in the middle of it.
@@ -124,6 +126,45 @@ def score_days(held: Held, actor: str) -> pl.DataFrame:
         return _summed(_ordered(rows), PAIR)
 
     return _kept(held, f"scores-{actor}", make)
+
+
+def step_days(held: Held, actor: str, written: Collection[str]) -> pl.DataFrame:
+    """Acts of the state with each counterpart that datasets write in one of some ways.
+
+    Columns: `PAIR`, ``cameo`` (as written), ``day``, ``row_id``; a row for each day, dyad and way
+    of writing. What may lie anywhere in more than a month is left out, as are roles that don't
+    act for their state.
+
+    Args:
+        written: codes, titles or roots.
+    """
+
+    def make() -> pl.DataFrame:
+        """The frame from the dataset's rows."""
+        cell = [*PAIR, "cameo", "day"]
+        if not held.rows:
+            return pl.DataFrame(schema={**_empty([*PAIR, "cameo"]).schema}).select(*cell, "row_id")
+        apart = sorted(APART)
+        either = (pl.col("source") == actor) ^ (pl.col("target") == actor)
+        rows = (
+            _rows(held)
+            .filter(pl.col("cameo").is_in(sorted(written)) & either)
+            .filter((pl.col("source") != "") & (pl.col("target") != ""))
+            .filter(~pl.col("source_role").is_in(apart) & ~pl.col("target_role").is_in(apart))
+            .filter((pl.col("last_day") - pl.col("day")).dt.total_days() <= LONGEST_STEP_DAYS)
+            .with_columns(day=MIDDLE.cast(pl.Date))
+        )
+        told = pl.col("row_id").get(pl.col("reports").arg_max())
+        return _ordered(rows).group_by(cell).agg(told).sort(cell).collect()
+
+    return _kept(held, f"steps-{actor}", make)
+
+
+def ways_of_writing(held: Held) -> list[str]:
+    """How the dataset's rows write acts: its distinct codes, titles or roots."""
+    if not held.rows:
+        return []
+    return _rows(held).select(pl.col("cameo").unique()).collect()["cameo"].to_list()
 
 
 def told_days(held: Held) -> pl.DataFrame:
