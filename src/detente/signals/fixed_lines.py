@@ -135,9 +135,9 @@ def _sectors(acts: StepActs) -> list[str]:
 def _is_kept(line: FixedLine) -> bool:
     """Practised in half of the months since, and in the last third half as often as in all."""
     months, practised, _, _ = line.months
-    days = np.array(line.steps[KEPT].days)
+    days = np.array(line.steps[KEPT].days, dtype=np.int64)
     last = line.formal_on + AROUND_DAYS + BIN_DAYS * (months - months // 3)
-    lately = np.count_nonzero(days >= last) * months / (months // 3)
+    lately = float(np.count_nonzero(days >= last)) * months / (months // 3)
     return practised >= KEPT_SHARE * months and lately >= KEPT_SHARE * len(days)
 
 
