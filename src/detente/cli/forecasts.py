@@ -22,7 +22,9 @@ from detente.cli.screen import counted, note, print_json, print_rows
 from detente.tables import plain
 
 if TYPE_CHECKING:
-    from detente.outlook.count_backtest import Backtest
+    from collections.abc import Iterable
+
+    from detente.outlook.count_backtest import Backtest, CountForecast
     from detente.pipeline_counts import Counted
 
 Act = Annotated[
@@ -32,7 +34,10 @@ Act = Annotated[
     ),
 ]
 Sector = Annotated[str, typer.Option(help="Only acts of this sector.")]
-COLUMNS = "source target p_any mean low high forecaster skill n_events"
+COLUMNS = (
+    "source target p_any mean low high forecaster crps best_baseline baseline_crps skill n_events"
+)
+BARS = " ▁▂▃▄▅▆▇█"
 
 
 def model_forecasts(
@@ -53,8 +58,9 @@ def model_forecasts(
     """Forecast how many events there will be between states, from the imported datasets.
 
     Shown are the probability of at least one event, the expected number with its 0.90 interval,
-    and the skill: how much better than the best plain baseline the model was on windows that are
-    over. Where a baseline was better for a dyad, the baseline is what is shown.
+    and how the model did on windows that are over: its error (CRPS) beside that of the best plain
+    baseline, and the skill, how much less it is. Where a baseline was better for a dyad, the
+    baseline is what is shown.
 
     \b
     Examples:
@@ -95,8 +101,20 @@ def tried_note(one: Counted) -> str:
         return f"{one.dataset}: {span}; no dyad has 50 such events to judge the model by"
     return (
         f"{one.dataset}: {span}; over {len(one.tried.days)} past windows the model beat every "
-        f"baseline on {share:.0%} of {counted(n, 'dyad')} with at least 50 such events"
+        f"baseline on {share:.0%} of {counted(n, 'dyad')} with at least 50 such events; "
+        f"{one.tried.covered:.2f} of outcomes lay in its 0.90 interval; {pit_note(one.tried.pit)}"
     )
+
+
+def pit_note(pit: Iterable[float]) -> str:
+    """Which share of outcomes fell into each tenth of their forecasts, as bars and numbers.
+
+    >>> pit_note([0.1] * 10)[:34]
+    'PIT ▄▄▄▄▄▄▄▄▄▄ (0.10 0.10 0.10 0.1'
+    """
+    # A bar of full height is a fifth of the outcomes, twice what a true forecaster has.
+    bars = "".join(BARS[min(len(BARS) - 1, round(float(part) * 40))] for part in pit)
+    return f"PIT {bars} ({' '.join(f'{float(part):.2f}' for part in pit)})"
 
 
 def forecast_rows(one: Counted, act: str) -> list[dict[str, object]]:
@@ -119,7 +137,7 @@ def forecast_rows(one: Counted, act: str) -> list[dict[str, object]]:
                 "high": made.high,
                 "distribution": [round(float(part), 5) for part in made.distribution],
                 "forecaster": made.forecaster,
-                "skill": None if made.skill is None else round(made.skill, 3),
+                **tried_columns(made),
                 "baselines": {
                     name: {"p_any": round(chance, 4), "mean": round(mean, 3)}
                     for name, (chance, mean) in made.baselines.items()
@@ -131,6 +149,20 @@ def forecast_rows(one: Counted, act: str) -> list[dict[str, object]]:
             }
         )
     return rows
+
+
+def tried_columns(made: CountForecast) -> dict[str, object]:
+    """How the model did on a dyad's past windows, beside the best baseline and all of them."""
+    tried = {name: round(error, 4) for name, error in made.tried.items()}
+    others = {name: error for name, error in tried.items() if name != "model"}
+    best = min(others, key=others.__getitem__) if others else ""
+    return {
+        "skill": None if made.skill is None else round(made.skill, 3),
+        "crps": tried.get("model"),
+        "best_baseline": best,
+        "baseline_crps": others.get(best),
+        "backtest_crps": tried,
+    }
 
 
 def bench_counts(
@@ -167,7 +199,7 @@ def bench_counts(
     note(
         f"{counted(len(tried.days), 'window')} of {days} days; the model beats every baseline on "
         f"{row['share_beaten']} of {row['dyads']} dyads with at least {least} events; "
-        f"{tried.covered:.3f} of outcomes lie in its 0.90 interval"
+        f"{tried.covered:.3f} of outcomes lie in its 0.90 interval; {pit_note(tried.pit)}"
     )
     print_rows(
         forecasters_of(tried, least=least),

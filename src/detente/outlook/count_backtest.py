@@ -96,6 +96,7 @@ class CountForecast:
         skill: ``1 - CRPS / CRPS of the best baseline`` in the backtest, of the model; None where
             there was no backtest or nothing to gain.
         baselines: by name the probability of at least one event and the mean.
+        tried: by name of a forecaster its mean CRPS on this dyad in the backtest; empty without.
     """
 
     dyad: int
@@ -107,6 +108,7 @@ class CountForecast:
     distribution: Values
     skill: float | None
     baselines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    tried: Mapping[str, float] = field(default_factory=dict)
 
 
 def origins(n_days: int, window_days: int) -> list[int]:
@@ -252,14 +254,21 @@ def forecast_counts(
     made[MODEL] = own
     beaten = tried.beaten() if tried else np.ones(len(daily), dtype=bool)
     best = tried.best_baseline() if tried else ("last twelve months",) * len(daily)
+    means = tried.mean if tried else {}
     return [
-        _shown(place, dyad, made, MODEL if beaten[dyad] else best[dyad], _skill(tried, dyad))
+        _shown(
+            place,
+            dyad,
+            made,
+            MODEL if beaten[dyad] else best[dyad],
+            {name: float(mean[dyad]) for name, mean in means.items()},
+        )
         for place, dyad in enumerate(dyads)
     ]
 
 
 def _shown(
-    place: int, dyad: int, made: Mapping[str, Values], chosen: str, skill: float | None
+    place: int, dyad: int, made: Mapping[str, Values], chosen: str, tried: Mapping[str, float]
 ) -> CountForecast:
     distribution = made[chosen][place]
     numbers = np.arange(len(distribution))
@@ -272,17 +281,16 @@ def _shown(
         low=int(low[0]),
         high=int(high[0]),
         distribution=distribution,
-        skill=skill,
+        skill=_skill(tried),
         baselines={
             name: (float(1 - made[name][place][0]), float(made[name][place] @ numbers))
             for name in BASELINES
         },
+        tried=tried,
     )
 
 
-def _skill(tried: Backtest | None, dyad: int) -> float | None:
-    if tried is None:
-        return None
-    means = tried.mean
-    least = min(float(means[name][dyad]) for name in BASELINES)
-    return 1 - float(means[MODEL][dyad]) / least if least > 0 else None
+def _skill(tried: Mapping[str, float]) -> float | None:
+    """How much less error the model made than the best baseline; None where there is none."""
+    least = min((tried[name] for name in BASELINES), default=0.0) if tried else 0.0
+    return 1 - tried[MODEL] / least if least > 0 else None

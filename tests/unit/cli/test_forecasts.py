@@ -16,7 +16,10 @@ def test_forecasts_name_window_skill_and_rows(run, desk):
         assert row["window"][0] == "2022-07-01" and row["window"][1] == "2022-08-29"
         assert row["evidence"] and all(cited["row"] for cited in row["evidence"])
         assert abs(sum(row["distribution"]) - 1) < 1e-3
-    assert "beat every baseline on" in result.stderr
+        assert row["crps"] == row["backtest_crps"]["model"] and len(row["backtest_crps"]) == 4
+        best = min(error for name, error in row["backtest_crps"].items() if name != "model")
+        assert row["baseline_crps"] == best == row["backtest_crps"][row["best_baseline"]]
+    assert "beat every baseline on" in result.stderr and "PIT" in result.stderr
 
 
 def test_the_briefing_says_what_is_expected_with_rows_and_baseline(desk):

@@ -121,6 +121,26 @@ def test_where_a_baseline_was_better_the_baseline_is_shown() -> None:
         assert one.low <= one.mean <= one.high
 
 
+def test_where_rates_never_move_a_baseline_is_shown_mostly_and_the_share_says_so() -> None:
+    """With years of an unchanging past there is nothing that the past as a whole doesn't tell."""
+    chance = np.random.default_rng(11)
+    rates = np.exp(chance.normal(np.log(0.4), 1, 60))
+    daily = chance.poisson(rates[:, None], (60, 1400)).astype(np.int64)
+    tried = backtest(daily, window_days=28)
+    assert tried is not None
+    share, n = tried.share_beaten()
+    assert n > 40 and share is not None and share < 0.5
+    model = learn_counts(daily, window_days=28)
+    made = forecast_counts(daily, range(60), model=model, window_days=28, tried=tried)
+    shown = [one.forecaster for one in made]
+    assert shown.count("climatology") > len(shown) / 2
+    for one in made:
+        assert set(one.tried) == {MODEL, *BASELINES}
+        least = min(one.tried[name] for name in BASELINES)
+        assert one.skill == pytest.approx(1 - one.tried[MODEL] / least)
+        assert (one.skill > 0) == (one.forecaster == MODEL)
+
+
 def test_weights_find_the_span_that_matters() -> None:
     chance = np.random.default_rng(5)
     feature = chance.gamma(1.0, 2.0, (4000, 8))
