@@ -185,6 +185,7 @@ def effort_of(question: NextQuestion) -> Effort:
 
     return Effort(
         queries=5_000,
+        taught=12_000,
         rounds=80,
         rate=0.12,
         calibrated=2_000,
@@ -210,7 +211,7 @@ def fitted_ranker(
     library = str(boosting().__version__)
     # Threads change no answer.
     said = (held.key, acts.last_day, len(acts.rows), MOST_EVENTS, library)
-    learned = (effort.queries, effort.rounds, effort.rate, effort.calibrated, effort.seed)
+    learned = (effort.queries, effort.taught, effort.rounds, effort.rate, effort.calibrated, effort.seed)
     files = models_of(project)
     path = files.path(f"next-{held.name}", *said, *learned)
     names = [bracketed(name) for name in acts.names]
