@@ -211,7 +211,14 @@ def fitted_ranker(
     library = str(boosting().__version__)
     # Threads change no answer.
     said = (held.key, acts.last_day, len(acts.rows), MOST_EVENTS, library)
-    learned = (effort.queries, effort.taught, effort.rounds, effort.rate, effort.calibrated, effort.seed)
+    learned = (
+        effort.queries,
+        effort.taught,
+        effort.rounds,
+        effort.rate,
+        effort.calibrated,
+        effort.seed,
+    )
     files = models_of(project)
     path = files.path(f"next-{held.name}", *said, *learned)
     names = [bracketed(name) for name in acts.names]
