@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import detente
+from detente.adapters.datasets.counting import counted_records, hold
 from detente.adapters.datasets.importing import Imported, Task, import_files
 from detente.adapters.datasets.keeping import only_importer
 from detente.adapters.datasets.mapping import Mapped, read_mapping
 from detente.adapters.datasets.quadruples import ENTITIES, RELATIONS
 from detente.adapters.datasets.sniffing import KINDS, layout_as, sniff
-from detente.adapters.datasets.writing import FileRecord, file_records
+from detente.adapters.datasets.writing import FileRecord
 from detente.adapters.ledger_records import append_run, finish_run
 from detente.adapters.ledger_schema import Run
 from detente.errors import InputError
@@ -102,13 +103,7 @@ def import_datasets(
         AdapterError: if the disk is full or can't be written; files read to their end count.
         CodebookError: if the user's own tables are wrong.
     """
-    from detente.adapters.datasets.grouping import (
-        Limits,
-        count_rows,
-        event_files,
-        group_years,
-        stale_years,
-    )
+    from detente.adapters.datasets.grouping import Limits, count_all, count_rows, event_files
     from detente.adapters.datasets.parties import Naming
 
     check(asked)
@@ -123,11 +118,12 @@ def import_datasets(
     for name, files in by_name.items():
         folder = project.path / DATASETS / name
         with only_importer(folder, wait_seconds=project.settings.lock_wait_seconds):
+            hold(folder)
             imported = import_files(Task(folder, name, now, naming), files, tell)
             outcome.imported[name] = imported
             outcome.left_out += imported.left_out
             tell(f"{name}: grouping reports to events", 0, 0)
-            outcome.copies[name] = group_years(folder, stale_years(folder), limits)
+            outcome.copies[name] = count_all(folder, limits)
             outcome.events[name] = count_rows(event_files(folder))
     counts = {
         "rows": sum(one.taken for one in outcome.imported.values()),
@@ -238,7 +234,7 @@ def held_datasets(project: Project) -> list[Held]:
     return [
         _held(folder, records, count_rows(event_files(folder)))
         for folder in folders
-        if (records := file_records(folder))
+        if (records := counted_records(folder))
     ]
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.adapters.datasets.writing import FileRecord, file_records
+from detente.adapters.datasets.counting import counted_records
+from detente.adapters.datasets.writing import FileRecord
 from detente.model import DatasetRow, Evidence
 from detente.pipeline_datasets import DATASETS
 from detente.series import EPOCH, Coverage, Series, day_number
@@ -55,7 +56,7 @@ def held_by(project: Project, *, known_at: datetime | None = None) -> Iterator[H
 
     root = project.path / DATASETS
     for folder in sorted(one for one in root.iterdir() if one.is_dir()) if root.is_dir() else ():
-        records = file_records(folder)
+        records = counted_records(folder)
         known = [one for one in records if known_at is None or _instant(one) <= known_at]
         if not known:
             continue

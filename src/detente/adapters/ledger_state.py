@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from detente.adapters.ledger import Ledger
@@ -42,10 +43,13 @@ def documents_state(ledger: Ledger) -> str:
     return hashlib.sha256(repr(row).encode()).hexdigest()[:24]
 
 
-def files_state(folder: Path, pattern: str) -> str:
-    """A digest of the names, sizes and times of the files of a folder that match a pattern."""
+def files_state(paths: Iterable[Path]) -> str:
+    """A digest of the names, sizes and times of some files; one that is not there tells nothing."""
     found = []
-    for path in sorted(folder.glob(pattern)) if folder.is_dir() else ():
-        told = path.stat()
-        found.append((path.relative_to(folder).as_posix(), told.st_size, told.st_mtime_ns))
+    for path in paths:
+        try:
+            told = path.stat()
+        except FileNotFoundError:
+            continue
+        found.append((f"{path.parent.name}/{path.name}", told.st_size, told.st_mtime_ns))
     return hashlib.sha256(repr(found).encode()).hexdigest()[:24]

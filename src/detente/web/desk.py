@@ -253,14 +253,15 @@ class Shelf(Generic[Kept]):
 
 def state_of(project: Project) -> str:
     """The state of everything recorded in a project."""
+    from detente.adapters.datasets.counting import note_paths
     from detente.adapters.ledger_state import files_state, ledger_state
     from detente.pipeline_datasets import DATASETS
 
-    settings = files_state(project.path, "settings.toml")
+    settings = files_state([project.path / "settings.toml"])
     return "-".join(
         (
             ledger_state(project.ledger)[:16],
-            files_state(project.path / DATASETS, "*/files/*.json")[:12],
+            files_state(note_paths(project.path / DATASETS))[:12],
             settings[:8],
         )
     )

@@ -13,13 +13,19 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from detente.adapters.datasets.counting import (
+    EVENTS,
+    count_from_now_on,
+    counted_in,
+    events_folder,
+    next_events,
+)
 from detente.adapters.datasets.keeping import MERGED, digits_of, has_footer, parts_with
 from detente.adapters.datasets.rows import ROW_ID_DIGITS
-from detente.adapters.datasets.writing import ROWS, UNFINISHED
+from detente.adapters.datasets.writing import ROWS, UNFINISHED, file_records
 from detente.codebook.roles import APART
 from detente.errors import AdapterError
 
-EVENTS = "events"
 # A side without a code is told apart by its name; what a state does is another event than what
 # rebels or companies of that state do on the same day. GDELT has
 # a row for each article that it takes for another happening; articles of one house are taken
@@ -146,6 +152,26 @@ def group_years(
         database.close()
 
 
+def count_all(folder: Path, limits: Limits) -> int:
+    """Make the events that are not there yet, and let all recorded files count, in one step.
+
+    Returns how many rows were left out as copies.
+
+    Raises:
+        AdapterError: if DuckDB fails or nothing can be written; readers see what they saw before.
+    """
+    stale = stale_years(folder)
+    recorded = tuple(sorted(one.digest for one in file_records(folder)))
+    counted = counted_in(folder)
+    if not stale and counted is not None and counted.digests == recorded:
+        return 0
+    every = {int(one.name.removeprefix("year=")) for one in (folder / ROWS).glob("year=*")}
+    made = next_events(folder, sorted(every - set(stale)))
+    copies = group_years(folder, stale, limits, into=made)
+    count_from_now_on(folder, made)
+    return copies
+
+
 def connected(limits: Limits, folder: Path) -> duckdb.DuckDBPyConnection:
     """DuckDB in this process, without a file, with these limits; it spills into the folder."""
     database = duckdb.connect()
@@ -206,9 +232,10 @@ def _find_copies(database: duckdb.DuckDBPyConnection, read: str) -> int:
 def stale_years(folder: Path) -> list[int]:
     """The years whose rows are newer than their events, or have none yet."""
     found: list[int] = []
+    current = events_folder(folder)
     for place in sorted((folder / ROWS).glob("year=*")):
         year = int(place.name.removeprefix("year="))
-        made = folder / EVENTS / place.name / "events.parquet"
+        made = current / place.name / "events.parquet"
         newest = max((part.stat().st_mtime_ns for part in place.glob("*.parquet")), default=0)
         if newest and (not made.exists() or made.stat().st_mtime_ns < newest):
             found.append(year)
@@ -222,4 +249,4 @@ def count_rows(files: Iterable[Path]) -> int:
 
 def event_files(folder: Path) -> list[Path]:
     """The files of a dataset's events, by year."""
-    return sorted((folder / EVENTS).glob("year=*/events.parquet"))
+    return sorted(events_folder(folder).glob("year=*/events.parquet"))
