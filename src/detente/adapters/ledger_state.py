@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from detente.adapters.ledger import Ledger
@@ -34,6 +35,20 @@ def count_documents(ledger: Ledger) -> int:
     """How many versions of documents have ever been received."""
     with ledger.reading() as database:
         return int(database.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+def received_after(ledger: Ledger, count: int) -> datetime | None:
+    """When the first of the versions came in that followed so many others, UTC; None for none.
+
+    The earliest of their days is given: what is received together is recorded in any order.
+    """
+    with ledger.reading() as database:
+        (found,) = database.execute(
+            "SELECT min(received_at) FROM "
+            "(SELECT received_at FROM documents ORDER BY rowid LIMIT -1 OFFSET ?)",
+            (count,),
+        ).fetchone()
+    return datetime.fromisoformat(found) if found else None
 
 
 def documents_state(ledger: Ledger) -> str:

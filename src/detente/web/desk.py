@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from detente.briefing.page import Briefing
     from detente.pipeline_picture import Depth, Picture, Reading
     from detente.pipeline_project import Progress, Project
-    from detente.web.jobs import Jobs
+    from detente.web.jobs import Job, Jobs
 
 Kept = TypeVar("Kept")
 MOST_READINGS = 6
@@ -75,11 +75,67 @@ class Desk:
         self._under_way: set[Hashable] = set()
         self._lock = threading.Lock()
         self._held: tuple[str, datetime] | None = None
+        # The newest state that was read as a whole.
+        self._last = ""
 
     def state(self, project: Project) -> str:
-        """The state that pages show: the present one, or the one held while an import runs."""
+        """The state that pages show: the present one, or the one held while an import runs.
+
+        Where another process added many documents, that is the one before, until they are coded.
+        """
         held = self._held
-        return held[0] if held else state_of(project)
+        if held:
+            return held[0]
+        state = state_of(project)
+        if self._jobs and self._last and state != self._last:
+            held = self._hold_until_coded(project)
+        return held[0] if held else state
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether pages show what the project held before work that is under way."""
+        return self._held is not None
+
+    def _hold_until_coded(self, project: Project) -> tuple[str, datetime] | None:
+        """Let a job code what came in, and pages show the state before it; None where few wait."""
+        from detente.adapters.ledger_state import count_documents, received_after
+        from detente.pipeline import count_pending
+
+        with self._lock:
+            seen = self._arrived
+        arrived = count_documents(project.ledger)
+        if arrived <= seen + MOST_CODED_AT_ONCE:
+            return None
+        pending = count_pending(project, as_of=this_day())
+        earliest = received_after(project.ledger, seen)
+        with self._lock:
+            if pending <= MOST_CODED_AT_ONCE or earliest is None:
+                self._arrived = max(self._arrived, arrived)
+                return None
+            if self._held is None:
+                self._held = (self._last, earliest - timedelta(microseconds=1))
+                self._start_coding(pending, this_day(), None)
+            return self._held
+
+    def _start_coding(self, pending: int, as_of: date, known_at: datetime | None) -> Job:
+        """The job that codes what waits; one at a time. The lock is held by the caller."""
+        from detente.pipeline import read_project
+        from detente.web.jobs import Outcome
+
+        assert self._jobs is not None
+
+        def work(opened: Project, tell: Progress) -> Outcome:
+            try:
+                read_project(opened, as_of=as_of, known_at=known_at, progress=tell)
+            finally:
+                self._held = None
+            return Outcome("Every document has been coded.", "/")
+
+        job = self._jobs.get(self._coding)
+        if job is None or job.over:
+            job = self._jobs.start(f"Coding {pending:,} documents", work)
+            self._coding = job.id
+        return job
 
     @contextmanager
     def holding(self, project: Project, *, now: datetime) -> Iterator[None]:
@@ -87,11 +143,12 @@ class Desk:
 
         Without it every added document would make a new state, which each reader would wait for.
         """
-        self._held = (state_of(project), now - timedelta(microseconds=1))
+        before = self._held
+        self._held = before or (state_of(project), now - timedelta(microseconds=1))
         try:
             yield
         finally:
-            self._held = None
+            self._held = before
 
     def close(self) -> None:
         """Stop what runs behind."""
@@ -107,24 +164,15 @@ class Desk:
         Raises:
             NotReady: with the job, until it is over.
         """
-        from detente.pipeline import count_pending, read_project
-        from detente.web.jobs import Outcome
+        from detente.pipeline import count_pending
 
         if self._jobs is None:
             return
         pending = count_pending(project, as_of=moment.as_of, known_at=moment.known_at)
         if pending <= MOST_CODED_AT_ONCE:
             return
-
-        def work(opened: Project, tell: Progress) -> Outcome:
-            read_project(opened, as_of=moment.as_of, known_at=moment.known_at, progress=tell)
-            return Outcome("Every document has been coded.", "/")
-
         with self._lock:
-            job = self._jobs.get(self._coding)
-            if job is None or job.over:
-                job = self._jobs.start(f"Coding {pending:,} documents", work)
-                self._coding = job.id
+            job = self._start_coding(pending, moment.as_of, moment.known_at)
         raise NotReady(f"{pending:,} documents are being coded first", job=job.id)
 
     def drawn(self, project: Project, actor: str, moment: Moment) -> Drawn:
@@ -179,7 +227,9 @@ class Desk:
         if arrived > self._arrived + MOST_CODED_AT_ONCE:
             self._await_coding(project, Moment(moment.state, moment.as_of, known_at))
         reading = read_project(project, as_of=moment.as_of, known_at=known_at, memory=self._memory)
-        self._arrived = max(self._arrived, arrived)
+        if not held and moment.known_at is None:
+            with self._lock:
+                self._arrived, self._last = max(self._arrived, arrived), moment.state
         return reading
 
     def _draw(self, project: Project, actor: str, moment: Moment, depth: Depth) -> Drawn:

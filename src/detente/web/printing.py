@@ -21,6 +21,7 @@ from detente.web.asking import Ask, address_of
 
 if TYPE_CHECKING:
     from detente.web.guard import Told
+    from detente.web.jobs import Job
     from detente.web.page import Page
 
 STATIC = Path(str(files("detente.web") / "static"))
@@ -65,8 +66,16 @@ def print_page(page: Page, ask: Ask | None, told: Told) -> str:
             state_menu=_entries(STATE_MENU, page, ask, code) if code else (),
             project_menu=_entries(PROJECT_MENU, page, ask, ""),
             json_address=_json_address(ask) if ask else "",
+            under_way=_under_way(ask) if ask else None,
         )
     )
+
+
+def _under_way(ask: Ask) -> Job | None:
+    """The job before whose end pages show what was known earlier."""
+    if not ask.desk.is_holding:
+        return None
+    return next((job for job in reversed(ask.jobs.all()) if not job.over), None)
 
 
 def _entries(
