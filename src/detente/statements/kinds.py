@@ -13,6 +13,7 @@ from detente.codebook.algebra import COOPERATION
 from detente.statements.assessing import COPULAS, is_assessment, tells_what_it_is
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
+from detente.statements.plain_acts import happened
 from detente.statements.topics import CONTACT, relation_terms_in
 from detente.statements.trends import grew, moves_ties, trends
 from detente.statements.verdicts import blame_words, gives_verdict
@@ -46,6 +47,15 @@ SCHEDULABLE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AGREE", "MOBILIZE",
 
 def decide(draft: Draft, reader: ClauseReader) -> bool:
     """Give a draft its kind; False where the clause holds no statement."""
+    codes = draft.codes
+    if _decided(draft, reader):
+        return True
+    # The rules that refused it may have taken its codes.
+    draft.codes = codes
+    return happened(draft, reader)
+
+
+def _decided(draft: Draft, reader: ClauseReader) -> bool:
     mode = draft.mood.mode
     unnamed = not draft.source and not draft.target
     if mode == "fact" and unnamed and grew(draft, reader):
