@@ -42,9 +42,22 @@ def happened(draft: Draft, reader: ClauseReader) -> bool:
     if not told:
         return False
     draft.kind = "event"
-    draft.codes = draft.codes or reader.frames.nouns_below(draft.predicate)[:1]
+    draft.codes = draft.codes or _root_of(draft, reader)
     draft.reasons.append("told as something that happened")
     return True
+
+
+def _root_of(draft: Draft, reader: ClauseReader) -> tuple[str, ...]:
+    """The root of a noun in the clause, else of what the same party did in the sentence before."""
+    below = reader.frames.nouns_below(draft.predicate)[:1]
+    own = {p.code for p in draft.source}
+    for earlier in () if below else reversed(reader.drafts):
+        if earlier.kind == "event" and own & {p.code for p in earlier.source}:
+            below = earlier.codes[:1]
+            break
+    if below and draft.meaning.operator in TURNING:
+        return tuple(reader.codebook.lexicon.apply(draft.meaning.operator, below[0]))
+    return below
 
 
 def _is_finite(reader: ClauseReader, verb: int) -> bool:
