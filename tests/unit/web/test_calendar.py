@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
+
+from detente import pipeline
+from detente.web import Serving, make_app
 
 Opened = Callable[..., TestClient]
 DAY = "as_of=2026-05-01"
@@ -146,3 +150,44 @@ def test_keys_that_can_not_be_read_open_nothing(opened: Opened, project: Path) -
 
     assert opened(password=PASSWORD).get(address, follow_redirects=False).status_code == 303
     assert client.get("/calendar/KEN").status_code == 503
+
+
+MOVED = {
+    "2026-04-10 first.txt": "Kenya and Uganda will hold a summit in Kampala on 20 May 2026.",
+    "2026-04-24 later.txt": "Kenya and Uganda postponed their summit in Kampala to 9 June 2026.",
+}
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> TestClient:
+    """The workbench on two documents, the second of which moves a date."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in MOVED.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    rows = [f"{name},{name[:10]},The Lake Courier\n" for name in MOVED]
+    (folder / "manifest.csv").write_text("".join(["file,published,publisher\n", *rows]))
+    with pipeline.open_project(tmp_path / "project") as opened:
+        pipeline.add(opened, [str(folder)], now=datetime(2026, 5, 1, tzinfo=UTC))
+    return TestClient(make_app(Serving(tmp_path / "project", port=80)), base_url="http://127.0.0.1")
+
+
+def test_a_moved_date_keeps_its_name_and_shows_its_history(moved: TestClient) -> None:
+    (early,) = moved.get("/calendar/KEN.json?as_of=2026-04-15").json()["ahead"]
+    (late,) = moved.get(f"/calendar/KEN.json?{DAY}").json()["ahead"]
+    page = moved.get(f"/calendar/KEN?{DAY}&month=2026-06").text
+
+    assert (early["begins_on"], early["history"][1:]) == ("2026-05-20", [])
+    assert late["begins_on"] == "2026-06-09"
+    assert late["uid"] == early["uid"]
+    assert [one["begins_on"] for one in late["history"]] == ["2026-05-20", "2026-06-09"]
+    assert all(one["evidence"] for one in late["history"])
+    for line in late["told_history"]:
+        assert line in page
+    before, after = (
+        Calendar.from_ical(moved.get(f"/calendar/KEN.ics?as_of={day}").content).walk("VEVENT")[0]
+        for day in ("2026-04-15", "2026-05-01")
+    )
+    assert before["UID"] == after["UID"]
+    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+    assert "20 May 2026" in str(after["DESCRIPTION"])

@@ -116,3 +116,56 @@ def test_judged_statements_are_written_as_annotated_documents(
         assert (row.kind, row.codes, row.time) == (statement.kind, statement.codes, statement.time)
     report = run_statements(written.annotations, written.texts, settings=Settings())
     assert (report.used, report.unusable) == (2, ())
+
+
+def named(client: TestClient) -> dict[str, str]:
+    """Give a name; what every form needs."""
+    token = {"token": client.get("/").text.split('data-token="')[1].split('"')[0]}
+    client.post("/reviewer", data={**token, "reviewer": "Ana", "next": "/"})
+    return token
+
+
+def test_grades_are_given_taken_back_and_read_in_the_form(client: TestClient) -> None:
+    form = named(client)
+    page = client.get("/sources").text
+    assert 'action="/grade"' in page and 'name="publisher" value="The Lake Courier"' in page
+    fields = {**form, "publisher": "The Lake Courier", "value": "B", "why": "long record"}
+
+    answer = client.post("/grade", data={**fields, "next": "/sources"})
+
+    assert "Graded The Lake Courier: B." in answer.text
+    assert '<option value="B" selected' in answer.text
+    document = client.get("/documents.json").json()["rows"][0]["id"]
+    item = {**form, "document": document, "value": "2", "next": f"/documents/{document}"}
+    assert ">B2<" in client.post("/grade", data=item).text
+    client.post("/grade", data={**fields, "value": ""})
+    (source,) = client.get("/sources.json").json()["sources"]
+    assert source["grade"] in (None, "")
+    given = client.get("/sources.json").json()["grades"]
+    assert [(one["reviewer"], one["value"], one["why"]) for one in given][:1] in (
+        [("Ana", "", "long record")],
+        [("Ana", "B", "long record")],
+    )
+    assert len(given) == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"publisher": "Nobody", "value": "B"},
+        {"publisher": "The Lake Courier", "value": "Z"},
+        {"publisher": "The Lake Courier", "value": "2"},
+        {"document": "../x", "value": "2"},
+        {"value": "B"},
+    ],
+)
+def test_a_grade_that_can_not_be_is_refused(client: TestClient, wrong: dict[str, str]) -> None:
+    assert client.post("/grade", data={**named(client), **wrong}).status_code in (400, 404)
+    assert client.get("/sources.json").json()["grades"] == []
+
+
+def test_a_grade_needs_a_name(client: TestClient) -> None:
+    token = client.get("/").text.split('data-token="')[1].split('"')[0]
+    fields = {"token": token, "publisher": "The Lake Courier", "value": "B"}
+
+    assert client.post("/grade", data=fields).status_code == 400

@@ -140,6 +140,23 @@ def test_a_correction_survives_coding_again_and_a_rebuild(
     assert client.get(f"/statements/{key}.json").json()["statement"]["target"] == ["RWA"]
 
 
+def test_a_correction_survives_another_coder(
+    client: TestClient, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_reviewer(client, "Ana")
+    key = next(row["key"] for row in queue(client) if row["kind"] == "event")
+    post(client, "/judge", statement=key, verdict="correct", **{"field-target": "RWA"})
+    monkeypatch.setattr(pipeline, "coding_version", lambda settings: "another coder")
+
+    with pipeline.open_project(project) as opened:
+        pipeline.read_project(opened, as_of=LATER.date())
+
+    told = client.get(f"/statements/{key}.json").json()["statement"]
+    assert (told["target"], told["corrected"]) == (["RWA"], {"target": "RWA"})
+    rows = client.get(f"/portfolio/KEN.json?as_of={DAY}").json()["rows"]
+    assert "RWA" in {row["counterpart"] for row in rows}
+
+
 def test_events_are_joined_and_kept_apart(client: TestClient) -> None:
     as_reviewer(client, "Ana")
     events = [row["key"] for row in queue(client) if row["kind"] == "event"]
