@@ -7,9 +7,10 @@ killed leaves a ledger that opens, with every document either there or not.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -151,11 +152,14 @@ def keep_copy(database: sqlite3.Connection, path: Path, version: int) -> None:
     number = 1
     while (kept := path.with_name(f"ledger.version-{version}.{number}.sqlite")).exists():
         number += 1
-    copy = sqlite3.connect(kept)
+    half = kept.with_suffix(".unfinished")
+    half.unlink(missing_ok=True)
     try:
-        database.backup(copy)
+        with closing(sqlite3.connect(half)) as copy:
+            database.backup(copy)
+        os.replace(half, kept)
     finally:
-        copy.close()
+        half.unlink(missing_ok=True)
 
 
 @contextmanager

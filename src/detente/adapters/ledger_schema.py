@@ -15,7 +15,8 @@ from detente.signals.change_points import Shift
 from detente.tables import Table, column_ddl, mismatch, quoted
 
 APPLICATION_ID = 0x44657465
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Raised with every change of the tables, so that an older program refuses what it can't keep."""
 
 
 @dataclass(frozen=True, slots=True)

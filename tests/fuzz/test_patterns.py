@@ -1,0 +1,218 @@
+"""Every regular expression of the package is tried on strings made to keep it busy.
+
+A pattern with a repetition is given that repetition many times over and then a character that lets
+it fail; one whose time grows with the square of the text, or worse, does not come to an end in
+time. Patterns that only ever see a stretch of bounded length are tried at that length.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import signal
+import time
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import detente
+
+SOURCE = Path(detente.__file__).parent
+TEXT_CHARS = 40_000
+SENTENCE_CHARS = 2_000
+SECONDS = 0.5
+MOST_ATTACKS = 60
+CANDIDATES = "a1 -,.A\"'(\n\tZ;:/é€"
+# What only sees one sentence of at most `MAX_SENTENCE_CHARS` characters, or less.
+OF_SENTENCES = ("statements", "outlook", "events", "signals", "judgements", "briefing", "relations")
+
+
+def patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[Any]]:
+    """The patterns in a value: itself, or what a collection holds."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, Mapping) and depth < 3:
+        for one in value.values():
+            yield from patterns_in(one, depth + 1)
+    elif isinstance(value, tuple | list | set | frozenset) and depth < 3:
+        for one in value:
+            yield from patterns_in(one, depth + 1)
+
+
+def written_in(path: Path) -> Iterator[re.Pattern[Any]]:
+    """The patterns that a file hands to functions of `re` as they are written."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        first = node.args[0] if isinstance(node, ast.Call) and node.args else None
+        if not named.startswith("re.") or named == "re.escape":
+            continue
+        if isinstance(first, ast.Constant) and isinstance(first.value, str | bytes):
+            flags = re.IGNORECASE if "re.I" in ast.unparse(node) else re.NOFLAG
+            yield re.compile(first.value, flags)
+
+
+def all_patterns() -> dict[tuple[str, str | bytes], re.Pattern[Any]]:
+    """Every pattern of the package, by module and text."""
+    found: dict[tuple[str, str | bytes], re.Pattern[Any]] = {}
+    for one in pkgutil.walk_packages(detente.__path__, "detente."):
+        if one.name.split(".")[1] == "bench" or one.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(one.name)
+        mine = [p for value in vars(module).values() for p in patterns_in(value)]
+        path = Path(str(module.__file__))
+        for pattern in (*mine, *written_in(path)):
+            found.setdefault((one.name, pattern.pattern), pattern)
+    return found
+
+
+def char_of(items: Any) -> str:
+    """A character that a set of characters holds."""
+    for candidate in (*CANDIDATES, *map(chr, range(32, 0x2100))):
+        if fits(items, ord(candidate)):
+            return candidate
+    return "a"
+
+
+def fits(items: Any, code: int) -> bool:
+    """Whether a set of characters holds one."""
+    negated, held = False, False
+    for kind, value in items:
+        if kind is codes.NEGATE:
+            negated = True
+        elif kind is codes.LITERAL:
+            held = held or value == code
+        elif kind is codes.RANGE:
+            held = held or value[0] <= code <= value[1]
+        elif kind is codes.CATEGORY:
+            held = held or in_category(value, chr(code))
+    return held != negated
+
+
+def in_category(category: Any, char: str) -> bool:
+    """Whether a character is of a category such as ``\\\\d``."""
+    tests = {"DIGIT": str.isdigit, "SPACE": str.isspace, "WORD": lambda c: c.isalnum() or c == "_"}
+    name = str(category).removeprefix("CATEGORY_")
+    return tests[name.removeprefix("NOT_")](char) != name.startswith("NOT_")
+
+
+def sample(tree: Any) -> str:
+    """A short string that a part of a pattern matches, without looking around."""
+    made = []
+    for kind, value in tree:
+        if kind is codes.LITERAL:
+            made.append(chr(value))
+        elif kind is codes.NOT_LITERAL:
+            made.append(char_of([(codes.NEGATE, None), (codes.LITERAL, value)]))
+        elif kind is codes.ANY:
+            made.append("a")
+        elif kind is codes.IN:
+            made.append(char_of(value))
+        elif kind is codes.BRANCH:
+            made.append(sample(value[1][0]))
+        elif kind is codes.SUBPATTERN:
+            made.append(sample(value[-1]))
+        elif kind is codes.ATOMIC_GROUP:
+            made.append(sample(value))
+        elif kind in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+            made.append(sample(value[2]) * max(1, value[0]))
+    return "".join(made)
+
+
+def attacks(tree: Any, before: str, length: int) -> Iterator[str]:
+    """Strings that repeat each repetition of a pattern, behind what leads to it."""
+    for at, (kind, value) in enumerate(tree):
+        lead = before + sample(tree[:at])
+        inner = []
+        if kind in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+            body = sample(value[2]) or "a"
+            if value[1] >= 20:
+                pumped = body * (length // len(body))
+                yield from (lead + pumped + "\x00", pumped + "\x00", (lead or body) * (length // 4))
+                mixed = (lead + body) * (length // len(lead + body))
+                yield mixed + "\x00"
+            inner = [value[2]]
+        elif kind is codes.SUBPATTERN:
+            inner = [value[-1]]
+        elif kind is codes.ATOMIC_GROUP:
+            inner = [value]
+        elif kind is codes.BRANCH:
+            inner = value[1][:12]
+        for part in inner:
+            yield from attacks(part, lead, length)
+
+
+def always(length: int) -> Iterator[str]:
+    """Strings that every pattern is tried on."""
+    for body in (
+        " ",
+        "a",
+        "A",
+        "1",
+        ".",
+        "-",
+        "(",
+        "\n",
+        "A ",
+        "a, ",
+        "1 ",
+        '"',
+        "A. ",
+        "Ab ",
+        "a b",
+    ):
+        yield body * (length // len(body)) + "\x00"
+
+
+class Late(Exception):
+    """A pattern took too long."""
+
+
+def stop(_: int, __: FrameType | None) -> None:
+    raise Late
+
+
+def seconds_of(pattern: re.Pattern[Any], text: str) -> float:
+    """Processor time of a search through a whole text; infinity where it takes too long."""
+    given: Any = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, 4 * SECONDS)
+    began = time.process_time()
+    try:
+        for _ in pattern.finditer(given):
+            pass
+        pattern.match(given)
+        pattern.fullmatch(given)
+        return time.process_time() - began
+    except Late:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer of processor time")
+def test_no_pattern_is_kept_busy_by_a_text_made_for_it() -> None:
+    slow = []
+    patterns = all_patterns()
+    assert len(patterns) > 200
+    for (module, text), pattern in sorted(patterns.items(), key=lambda one: str(one[0])):
+        of_sentences = module.split(".")[1] in OF_SENTENCES
+        length = SENTENCE_CHARS if of_sentences else TEXT_CHARS
+        flags = pattern.flags & ~(re.UNICODE if isinstance(text, bytes) else 0)
+        tree = parser.parse(text, flags)
+        for attack in islice(
+            (*islice(attacks(tree, "", length), MOST_ATTACKS), *always(length)), None
+        ):
+            taken = seconds_of(pattern, attack[: 2 * length])
+            if taken > SECONDS:
+                slow.append(f"{module}: {str(text)[:90]!r} on {attack[:12]!r}… took {taken:.2f} s")
+                break
+    assert not slow, "\n".join(slow)
