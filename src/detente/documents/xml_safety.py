@@ -9,7 +9,8 @@ from detente.errors import InputError
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.I)
 _TAG = re.compile(rb"<(/?)[A-Za-z_][^\s/>]*+")
 _REST = re.compile(rb"[^<>]*+>")
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.S)
+_QUIET = re.compile(rb"<!\[CDATA\[|<!--")
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 MAX_DEPTH = 200
 
 
@@ -26,7 +27,7 @@ def refuse_dangerous_xml(content: bytes) -> None:
             "the XML declares entities, which can expand without limit; remove the "
             "<!ENTITY declarations"
         )
-    flat = _CDATA.sub(b"", flat)
+    flat = _without_quiet(flat)
     depth = 0
     for tag in _TAG.finditer(flat):
         if tag[1]:
@@ -37,6 +38,26 @@ def refuse_dangerous_xml(content: bytes) -> None:
                 raise InputError(
                     f"the XML nests deeper than {MAX_DEPTH} elements; it is damaged or hostile"
                 )
+
+
+def _without_quiet(content: bytes) -> bytes:
+    """XML without its comments and literal stretches; one that has no end stays.
+
+    Every end is looked for once, so that openings without an end cost no second search.
+    """
+    kept: list[bytes] = []
+    at = 0
+    endless: set[bytes] = set()
+    for opening in _QUIET.finditer(content):
+        if opening.start() < at or opening.group() in endless:
+            continue
+        end = content.find(_ENDS[opening.group()], opening.end())
+        if end < 0:
+            endless.add(opening.group())
+            continue
+        kept.append(content[at : opening.start()])
+        at = end + len(_ENDS[opening.group()])
+    return b"".join((*kept, content[at:]))
 
 
 def _is_self_closed(content: bytes, start: int) -> bool:

@@ -130,7 +130,7 @@ def _opens_sentence(word: str) -> bool:
 def _trimmed(after: str) -> int:
     """Length of what follows the head, cut where a date begins."""
     kept = 0
-    for word in re.finditer(r"\s+[\w.’'\-‑]+", after):
+    for word in re.finditer(r"\s++[\w.’'\-‑]+", after):
         if _TIMES.match(word[0].strip(" .,")):
             return kept
         if word[0].strip()[0].isupper():

@@ -19,7 +19,7 @@ _THROUGH = re.compile(
     r"\s+(?:via|through|during|amid(?:st)?|by way of|in return|in exchange)\b.*", re.IGNORECASE
 )
 _WAYS = r"(?:with|to|for|in|from|by|via|on|as)\b"
-_LIST_END = re.compile(rf",? and ((?:(?!{_WAYS})[a-z-]+ ?){{1,3}}?)(?=[,.;]| {_WAYS})")
+_LIST_END = re.compile(rf",? and ((?:(?!{_WAYS})[a-z-]++ ?){{1,3}}?)(?=[,.;]| {_WAYS})")
 
 
 def find_exchanges(ground: Ground) -> list[Item]:

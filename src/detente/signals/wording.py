@@ -18,7 +18,7 @@ _WITH_ARTICLE = re.compile(
 _ACRONYM = re.compile(r"^(?:UN|EU|UK|US|USA|UAE|IAEA|IMF|WTO|WHO|ICC|ICJ|OSCE|SCO|GCC)$")
 _EDGES = " \t\n,;:—–-.…"
 _TRAILING = re.compile(
-    r"[\s,;:—–-]+(?:and|but|or|while|that|to|of|the|with|by|as|yet|where|which|who|when|"
+    r"[\s,;:—–-]++(?:and|but|or|while|that|to|of|the|with|by|as|yet|where|which|who|when|"
     r"after|before|because|for|in|on|from)$",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from detente.statements.modality import Mood
 from detente.statements.trees import Tree
 
 HEADING = re.compile(
-    r"\W*(?:(?:to|for)\b|.*\brecommend|.*\b(?:should|must|ought to|needs? to)\W*$)", re.IGNORECASE
+    r"\W*+(?:(?:to|for)\b|.*\brecommend|.*\b(?:should|must|ought to|needs? to)\W*$)", re.IGNORECASE
 )
 LONGEST_HEADING = 14
 # Sentences without an imperative after which a heading no longer holds.

@@ -18,9 +18,9 @@ from detente.codebook.foreign import load_foreign
 if TYPE_CHECKING:
     from detente.codebook.actors import Alias
 
-OF_A_STATE = re.compile(r"^(?P<head>.+?)\s*\((?P<place>[^()]+)\)$")
+OF_A_STATE = re.compile(r"^(?P<head>.*\S)\s*\((?P<place>[^()]+)\)$")
 GENERAL_ROLES = frozenset(("government", "party", ""))
-SEVERAL = re.compile(r"\s*[;,|]\s*")
+SEVERAL = re.compile(r"[;,|]\s*")
 CODE_LETTERS = 3
 # Ways of writing that are kept; names of people have no end.
 MOST_KNOWN = 200_000
@@ -118,7 +118,9 @@ class Naming:
 
     def by_code(self, states: str, sector: str, name: str) -> Party:
         """ISO codes of one or several states with a sector code, as POLECAT has them."""
-        codes = [code for one in SEVERAL.split(states) if one and (code := self.state(one))]
+        codes = [
+            code for one in SEVERAL.split(states) if one and (code := self.state(one.rstrip()))
+        ]
         role = self.foreign["role"].get(sector.strip().upper()[:CODE_LETTERS])
         if not codes:
             party = self.by_name(name)
@@ -131,7 +133,7 @@ class Naming:
         known = self.foreign["number"]
         codes = [
             known[one.removesuffix(".0")].actor
-            for one in SEVERAL.split(numbers)
+            for one in map(str.rstrip, SEVERAL.split(numbers))
             if one.removesuffix(".0") in known
         ]
         if codes:

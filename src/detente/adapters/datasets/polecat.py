@@ -148,7 +148,7 @@ def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:
     contexts = naming.foreign["context"]
 
     def sector(written: str) -> str:
-        each = re.split(r"\s*[;,]\s*", written.casefold().strip())
+        each = [one.strip() for one in re.split(r"[;,]", written.casefold())]
         return next((contexts[one].role for one in each if one in contexts), UNSPECIFIED)
 
     frame = with_lookup(frame, "Contexts", "sector", sector)
