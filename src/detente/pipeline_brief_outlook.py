@@ -65,7 +65,13 @@ def model_lines(project: Project, sight: Sight) -> list[Item]:
         except DetenteError:
             # No dataset, or too few events: the page is about documents alone.
             continue
-        found += [one for part in counted for one in _expected(part, sight.actor, act)]
+        # A dataset that ended long ago says nothing of days ahead.
+        found += [
+            one
+            for part in counted
+            if part.closes_on >= sight.as_of
+            for one in _expected(part, sight.actor, act)
+        ]
     return expectation_lines(found, codebook=codebook_of(project))
 
 

@@ -31,6 +31,9 @@ SHARE = 0.5
 MOST_ORIGINS = 26
 LEAST_ORIGINS = 3
 WARM_UP_DAYS = 60
+# With fewer windows that are over it is better to learn from shorter ones; how often they shrink.
+LEAST_OVER = 4
+SHORTER, SHORTEST_DAYS, RUNGS = 3, 7, 3
 MODEL = "model"
 
 
@@ -128,23 +131,53 @@ class Lessons:
     Attributes:
         begins: shape (m,), rising.
         known: shape (m, n, features); ``happened`` shape (m, n).
+        window_days: their length.
     """
 
     begins: Counts
     known: Values
     happened: Counts
 
-    def model(self, day: int, *, window_days: int) -> CountModel | None:
+    window_days: int
+
+    def over(self, day: int) -> Counts:
+        """Places of the windows that were over by a day, the newest."""
+        return np.flatnonzero(self.begins + self.window_days <= day)[-2 * MOST_ORIGINS :]
+
+    def model(self, day: int) -> CountModel | None:
         """What the windows that were over by a day teach; None where there are none."""
-        over = np.flatnonzero(self.begins + window_days <= day)[-2 * MOST_ORIGINS :]
+        over = self.over(day)
         if not len(over):
             return None
         known = self.known[over]
         return fit(
             known.reshape(-1, known.shape[2]),
             self.happened[over].ravel(),
-            window_days=window_days,
+            window_days=self.window_days,
         )
+
+
+class Ladder:
+    """Windows of the length asked for and shorter ones, to learn from while few are over."""
+
+    def __init__(self, daily: Counts, *, window_days: int) -> None:
+        self._window_days = window_days
+        lengths = [window_days // SHORTER**rung for rung in range(RUNGS)]
+        # Shorter windows teach the days before the long ones are over: later they aren't needed.
+        early = daily[:, : LEAST_OVER * window_days + WARM_UP_DAYS]
+        self._rungs = [
+            lessons(early if rung else daily, window_days=length)
+            for rung, length in enumerate(lengths)
+            if length >= SHORTEST_DAYS or not rung
+        ]
+
+    def model(self, day: int) -> CountModel | None:
+        """What the windows that were over by a day teach: the longest of which there are enough,
+        else those of which there are most; None where there are none."""
+        enough = [one for one in self._rungs if len(one.over(day)) >= LEAST_OVER]
+        best = enough[0] if enough else max(self._rungs, key=lambda one: len(one.over(day)))
+        model = best.model(day)
+        return model.stretched(self._window_days) if model else None
 
 
 def lessons(daily: Counts, *, window_days: int) -> Lessons:
@@ -160,6 +193,7 @@ def lessons(daily: Counts, *, window_days: int) -> Lessons:
         happened=outcomes(daily, begins, window_days=window_days)
         if begins
         else np.zeros((0, len(daily)), dtype=np.int64),
+        window_days=window_days,
     )
 
 
@@ -183,7 +217,7 @@ def backtest(daily: Counts, *, window_days: int) -> Backtest | None:
         return None
     known = features(daily, days, window_days=window_days)
     happened = outcomes(daily, days, window_days=window_days)
-    taught = lessons(daily, window_days=window_days)
+    taught = Ladder(daily, window_days=window_days)
     names = (MODEL, *BASELINES)
     crpss: dict[str, list[Values]] = {name: [] for name in names}
     logs: dict[str, list[Values]] = {name: [] for name in names}
@@ -192,7 +226,7 @@ def backtest(daily: Counts, *, window_days: int) -> Backtest | None:
     for place, day in enumerate(days):
         places = enough_places(daily[:, :day], window_days)
         made = {name: make(daily, day, window_days, places) for name, make in BASELINES.items()}
-        model = taught.model(day, window_days=window_days)
+        model = taught.model(day)
         before = made["last twelve months"]
         made[MODEL] = pooled(model, known[place], before) if model else before
         own.append(made[MODEL])
@@ -222,7 +256,7 @@ def learn_counts(daily: Counts, *, window_days: int) -> CountModel | None:
     Args:
         daily: events by dyad and day, shape (n, days); all dyads, since the model learns from all.
     """
-    return lessons(daily, window_days=window_days).model(daily.shape[1], window_days=window_days)
+    return Ladder(daily, window_days=window_days).model(daily.shape[1])
 
 
 def forecast_counts(

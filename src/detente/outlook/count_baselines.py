@@ -13,8 +13,10 @@ Values = NDArray[np.float64]
 Counts = NDArray[np.int64]
 NOMINAL = 0.90
 YEAR_DAYS = 365
-# Where nothing of the kind was ever seen, one more window without would still not prove it.
-PSEUDO_WINDOWS = 0.5
+# A dyad's own windows never hold all that can come: half a window more is drawn from a wide
+# distribution around its mean.
+PSEUDO_WINDOWS, PSEUDO_SIZE = 0.5, 0.5
+LEAST_MEAN = 1e-4
 
 
 def crps(probability: Values, count: Counts) -> Values:
@@ -139,13 +141,16 @@ BASELINES = {"last twelve months": resampled, "climatology": climatology, "last 
 
 
 def _from_windows(past: Counts, window_days: int, places: int) -> Values:
-    """The distribution of window sums, with half a window of none so that nothing is impossible."""
-    found = np.zeros((len(past), places))
-    found[:, 0] = PSEUDO_WINDOWS
+    """The distribution of window sums, with half a window of anything around their mean, so that
+    nothing is impossible: no events where there were hardly any, and more than ever."""
+    number = past.shape[1] / window_days
+    mean = past.sum(axis=1) / (number + PSEUDO_WINDOWS)
+    size = np.full(len(past), PSEUDO_SIZE)
+    found = PSEUDO_WINDOWS * negative_binomial(np.maximum(mean, LEAST_MEAN), size, places)
     if past.shape[1] >= window_days:
         sums = np.minimum(window_sums(past, window_days), places - 1)
         # Windows overlap: they count as many as fit in one after the other.
-        weight = past.shape[1] / window_days / sums.shape[1]
+        weight = number / sums.shape[1]
         rows = np.repeat(np.arange(len(past)), sums.shape[1])
         np.add.at(found, (rows, sums.ravel()), weight)
     total: Values = found / found.sum(axis=1, keepdims=True)

@@ -8,7 +8,7 @@ as a negative binomial whose size depends on the rate.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import lgamma
 
 import numpy as np
@@ -52,6 +52,17 @@ class CountModel:
         stratum = np.searchsorted(self.bounds, feature[:, WHOLE], side="right")
         found: Values = np.maximum((feature * self.weights[stratum]).sum(axis=1), FLOOR)
         return found
+
+    def stretched(self, window_days: int) -> CountModel:
+        """The same for windows of another length.
+
+        Weights are those of rates and stay; counts scatter around their mean as in the windows
+        that were learned from, which is more than they would where long windows even things out.
+        """
+        longer = window_days / self.window_days
+        return replace(
+            self, window_days=window_days, bounds=self.bounds * longer, rates=self.rates * longer
+        )
 
     def distribution(self, feature: Values, places: int) -> Values:
         """Probabilities of 0, 1, 2 … events for each row of features."""

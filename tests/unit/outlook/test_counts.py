@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 import scoringrules
 
-from detente.outlook.count_backtest import MODEL, backtest, forecast_counts, learn_counts, origins
+from detente.outlook.count_backtest import (
+    MODEL,
+    Ladder,
+    backtest,
+    forecast_counts,
+    learn_counts,
+    origins,
+)
 from detente.outlook.count_baselines import (
     BASELINES,
     climatology,
@@ -139,6 +146,28 @@ def test_where_rates_never_move_a_baseline_is_shown_mostly_and_the_share_says_so
         least = min(one.tried[name] for name in BASELINES)
         assert one.skill == pytest.approx(1 - one.tried[MODEL] / least)
         assert (one.skill > 0) == (one.forecaster == MODEL)
+
+
+def test_a_short_past_teaches_by_shorter_windows_and_only_by_what_is_over() -> None:
+    daily = moving(7)[:, :365]
+    early = Ladder(daily, window_days=90).model(100)
+    assert early is not None and early.window_days == 90
+    ahead = daily.copy()
+    ahead[:, 100:] = 0
+    again = Ladder(ahead, window_days=90).model(100)
+    assert again is not None
+    assert np.array_equal(early.weights, again.weights)
+    assert np.array_equal(early.sizes, again.sizes)
+    tried = backtest(daily, window_days=90)
+    assert tried is not None and len(tried.days) == 3
+    means = {name: float(rows.mean()) for name, rows in tried.scores.items()}
+    assert means[MODEL] < min(means[name] for name in BASELINES)
+
+
+def test_a_busy_dyad_is_not_thought_silent_by_a_short_past() -> None:
+    busy, quiet = np.full((1, 365), 2), np.zeros((1, 365), dtype=np.int64)
+    chance = [float(climatology(past, 365, 90, 400)[0, 0]) for past in (busy, quiet)]
+    assert chance[0] < 0.01 and chance[1] > 0.98
 
 
 def test_weights_find_the_span_that_matters() -> None:
