@@ -17,7 +17,15 @@ PAGES = [
 ]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 COMMAND = re.compile(r"^\s*(?:\$ )?detente ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?", re.MULTILINE)
-METHOD_PARTS = ("Question", "Formula", "Assumptions", "Misleads when", "Sources", "Evidence")
+METHOD_PARTS = (
+    "In plain words",
+    "Question",
+    "Formula",
+    "Assumptions",
+    "Misleads when",
+    "Sources",
+    "Evidence",
+)
 
 
 def load_tool(name: str) -> ModuleType:
@@ -92,6 +100,20 @@ def test_every_method_is_in_the_index() -> None:
     for page in (ROOT / "docs").rglob("*.md"):
         name = page.relative_to(ROOT / "docs").as_posix()
         assert name == "index.md" or f"({name})" in index, f"docs/index.md does not lead to {name}"
+
+
+def test_every_list_of_a_briefing_has_a_page_on_its_method() -> None:
+    from detente.briefing.sections import SECTIONS
+
+    pages = [page.read_text("utf-8") for page in (ROOT / "docs" / "methods").glob("*.md")]
+    without = [
+        one.key
+        for one in SECTIONS
+        if not any(re.search(rf"(`|\\| ){one.key}(`|:? )", page) for page in pages)
+    ]
+    # These are explained under names of their own.
+    named = {"scores", "calendar", "expectations", "scenarios", "track_records", "outlook"}
+    assert set(without) <= named, without
 
 
 def test_every_setting_and_list_is_explained_somewhere() -> None:
