@@ -1,6 +1,7 @@
 # make brief   set up and write a briefing on the examples (or ACTOR=… DOCS=…)
 # make test    set up and run every test that needs no system package
 # make test-browser   the workbench in headless Chromium
+# make soak    the long forms of what may go wrong: kills, full disks, readers, feeds, fuzzing (hours)
 PYTHON ?= python3
 VENV   ?= .venv
 ACTOR  ?= SRB
@@ -10,7 +11,7 @@ OUT    ?= out
 AS_OF  ?= $(if $(filter examples,$(DOCS)),2026-06-01,)
 BIN    := $(VENV)/bin
 
-.PHONY: setup setup-test brief test test-unit test-browser bench-pages recovery gate lint lock docs build bench weights check-weights clean
+.PHONY: setup setup-test brief test test-unit test-browser bench-pages recovery gate lint lock docs build bench weights check-weights soak fuzz bom clean
 
 setup: $(VENV)/.ready
 
@@ -49,6 +50,22 @@ test-browser: setup-test
 # How fast the pages of the workbench are on 2,000 documents and a million events.
 bench-pages: setup-test
 	$(BIN)/python tools/measure_pages.py --project $(OUT)/large
+
+# What every test run tries for seconds, for as long as it takes: 200 kills, disks that fill up, torn
+# pages, ten minutes of readers beside a writer, a week of feeds, a million inputs (INPUTS=…).
+INPUTS ?= 1000000
+soak: setup-test
+	DETENTE_SOAK=long $(BIN)/python -m pytest tests/soak tests/fuzz
+	$(BIN)/python tools/fuzz.py --inputs $(INPUTS)
+
+# Inputs that grow by coverage for every reader and the coder; what breaks one is kept as a case.
+fuzz: setup-test
+	$(BIN)/python tools/fuzz.py --inputs $(INPUTS)
+
+# The bill of materials, as CycloneDX JSON, of what the lock file brings.
+bom: setup-test
+	@mkdir -p $(OUT)
+	$(BIN)/python -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o $(OUT)/bom.json
 
 gate: setup-test
 	$(BIN)/python -m pytest tests/gate -n 2

@@ -213,7 +213,7 @@ def by_coverage(name: str, inputs: int) -> None:
     for number, content in enumerate(seeds(name)):
         Path(place, f"seed-{number}").write_bytes(content)
     options = [
-        f"-runs={inputs}", f"-max_len={LONGEST}", f"-timeout={6 * SECONDS}",
+        f"-runs={inputs}", f"-max_len={LONGEST}", f"-timeout={60 * SECONDS}",
         f"-rss_limit_mb={MEGABYTES}", f"-artifact_prefix={place}/found-", "-print_final_stats=1",
         "-verbosity=0",
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Note the digests of the installed language model's files, after the lock file brought a new one.
 
-    python tools/pin_model.py
+python tools/pin_model.py
 """
 
 from __future__ import annotations
