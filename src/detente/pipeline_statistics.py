@@ -58,7 +58,12 @@ def dataset_lines(
 
 def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[Item]:
     from detente.signals.shift_lines import shift_line
-    from detente.signals.studied import bearings_to_study, series_to_study, without_echoes
+    from detente.signals.studied import (
+        bearings_to_study,
+        series_to_study,
+        with_mirrors,
+        without_echoes,
+    )
 
     codebook = codebook_of(project)
     chosen = [*series_to_study(view), *bearings_to_study(view)]
@@ -66,9 +71,9 @@ def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[I
     for count, series in enumerate(chosen, start=1):
         found += [(series, shift) for shift in shifts_of(project, series)]
         progress("looking for shifts", count, len(chosen))
-    told = without_echoes(found)
-    for series, shift in sorted(told, key=lambda row: row[1].first_day, reverse=True):
-        yield shift_line(series, shift, codebook=codebook)
+    told = with_mirrors(without_echoes(found))
+    for series, shift, mirror in sorted(told, key=lambda row: row[1].first_day, reverse=True):
+        yield shift_line(series, shift, codebook=codebook, mirror=mirror)
 
 
 def shifts_of(project: Project, series: Series) -> tuple[Shift, ...]:

@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from detente.codebook import Codebook
 
 
-def shift_line(series: Series, shift: Shift, *, codebook: Codebook) -> Item:
+def shift_line(
+    series: Series, shift: Shift, *, codebook: Codebook, mirror: Shift | None = None
+) -> Item:
     """One line of type ``shift`` or ``episode`` with the rows around it.
 
     Args:
         codebook: gives the names of the parties.
+        mirror: the surge of the other side at the same time, told in the same line.
     """
     one, other = (with_article(codebook.actors.name(code)) for code in series.dyad)
     link = "towards" if series.directed else "and"
+    back = ""
+    if mirror is not None:
+        back = f", those of {other} {link} {one} {mirror.size:.1f} times"
     text = (
-        f"{_when(shift)} {_moved(series, shift)} {one} {link} {other} {_by(series, shift)}; "
+        f"{_when(shift)} {_moved(series, shift)} {one} {link} {other} {_by(series, shift)}{back}; "
         f"probability {min(shift.probability, 0.99):.2f}, {_found(shift)}"
     )
     fields: dict[str, object] = {
@@ -47,8 +53,10 @@ def shift_line(series: Series, shift: Shift, *, codebook: Codebook) -> Item:
         "found_on": shift.found_on,
         "earliest": shift.earliest,
         "latest": shift.latest,
+        "mirrored": mirror is not None,
     }
-    cited = (Evidence(dataset=series.dataset, row=row) for row in shift.rows)
+    rows = (*shift.rows, *(mirror.rows if mirror is not None else ()))
+    cited = (Evidence(dataset=series.dataset, row=row) for row in dict.fromkeys(rows))
     return make_item("signals", sentence(text), evidence=cited, fields=fields)
 
 

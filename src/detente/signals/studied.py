@@ -74,6 +74,36 @@ def without_echoes(found: Sequence[Found]) -> list[Found]:
     ]
 
 
+def with_mirrors(found: Sequence[Found]) -> list[tuple[Series, Shift, Shift | None]]:
+    """Surges of both sides at once told as one: that of the side with more acts, then the other's.
+
+    Shifts that no other mirrors stand alone.
+    """
+    mirror: dict[int, int] = {}
+    told: set[int] = set()
+    busiest = sorted(range(len(found)), key=lambda place: -found[place][1].after)
+    for number, first in enumerate(busiest):
+        for second in busiest[number + 1 :]:
+            free = not {first, second} & (told | mirror.keys())
+            if free and _mirrors(*found[first], *found[second]):
+                mirror[first] = second
+                told.add(second)
+    return [
+        (series, shift, found[mirror[place]][1] if place in mirror else None)
+        for place, (series, shift) in enumerate(found)
+        if place not in told
+    ]
+
+
+def _mirrors(series: Series, shift: Shift, other: Series, turn: Shift) -> bool:
+    """True where two surges are of one quarrel, or one rapprochement, of the same two sides."""
+    if not series.quad or shift.last_day is None or turn.last_day is None:
+        return False
+    same = (series.dataset, series.quad, series.sector) == (other.dataset, other.quad, other.sector)
+    back = series.dyad == other.dyad[::-1]
+    return same and back and shift.first_day <= turn.last_day and turn.first_day <= shift.last_day
+
+
 def _echoes(series: Series, shift: Shift, other: Series, turn: Shift) -> bool:
     same = (series.dataset, series.dyad, shift.what) == (other.dataset, other.dyad, turn.what)
     apart = abs((shift.first_day - turn.first_day).days)
