@@ -150,6 +150,11 @@ def tell_outcome(outcome: Outcome, seconds: float, *, as_json: bool) -> None:
             )
         for reason, number in done.reasons.most_common(MOST_REASONS):
             note(f"  {number:,} rejected: {reason}")
+        if done.read and not done.taken:
+            note(
+                "  no row was taken: check that the kind is right, or say with --mapping FILE "
+                "which columns are meant and how days are written ([file] date_format)"
+            )
 
 
 def rows_left_out(outcome: Outcome) -> list[Rejection]:

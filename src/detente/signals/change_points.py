@@ -31,8 +31,10 @@ __all__ = ["Shift", "find_shifts", "known_shifts"]
 # A jump every three years, before anything is known.
 HAZARD = 1.0 / 1000.0
 LEAST = 0.9
-# What is told on the day can't be taken back, so it has to be surer.
-LEAST_ONLINE = 0.97
+# What is told on the day can't be taken back, so it has to be new and large too: the move of a
+# level in units of its spread without jumps. Moves of a tempo are far larger than that anyhow.
+LEAST_ONLINE = 0.9
+LEAST_SIZE = {"level": 0.6, "tempo": 0.0}
 LEAST_READINGS = 40
 LEAST_WEEKS = 40
 LEAST_EVENTS = 20
@@ -101,7 +103,8 @@ def known_shifts(
     for what, readings in _readings(series):
         beliefs = run_filter(readings, grid=readings.grid(), hazard=hazard).beliefs
         days = readings.days
-        for at, place in jumps_known(beliefs, first=LEAST_READINGS, least=least):
+        size = LEAST_SIZE[what]
+        for at, place in jumps_known(beliefs, first=LEAST_READINGS, least=least, least_size=size):
             found.append((what, int(days[at]), int(days[place])))
     return sorted(found, key=lambda one: one[1])
 
@@ -159,7 +162,12 @@ def _search(
         days=readings.days,
         jumps=jumps,
         stretches=[measure(places, grid) for places in pairwise(cuts)],
-        known=jumps_known(filtered.beliefs, first=LEAST_READINGS, least=max(least, LEAST_ONLINE)),
+        known=jumps_known(
+            filtered.beliefs,
+            first=LEAST_READINGS,
+            least=max(least, LEAST_ONLINE),
+            least_size=LEAST_SIZE[what],
+        ),
         grid=grid,
     )
 

@@ -19,6 +19,7 @@ NEARLY_ALL = 0.98
 ONE_JUMP = 1.02
 # A jump without a peak among so many is spread too thin to be dated.
 MOST_PEAKS = 200
+LONGEST_NEWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,25 @@ def _stretch(chances: Values, peak: int) -> Jump:
     return Jump(peak, first, last, min(mass, 0.999))
 
 
-def jumps_known(beliefs: Sequence[Belief], *, first: int, least: float) -> list[tuple[int, int]]:
+def jumps_known(
+    beliefs: Sequence[Belief], *, first: int, least: float, least_size: float = 0.0
+) -> list[tuple[int, int]]:
     """Jumps as they became known: reading after which it was, and place it was put at.
 
-    After a jump is known, only one that came later still is news.
+    After a jump is known, only one that came later still is news. What came more than
+    `LONGEST_NEWS` readings ago and is only seen now is a drift: hindsight may tell of it.
+
+    Args:
+        least_size: of the move, in units of the spread without jumps; what is smaller can't be
+            told from a level that wanders.
     """
     found: list[tuple[int, int]] = []
     known = 0
     for at in range(first, len(beliefs)):
         belief = beliefs[at]
-        if belief.after(known) >= least:
-            later = belief.starts > known
+        since = max(known, at - LONGEST_NEWS)
+        if belief.after(since) >= least and belief.size_after(since) >= least_size:
+            later = belief.starts > since
             place = belief.starts[later][int(np.argmax(belief.weights[later]))]
             found.append((at, int(place)))
             known = at

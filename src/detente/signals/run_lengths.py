@@ -31,14 +31,31 @@ class Belief:
     Attributes:
         starts: places of the readings at which the last jump may have come, 0 for none so far.
         weights: probability of each, summing to 1.
+        means: of the level between jumps, for each.
+        spread: standard deviation of all that moves without a jump, in the same unit.
     """
 
     starts: Days
     weights: Values
+    means: Values
+    spread: float
 
     def after(self, place: int) -> float:
         """Probability that the last jump came after a reading."""
         return float(self.weights[self.starts > place].sum())
+
+    def size_after(self, place: int) -> float:
+        """How far the mean moved after a reading, in units of the spread; 0 if it surely did not.
+
+        Where it surely moved, nothing is left of what it was before: infinite.
+        """
+        later = self.starts > place
+        new, old = float(self.weights[later].sum()), float(self.weights[~later].sum())
+        if new <= 0.0 or old <= 0.0:
+            return float("inf") if new > 0.0 else 0.0
+        moved = (self.weights * self.means)[later].sum() / new
+        stayed = (self.weights * self.means)[~later].sum() / old
+        return float(abs(moved - stayed) / max(self.spread, 1e-12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +118,15 @@ class _Tracks:
         self.logs -= np.log(total)
         by_run = weights.sum(axis=1) / total
         live = by_run > 0
-        return Belief(self.starts[live], by_run[live])
+        means = (weights * self.state.mu).sum(axis=1)[live] / (total * by_run[live])
+        return Belief(self.starts[live], by_run[live], means, self._spread(weights / total))
+
+    def _spread(self, weights: Values) -> float:
+        """Of all that moves without a jump; a size of 1 is what a jump usually has."""
+        scale = np.divide(
+            self.state.b, self.state.a, out=np.ones_like(self.state.b), where=self.state.a > 0
+        )
+        return float((weights * scale * self.readings.jump_variance(self.grid)).sum()) ** 0.5
 
     def prune(self) -> None:
         """Drop hypotheses that nothing speaks for any more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from detente.adapters.datasets.distinct import distinct, with_days
@@ -39,7 +41,13 @@ SOMETIMES_MISSING = (
 NEEDED = tuple(name for name in COLUMNS if name not in ("Sentence Number", "District"))
 
 
-def layout_of(columns: tuple[str, ...] = COLUMNS, *, header_lines: int = 1) -> Layout:
+def layout_of(
+    columns: tuple[str, ...] = COLUMNS,
+    *,
+    header_lines: int = 1,
+    delimiter: str = "\t",
+    quoted: bool = False,
+) -> Layout:
     """The layout of a file whose header names these columns."""
     return Layout(
         kind="icews",
@@ -47,8 +55,24 @@ def layout_of(columns: tuple[str, ...] = COLUMNS, *, header_lines: int = 1) -> L
         columns=columns,
         needed=NEEDED,
         shape=shape,
+        delimiter=delimiter,
+        quoted=quoted,
         header_lines=header_lines,
     )
+
+
+def own_names(header: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a header under the publisher's names, as other programs write them anew.
+
+    >>> own_names(["event_date", "Source.Name", "cameo_code"])
+    ('Event Date', 'Source Name', 'CAMEO Code')
+    """
+    known = {_plain(name): name for name in COLUMNS}
+    return tuple(known.get(_plain(name), name) for name in header)
+
+
+def _plain(name: str) -> str:
+    return "".join(one for one in name.casefold() if one.isalnum())
 
 
 def shape(frame: pl.DataFrame, naming: Naming) -> pl.DataFrame:

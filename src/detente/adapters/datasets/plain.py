@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -44,8 +45,11 @@ def layout_of(
     found = guessed(header, mapping)
     for name, column in found.columns.items():
         if column not in header:
+            near = get_close_matches(column, header, 1)
+            said = f" as {found.lines[name]} says" if name in found.lines else ""
             raise InputError(
-                f"{path}:1: no column {column!r} for {name}; the header has {', '.join(header)}"
+                f"{path}:1: no column {column!r} for {name}{said}; the header has "
+                f"{', '.join(header)}" + (f"; do you mean {near[0]!r}?" if near else "")
             )
     kind = kind or ("scores" if found.has("score") and not found.has("action") else "plain")
     asked = ("day", "source", "target", "score" if kind == "scores" else "action")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ HEAD_BYTES = 1 << 18
 MOST_LINES = 50
 # Tables with such a column hold documents.
 TEXT_COLUMNS = frozenset(("text", "body", "content", "full_text"))
+ICEWS_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: [\d:.]+)?")
 DELIMITERS = ("\t", ",", ";", "|")
 FORMS = {
     "gdelt": "57, 58 or 61 tab-separated columns",
@@ -160,6 +162,15 @@ def holds_quadruples(head: Sequence[str]) -> bool:
     """Whether the first lines of a file are four or five columns of numbers."""
     cells = (cell for line in head[:5] for cell in line.split("\t"))
     return _usual_size(head) in (4, 5) and all(cell.strip().lstrip("-").isdigit() for cell in cells)
+
+
+def _is_icews(line: str) -> bool:
+    """Whether a line is a row of ICEWS: a day in the second column, a code in the seventh."""
+    cells = line.split("\t")
+    at = icews.COLUMNS.index
+    return len(cells) == len(icews.COLUMNS) and bool(
+        ICEWS_DAY.fullmatch(cells[at("Event Date")]) and cells[at("CAMEO Code")].isdigit()
+    )
 
 
 def _usual_size(lines: Sequence[str], default: int = 0) -> int:

@@ -127,3 +127,36 @@ def test_first_day_of_other_splits_has_to_be_said(dataset, write) -> None:
         dataset.take(path, "icews")
     dataset.take(path, "icews", Mapped(start=date(2020, 5, 1)))
     assert str(dataset.rows()["day"][0]) == "2020-05-02"
+
+
+def _row_of(dataset, path) -> tuple[object, ...]:
+    dataset.take(path)
+    row = dataset.rows().row(0, named=True)
+    return row["source"], row["source_role"], row["target"], row["action"], row["place"]
+
+
+WRITTEN_ANEW = ("PER", "police", "BRA", "CONSULT", "Iquitos, Loreto, Peru")
+
+
+def test_names_of_columns_that_another_program_wrote_anew_are_known(dataset, write) -> None:
+    head, row, _ = table({}).split("\n")
+    under = head.lower().replace(" ", "_")
+    assert _row_of(dataset, write("r.tab", f"{under}\n{row}\n")) == WRITTEN_ANEW
+
+
+def test_cells_in_quotes_and_commas_are_read(dataset, write) -> None:
+    lines = [line.split("\t") for line in table({}).strip().split("\n")]
+    text = "\n".join(",".join(f'"{cell}"' for cell in cells) for cells in lines)
+    assert _row_of(dataset, write("r.csv", text + "\n")) == WRITTEN_ANEW
+
+
+def test_quoted_cells_between_tabs_are_read(dataset, write) -> None:
+    lines = [line.split("\t") for line in table({}).strip().split("\n")]
+    text = "\n".join("\t".join(f'"{cell}"' for cell in cells) for cells in lines)
+    assert _row_of(dataset, write("q.tab", text + "\n")) == WRITTEN_ANEW
+
+
+def test_rows_without_a_header_are_known_by_day_and_code(dataset, write) -> None:
+    _, row, _ = table({}).split("\n")
+    assert _row_of(dataset, write("r.tab", f"{row}\n")) == WRITTEN_ANEW
+    assert dataset.rows()["line"].to_list() == [1]

@@ -129,3 +129,35 @@ def test_rejected_records_with_line_ends_keep_their_own_text(dataset, write) -> 
         '2020-01-03,CHL,PER,dance,"in\nTacna"',
         "2020-01-04,CHL,PER,jump,Tacna",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[columns]\nday = "x"\nmoon = "y"\n', r"m\.toml:3: moon is no part"),
+        ('[colums]\nday = "x"\n', r"m\.toml:1: colums is no part"),
+        ('[file]\ndate_format = "%Q"\n', r"m\.toml:2: .*%Q, which is no part of a day"),
+        ('[file]\ndate_format = "%Y"\n', r"m\.toml:2: .*tells of no day"),
+        ('[file]\n\ndelimiter = ";;"\n', r"m\.toml:3: .*not one character"),
+        ('[file]\ndirected = "maybe"\n', r"m\.toml:2: .*neither true nor false"),
+        ('[file]\nstart = "soon"\n', r"m\.toml:2: .*no day"),
+    ],
+)
+def test_a_mistake_in_a_mapping_is_named_with_file_and_line(write, text: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        read_mapping(write("m.toml", text))
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%Y", "%Y%m%d", "%-d %B %Y", "%F", "%d.%m.%y %H:%M:%S"])
+def test_usual_forms_of_days_are_taken(write, form: str) -> None:
+    assert read_mapping(write("m.toml", f'[file]\ndate_format = "{form}"\n')).date_format == form
+
+
+def test_a_column_that_is_not_there_is_named_with_both_files_and_the_nearest(
+    dataset, write
+) -> None:
+    mapping = write("m.toml", '[columns]\nday = "date"\nsource = "sendr"\n')
+    path = write("t.csv", "date,sender,receiver,code\n2020-01-02,PER,CHL,042\n")
+    told = r"t\.csv:1: no column 'sendr' for source as .*m\.toml:3 says.*do you mean 'sender'"
+    with pytest.raises(InputError, match=told):
+        dataset.take(path, "plain", read_mapping(mapping))
