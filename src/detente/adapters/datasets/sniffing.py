@@ -149,9 +149,13 @@ def _gdelt(head: list[str]) -> Layout | None:
 
 
 def _icews(path: Path, head: list[str], mapping: Mapped | None) -> Layout | None:
-    names = tuple(head[0].split("\t"))
+    names = icews.own_names(header_of(path, head))
     if {"Event Date", "Source Name", "CAMEO Code"} <= set(names):
-        return icews.layout_of(names)
+        delimiter = delimiter_of(head[0])
+        quoted = delimiter != "\t" or head[0].startswith('"')
+        return icews.layout_of(names, delimiter=delimiter, quoted=quoted)
+    if all(map(_is_icews, head)):
+        return icews.layout_of(header_lines=0)
     if holds_quadruples(head) and (path.parent / quadruples.ENTITIES).is_file():
         start = mapping.start if mapping else None
         return quadruples.layout_of(path, _usual_size(head), start=start)
