@@ -126,7 +126,8 @@ class _Tracks:
         scale = np.divide(
             self.state.b, self.state.a, out=np.ones_like(self.state.b), where=self.state.a > 0
         )
-        return float((weights * scale * self.readings.jump_variance(self.grid)).sum()) ** 0.5
+        variance = float((weights * scale * self.readings.jump_variance(self.grid)).sum())
+        return float(np.sqrt(variance))
 
     def prune(self) -> None:
         """Drop hypotheses that nothing speaks for any more."""

@@ -38,7 +38,8 @@ NEEDED = (
     "Longitude",
     "Source",
 )
-NOTHING = r"|None|NA"
+# Cells without a value are written out, or left empty where a file was saved anew.
+NOTHING = r"||None|NA"
 DAY = re.compile(r"\d{4}-\d\d-\d\d([ T].*)?")
 STATES = re.compile(rf"[A-Z]{{3}}([;,] ?[A-Z]{{3}})*{NOTHING}")
 NUMBER = re.compile(rf"-?\d+(\.\d+)?{NOTHING}")

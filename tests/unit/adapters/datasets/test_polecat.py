@@ -116,3 +116,13 @@ def test_row_that_fits_no_way_is_rejected(dataset, write) -> None:
         "42 columns, 40 expected; no reading puts them in their places",
         "1 columns, 40 expected",
     ]
+
+
+@pytest.mark.parametrize("at", ["Actor Name", "Placename"])
+def test_a_torn_cell_is_joined_where_cells_without_a_value_are_empty(dataset, write, at) -> None:
+    cells = [cell if cell != "None" else "" for cell in cells_of(Primary_Recipient_Sector="None")]
+    place = COLUMNS.index(at)
+    text = "\t".join([*cells[:place], "one", "two", *cells[place + 1 :]])
+    dataset.take(write("polecat.txt", f"{HEADER}\n{line_of()}\n{text}\n"))
+    row = dataset.rows().row(1, named=True)
+    assert (row["source"], row["target"], row["latitude"]) == ("CUB", "AGO", -8.8)
