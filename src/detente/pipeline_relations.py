@@ -202,11 +202,13 @@ def newest_of(
     return found
 
 
-def assumed_in(relations: Sequence[Relation], wanted: Sequence[Wanted], last_day: date) -> Assumed:
+def assumed_in(
+    relations: Sequence[Relation], wanted: Sequence[Wanted], last_day: date, *, until: date
+) -> Assumed:
     """What is assumed, in terms of the relations of a process.
 
     Raises:
-        InputError: if an assumption is dated before the data end.
+        InputError: if an assumption is dated before the data end, or after the span.
     """
     pulses: list[Pulse] = []
     halts: list[Halt] = []
@@ -216,6 +218,11 @@ def assumed_in(relations: Sequence[Relation], wanted: Sequence[Wanted], last_day
             raise InputError(
                 f"the assumption {one.assumption.text!r} is dated before {last_day}, the last day "
                 "of the data; assume something ahead"
+            )
+        if one.assumption.day > until:
+            raise InputError(
+                f"the assumption {one.assumption.text!r} is dated {one.assumption.day}, after "
+                f"--until {until}; give a later day there, or assume it earlier"
             )
         stopping = {root for root, _ in one.halts}
         for place, relation in enumerate(relations):

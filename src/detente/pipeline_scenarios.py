@@ -142,6 +142,7 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         )
     wanted = [wanted_of(project, one) for one in assumptions]
     relations = relations_of(counts, asked.actor, wanted)
+    assumed = assumed_in(relations, wanted, last_day, until=asked.until)
     matrix = np.stack([daily_of(counts, one) for one in relations])
     if matrix.shape[1] < 2 * WARM_UP_DAYS:
         raise NotEnoughData(
@@ -150,7 +151,6 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
     whole = sum(counts[side].counts.sum(axis=0) for side in SIDES)
     everyone = whole - matrix.sum(axis=0)
     process = fitted_process(project, matrix, everyone, asked)
-    assumed = assumed_in(relations, wanted, last_day)
     found = compare(process, assumed, days=days, seed=asked.seed)
     newest = newest_of(held.events, relations, roots, as_of=as_of)
     return Ran(

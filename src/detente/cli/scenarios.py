@@ -17,7 +17,9 @@ from detente.cli.options import (
     day,
     now,
 )
-from detente.cli.screen import note, print_rows, progress
+from detente.cli.screen import note, print_rows, progress, report_left_out
+from detente.errors import DetenteError
+from detente.model import Rejection
 from detente.tables import plain
 
 COLUMNS = "relation acts without with difference low high verdict"
@@ -111,20 +113,28 @@ def scenarios(
         run_what_if,
     )
 
+    failed: list[Rejection] = []
     with open_project(project) as opened:
         kept = newest_runs(kept_scenarios(opened))
         stale = {one.name: is_stale(opened, one) for one in kept.values()}
         for one in [one for one in kept.values() if rerun and stale[one.name]]:
             asked = Asked(one.actor, one.assumptions, one.until, one.dataset)
-            ran = run_what_if(opened, asked, as_of=as_of_day(as_of))
+            try:
+                ran = run_what_if(opened, asked, as_of=as_of_day(as_of))
+            except DetenteError as error:
+                # What was assumed may lie in the past by now: the others run all the same.
+                failed.append(Rejection("scenario", one.name, str(error)))
+                continue
             rows = [plain(row) for row in difference_rows(ran)]
             keep_scenario(opened, one.name, asked, ran, rows=rows, now=now())
             note(f"{one.name}: run again")
         kept = newest_runs(kept_scenarios(opened))
+        stale = {one.name: is_stale(opened, one) for one in kept.values()}
     if names:
         print_rows(
             compared(kept, names), as_json=as_json, columns=f"relation acts {' '.join(names)}"
         )
+        report_left_out(failed)
         return
     if not kept:
         note("no scenario is kept; keep one with: detente whatif ACTOR --assume … --save NAME")
@@ -136,8 +146,9 @@ def scenarios(
             "until": one.until,
             "dataset": one.dataset,
             "ran_at": one.ran_at,
-            "data_changed": stale.get(one.name, False) and not rerun,
+            "data_changed": stale[one.name],
         }
         for one in kept.values()
     ]
     print_rows(listed, as_json=as_json, columns="name actor assumptions until dataset data_changed")
+    report_left_out(failed)

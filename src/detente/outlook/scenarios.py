@@ -120,8 +120,7 @@ def read_assumption(
         source, target = " ".join(words[: at - 1 if stops else at]), " ".join(words[at + 1 :])
         root = words[at].upper()
         return Assumption(
-            resolve(source),
-            resolve(target),
+            *_two(resolve(source), resolve(target), text),
             "CONCEDE" if stops else root,
             day,
             False,
@@ -134,7 +133,7 @@ def read_assumption(
         action, mutual = ("CONCEDE", True) if halts else noun(named)
         if action and BETWEEN.search(parties):
             return Assumption(
-                *_pair(parties, resolve),
+                *_two(*_pair(parties, resolve), text),
                 action,
                 day,
                 mutual,
@@ -147,6 +146,17 @@ def read_assumption(
         f"with one of {', '.join(ACTIONS)}, A-B and what happens between them (A-B ceasefire by "
         "DATE), or A stops ACTION B DATE"
     )
+
+
+def _two(source: str, target: str, text: str) -> tuple[str, str]:
+    """Both codes.
+
+    Raises:
+        InputError: if they are the same.
+    """
+    if source == target:
+        raise InputError(f"the assumption {text!r} names {source} on both sides; name two actors")
+    return source, target
 
 
 def _pair(text: str, resolve: Callable[[str], str]) -> tuple[str, str]:

@@ -57,6 +57,29 @@ def test_a_truce_stops_attacks_and_leaves_other_acts(run, desk):
     assert found["CHN>USA", "conflict without ASSAULT"]["verdict"] != "assumed to stop"
 
 
+def test_a_scenario_that_cannot_run_again_is_named_and_others_run(run, desk, monkeypatch):
+    words = ("whatif", "USA", "--until", "2024-06-30", "--as-of", "2023-12-31", "--draws", "20")
+    for name, act in (("first", "CHN CONSULT USA 2024-03"), ("second", "CHN SANCTION USA 2024-03")):
+        result = run(*words, "--project", desk, "--assume", act, "--save", name)
+        assert result.exit_code == 0, result.stderr
+    from detente import pipeline_scenarios
+    from detente.errors import InputError
+
+    again = pipeline_scenarios.run_what_if
+
+    def past(project, asked, **more):
+        if "SANCTION" in asked.assume[0]:
+            raise InputError("the assumption is dated before the last day of the data")
+        return again(project, asked, **more)
+
+    monkeypatch.setattr(pipeline_scenarios, "is_stale", lambda project, one: True)
+    monkeypatch.setattr(pipeline_scenarios, "run_what_if", past)
+    result = run("scenarios", "--rerun", "--as-of", "2023-12-31", "--json", "--project", desk)
+    assert result.exit_code == 3
+    assert "first: run again" in result.stderr and "second: the assumption is" in result.stderr
+    assert {json.loads(line)["name"] for line in result.stdout.splitlines()} >= {"first", "second"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -68,6 +91,14 @@ def test_a_truce_stops_attacks_and_leaves_other_acts(run, desk):
         (
             ("whatif", "USA", "--assume", "CHN CONSULT USA 2020-03", "--until", "2025-06-30"),
             "dated before",
+        ),
+        (
+            ("whatif", "USA", "--assume", "CHN CONSULT USA 2025-09", "--until", "2025-06-30"),
+            "after --until 2025-06-30",
+        ),
+        (
+            ("whatif", "USA", "--assume", "CHN CONSULT CHN 2024-03", "--until", "2024-06-30"),
+            "on both sides",
         ),
         (
             ("whatif", "USA", "--assume", "VUT CONSULT USA 2025-03", "--until", "2025-06-30"),
