@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,12 @@ from detente.cli.screen import note, print_rows, progress, report_left_out
 from detente.errors import DetenteError
 from detente.model import Rejection
 from detente.tables import plain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from detente.outlook.scenarios import Scenario
+    from detente.pipeline_project import Project
 
 COLUMNS = "relation acts without with difference low high verdict"
 
@@ -104,30 +110,19 @@ def scenarios(
       detente scenarios --rerun
     """
     from detente.pipeline_project import open_project
-    from detente.pipeline_scenario_rows import compared, difference_rows, newest_runs
-    from detente.pipeline_scenarios import (
-        Asked,
-        is_stale,
-        keep_scenario,
-        kept_scenarios,
-        run_what_if,
-    )
+    from detente.pipeline_scenario_rows import compared, newest_runs
+    from detente.pipeline_scenarios import is_stale, kept_scenarios
 
     failed: list[Rejection] = []
     with open_project(project) as opened:
         kept = newest_runs(kept_scenarios(opened))
         stale = {one.name: is_stale(opened, one) for one in kept.values()}
         for one in [one for one in kept.values() if rerun and stale[one.name]]:
-            asked = Asked(one.actor, one.assumptions, one.until, one.dataset)
             try:
-                ran = run_what_if(opened, asked, as_of=as_of_day(as_of))
+                run_again(opened, one, as_of=as_of_day(as_of))
             except DetenteError as error:
                 # What was assumed may lie in the past by now: the others run all the same.
                 failed.append(Rejection("scenario", one.name, str(error)))
-                continue
-            rows = [plain(row) for row in difference_rows(ran)]
-            keep_scenario(opened, one.name, asked, ran, rows=rows, now=now())
-            note(f"{one.name}: run again")
         kept = newest_runs(kept_scenarios(opened))
         stale = {one.name: is_stale(opened, one) for one in kept.values()}
     if names:
@@ -152,3 +147,15 @@ def scenarios(
     ]
     print_rows(listed, as_json=as_json, columns="name actor assumptions until dataset data_changed")
     report_left_out(failed)
+
+
+def run_again(project: Project, kept: Scenario, *, as_of: date) -> None:
+    """Run a kept scenario on the data as they are now, and keep that run beside the earlier."""
+    from detente.pipeline_scenario_rows import difference_rows
+    from detente.pipeline_scenarios import Asked, keep_scenario, run_what_if
+
+    asked = Asked(kept.actor, kept.assumptions, kept.until, kept.dataset)
+    ran = run_what_if(project, asked, as_of=as_of)
+    rows = [plain(row) for row in difference_rows(ran)]
+    keep_scenario(project, kept.name, asked, ran, rows=rows, now=now())
+    note(f"{kept.name}: run again")
