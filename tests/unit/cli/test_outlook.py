@@ -128,6 +128,10 @@ def test_the_briefing_says_what_is_awaited_and_how_its_sources_did(run, desk):
     awaited = {row["awaited"] for row in page["indicators"]}
     assert any("between Kenya and Uganda" in text for text in awaited)
     assert {row["forecast"] for row in page["indicators"]} <= {row["id"] for row in page["outlook"]}
+    lines = [row for part in page.values() if isinstance(part, list) for row in part]
+    told = [row["text"] for row in lines if isinstance(row, dict) and "text" in row]
+    # How likely and how sure never stand in one sentence: how sure is a field of its own.
+    assert told and not any("confidence" in text.lower() for text in told)
     (record,) = page["track_records"]
     assert record["name"] == "Lake Institute" and record["n"] == 0
     assert "none with a likelihood is resolved" in record["text"]
