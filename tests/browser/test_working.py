@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from detente.bench.generated_files import generate
@@ -20,6 +21,7 @@ from detente.pipeline_project import open_project
 AS_OF = "2026-06-01"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 JOB_MS = 240_000
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def told(address: str, path: str) -> dict[str, object]:
@@ -32,6 +34,18 @@ def wait_for_job(page: Page) -> None:
     """Wait until the job on the page is over, and see that it went well."""
     page.locator('[data-over="yes"]').wait_for(timeout=JOB_MS)
     assert page.locator(".said.warn").count() == 0, page.locator("main").inner_text()
+
+
+def has_no_barriers(page: Page) -> None:
+    """Axe finds nothing, and the page is no wider than a phone."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    found = Axe().run(page, options={"runOnly": WCAG})
+    assert not found.violations_count, found.generate_report()
+    assert (
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        <= 1
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def give_name(page: Page) -> None:
@@ -47,12 +61,16 @@ def test_documents_are_added_and_read(page: Page, address: str, tmp_path: Path) 
     note = tmp_path / "note.txt"
     note.write_text("Serbia and Albania signed an agreement on rail freight in Tirana on Monday.\n")
     page.goto(f"{address}/import")
-    page.set_input_files("#files", [str(note)])
+    wrong = tmp_path / "picture.png"
+    wrong.write_bytes(b"\x89PNG")
+    page.set_input_files("#files", [str(note), str(wrong)])
     page.get_by_text("Say more about them").click()
     page.fill("#published", "2026-05-20")
     page.fill("#publisher", "The Lake Courier")
     page.get_by_role("button", name="Add to the project").click()
     wait_for_job(page)
+    expect(page.locator("main")).to_contain_text("picture.png")
+    has_no_barriers(page)
 
     page.goto(f"{address}/portfolio/SRB?as_of={AS_OF}")
     expect(page.get_by_role("rowheader", name="Albania")).to_be_visible()
@@ -127,6 +145,11 @@ def test_a_scenario_is_run(page: Page, beside_events: str) -> None:
 
     page.goto(f"{beside_events}/scenarios/USA/talks?as_of=2025-12-31")
     expect(page.get_by_role("heading", level=1)).to_contain_text("talks")
+    has_no_barriers(page)
+    relation = told(beside_events, "/relation/USA/CHN.json?as_of=2025-12-31")
+    row = relation["days"]["rows"][0]  # type: ignore[index]
+    page.goto(f"{beside_events}/rows/{row['dataset']}/{row['row']}")
+    has_no_barriers(page)
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "json"])

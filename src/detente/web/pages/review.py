@@ -42,6 +42,8 @@ def show(ask: Ask) -> Page:
         "rows": [],
         "decisions": [],
         "total": 0,
+        "pages": 1,
+        "decided_since": 0,
     }
     if shown == "decided":
         values |= paged_decisions(ask, judged)
