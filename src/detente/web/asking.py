@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.web.serving import Serving
 
 LONGEST_VALUE = 2000
+# Windows of years around a day must be days of the calendar too.
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 # Of one name in an address: one value, several, or none.
 Asked: TypeAlias = str | tuple[str, ...] | None
 
@@ -204,7 +206,7 @@ def address_of(*parts: str, **query: Asked) -> str:
 
 
 def day_of(text: str, name: str) -> date:
-    """A day as YYYY-MM-DD.
+    """A day as YYYY-MM-DD, within the time that is counted in.
 
     Raises:
         InputError: if it is none.
@@ -212,6 +214,9 @@ def day_of(text: str, name: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
             raise ValueError(text)
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         raise InputError(f"{name}={text!r} is not a date; write it as YYYY-MM-DD") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise InputError(f"{name}={text!r} is too far away; give {FIRST_DAY} to {LAST_DAY}")
+    return found

@@ -73,11 +73,18 @@ def test_nothing_can_be_sent_where_reading_only_is_served(opened: Opened) -> Non
     assert {path: forms for path, forms in found.items() if forms} == {}
 
 
-@pytest.mark.parametrize("day", ["as_of=0001-01-01", "as_of=2999-12-31", "known_at=2020-01-01"])
+@pytest.mark.parametrize("day", ["as_of=1800-01-01", "as_of=2199-12-31", "known_at=2020-01-01"])
 def test_far_away_days_are_answered(client: TestClient, day: str) -> None:
     told = {path: client.get(f"{path}?{day}").status_code for path in EVERY}
 
     assert {path: status for path, status in told.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1799-12-31", "2200-01-01"])
+def test_days_beyond_reckoning_are_refused(empty: TestClient, day: str) -> None:
+    for path in EVERY:
+        assert empty.get(f"{path}?as_of={day}").status_code in (200, 400), path
+    assert empty.get(f"/portfolio/KEN?as_of={day}").status_code == 400
 
 
 def test_every_address_of_a_page_is_among_those_tried() -> None:

@@ -29,3 +29,12 @@ for (const field of document.querySelectorAll("input[type=date][data-first]")) {
   field.addEventListener("input", () => { slider.value = Math.round((Date.parse(field.value) - first) / DAY); });
   field.before(slider);
 }
+// On paper nothing can be unfolded: evidence is opened for it, and closed again.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("main details:not([open])")];
+  for (const one of unfolded) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of unfolded) one.open = false;
+});
