@@ -73,7 +73,7 @@ def test_nothing_can_be_sent_where_reading_only_is_served(opened: Opened) -> Non
     assert {path: forms for path, forms in found.items() if forms} == {}
 
 
-@pytest.mark.parametrize("day", ["as_of=1800-01-01", "as_of=2199-12-31", "known_at=2020-01-01"])
+@pytest.mark.parametrize("day", ["as_of=1950-01-01", "as_of=2040-12-31", "known_at=2020-01-01"])
 def test_far_away_days_are_answered(client: TestClient, day: str) -> None:
     told = {path: client.get(f"{path}?{day}").status_code for path in EVERY}
 
