@@ -2,6 +2,7 @@
 # make test    set up and run every test that needs no system package
 # make test-browser   the workbench in headless Chromium
 # make soak    the long forms of what may go wrong: kills, full disks, readers, feeds, fuzzing (hours)
+# make test-cluster   coding by Ray, started on this machine
 PYTHON ?= python3
 VENV   ?= .venv
 ACTOR  ?= SRB
@@ -11,7 +12,7 @@ OUT    ?= out
 AS_OF  ?= $(if $(filter examples,$(DOCS)),2026-06-01,)
 BIN    := $(VENV)/bin
 
-.PHONY: setup setup-test brief test test-unit test-browser bench-pages recovery gate lint lock docs build bench weights check-weights soak fuzz bom clean
+.PHONY: setup setup-test brief test test-unit test-browser test-cluster bench-scale bench-pages recovery gate lint lock docs build bench weights check-weights soak fuzz bom clean
 
 setup: $(VENV)/.ready
 
@@ -32,7 +33,7 @@ brief: setup
 	$(BIN)/detente brief "$(ACTOR)" "$(DOCS)" $(if $(AS_OF),--as-of $(AS_OF)) --project $(OUT)/project-$(ACTOR) --out $(OUT)/brief-$(ACTOR).html
 
 test: setup-test
-	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser --ignore=tests/cluster
 
 # The fast part of it, to be run often.
 test-unit: setup-test
@@ -46,6 +47,14 @@ recovery: setup-test
 test-browser: setup-test
 	tools/bring_browser.sh
 	$(BIN)/python -m pytest tests/browser
+
+# Ray on this machine; nothing else should run beside it, as Ray waits only so long for its parts.
+test-cluster: setup-test
+	$(BIN)/python -m pytest tests/cluster
+
+# What each stage costs against the number of documents and rows.
+bench-scale: setup-test
+	$(BIN)/python tools/measure_scale.py --folder $(OUT)/scale
 
 # How fast the pages of the workbench are on 2,000 documents and a million events.
 bench-pages: setup-test

@@ -268,6 +268,41 @@ def to_frame(rows: Iterable[object], noun: type) -> polars.DataFrame:
     return pl.DataFrame(series)
 
 
+def from_frame(frame: polars.DataFrame, noun: type[Noun]) -> list[Noun]:
+    """The nouns of a frame that `to_frame` made; other columns are passed over.
+
+    Raises:
+        KeyError: if a column is missing.
+    """
+    plain_type: type = noun
+    columns = columns_of(plain_type)
+    as_text = {column.name for column in columns if is_text_of_json(column)}
+    rows = frame.select([column.name for column in columns]).iter_rows(named=True)
+    return [
+        from_plain(
+            noun,
+            {
+                name: json.loads(value) if name in as_text and value is not None else plain(value)
+                for name, value in row.items()
+            },
+        )
+        for row in rows
+    ]
+
+
+def is_text_of_json(column: Column) -> bool:
+    """Whether a frame holds a column as JSON text: what is neither a plain type nor a list of one.
+
+    >>> [is_text_of_json(column_of("x", hint)) for hint in (str, tuple[str, ...], Column)]
+    [False, False, True]
+    """
+    args = typing.get_args(column.hint)
+    return column.hint not in FRAME_TYPES and not (args and args[0] in FRAME_TYPES)
+
+
+FRAME_TYPES = (str, int, float, bool, date)
+
+
 def frame_column(pl: types.ModuleType, column: Column, rows: Sequence[object]) -> polars.Series:
     """One column of a frame."""
     kinds = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean, date: pl.Date}

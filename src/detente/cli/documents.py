@@ -66,9 +66,28 @@ def add(
     metadata = said_by_user(published=published, publisher=publisher, title=title)
 
     with open_project(project) as opened:
-        left_out = add_all(opened, paths, metadata=metadata, as_json=as_json)
+        others = take_up_coded(opened, paths, as_json=as_json)
+        left_out: list[Rejection] = []
+        if others or not paths:
+            left_out = add_all(opened, others, metadata=metadata, as_json=as_json)
         code_added(opened)
     report_left_out(left_out)
+
+
+def take_up_coded(opened: Project, paths: list[str], *, as_json: bool = False) -> list[str]:
+    """Take up the folders that `detente code --out` wrote; returns what else was named."""
+    from detente.pipeline_coded import add_coded, is_coded_folder
+
+    others = []
+    for path in paths:
+        folder = Path(path).expanduser()
+        if path == "-" or "://" in path or not is_coded_folder(folder):
+            others.append(path)
+            continue
+        with progress() as tell:
+            added = add_coded(opened, folder, now=now(), progress=tell)
+        tell_added(added, as_json=as_json)
+    return others
 
 
 def add_all(
@@ -121,14 +140,19 @@ def add_and_tell(
         added = pipeline.add(
             opened, paths, now=now(), metadata=metadata, progress=tell, leave_out=leave_out
         )
+    tell_added(added, as_json=as_json)
+    return added
+
+
+def tell_added(added: Added, *, as_json: bool) -> None:
+    """Say in one line what came of adding."""
     if as_json:
         print_json(added)
-    else:
-        note(
-            f"added {counted(added.new, 'document')}, {added.changed} changed, "
-            f"{added.unchanged} there already, {len(added.rejected)} left out"
-        )
-    return added
+        return
+    note(
+        f"added {counted(added.new, 'document')}, {added.changed} changed, "
+        f"{added.unchanged} there already, {len(added.rejected)} left out"
+    )
 
 
 def code_added(opened: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,21 @@ def code(
         bool, typer.Option("--explain", help="Say for each statement how it was decided.")
     ] = False,
     as_json: AsJson = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Write Parquet there, part by part, instead of printing."
+        ),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="With --out: local, or ray (pip install 'detente[ray]').")
+    ] = "local",
+    address: Annotated[
+        str, typer.Option(help="With --engine ray: a running cluster; without it, this machine.")
+    ] = "",
+    workers: Annotated[
+        int, typer.Option(min=0, help="With --engine ray: coders at a time; 0 for every core.")
+    ] = 0,
     project: Annotated[
         Path,
         typer.Option(
@@ -74,12 +90,22 @@ def code(
     its kind, code and parties (the row of a table or the line of a rule), the margin over the next
     reading where readings were scored, and what was considered and dropped.
 
+    With --out, a corpus of any size is coded into a folder of Parquet, which `detente add` takes
+    up without coding again. A run that was stopped goes on where it was.
+
     \b
     Examples:
       detente code speech.txt --published 2025-06-12
       detente code reports/ --json > statements.jsonl
       detente code paper.pdf --explain
+      detente code archive/ --out coded/ --engine ray
     """
+    if out is not None or engine != "local":
+        from detente.cli.corpus import code_corpus
+
+        said = Corpus(out, engine, address, workers)
+        code_corpus(files, said, published=published, project=project, as_json=as_json)
+        return
     from detente.pipeline_adding import said_by_user
     from detente.pipeline_coding import Effort
     from detente.pipeline_once import code_files, explain_files
@@ -107,6 +133,16 @@ def code(
     if not explain:
         note(speed_line(effort, time.monotonic() - began))
     report_left_out(rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What the user said of coding into a folder."""
+
+    out: Path | None
+    engine: str
+    address: str
+    workers: int
 
 
 def print_coded(rows: Iterator[dict[str, object]], *, as_json: bool, explain: bool) -> None:

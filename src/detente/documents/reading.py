@@ -32,6 +32,7 @@ _READERS: Mapping[str, str] = {
     "mail": "mail.parse_mail",
     "feed": "feeds.parse_feed",
     "jsonl": "rows.parse_jsonl",
+    "parquet": "rows.parse_parquet",
     "json": "rows.parse_json",
     "csv": "rows.parse_csv",
 }
@@ -41,6 +42,7 @@ _BY_SUFFIX: Mapping[str, str] = {
     ".pdf": "pdf", ".docx": "docx", ".eml": "mail",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
+    ".parquet": "parquet",
     ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
 SUFFIXES = frozenset(_BY_SUFFIX)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.documents.dates import STATED, parse_date
@@ -101,6 +102,31 @@ def parse_csv(received: Received, *, settings: Settings) -> Result[Draft]:
     except csv.Error as error:
         raise InputError(f"the table breaks off at line {reader.line_num} ({error})") from error
     return _drafts(received, rows, rejected=[], settings=settings)
+
+
+def parse_parquet(received: Received, *, settings: Settings) -> Result[Draft]:
+    """A draft for each row of a Parquet file.
+
+    Raises:
+        InputError: if it is no Parquet file, or no column holds text.
+    """
+    import polars as pl
+
+    try:
+        frame = pl.read_parquet(io.BytesIO(received.content), use_pyarrow=False)
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        raise InputError(f"the file is no Parquet file that can be read ({error})") from error
+    if not any(name.strip().lower() in FIELDS["text"] for name in frame.columns):
+        raise _no_text_field(frame.columns)
+    rows: list[tuple[str, object]] = [
+        (f"row {number}", {name: _as_json(value) for name, value in row.items()})
+        for number, row in enumerate(frame.iter_rows(named=True), 1)
+    ]
+    return _drafts(received, rows, rejected=[], settings=settings)
+
+
+def _as_json(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _drafts(
