@@ -37,6 +37,20 @@ if TYPE_CHECKING:
 ANCHOR_CHARS = 60
 COLUMNS = "kind source target action time sentence"
 
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Write Parquet there, part by part, instead of printing."),
+]
+Engine = Annotated[
+    str, typer.Option(help="With --out: local, or ray (pip install 'detente[ray]').")
+]
+Address = Annotated[
+    str, typer.Option(help="With --engine ray: a running cluster; without it, this machine.")
+]
+Workers = Annotated[
+    int, typer.Option(min=0, help="With --engine ray: coders at a time; 0 for every core.")
+]
+
 
 def code(
     files: Annotated[
@@ -55,21 +69,10 @@ def code(
         bool, typer.Option("--explain", help="Say for each statement how it was decided.")
     ] = False,
     as_json: AsJson = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Write Parquet there, part by part, instead of printing."
-        ),
-    ] = None,
-    engine: Annotated[
-        str, typer.Option(help="With --out: local, or ray (pip install 'detente[ray]').")
-    ] = "local",
-    address: Annotated[
-        str, typer.Option(help="With --engine ray: a running cluster; without it, this machine.")
-    ] = "",
-    workers: Annotated[
-        int, typer.Option(min=0, help="With --engine ray: coders at a time; 0 for every core.")
-    ] = 0,
+    out: OutFolder = None,
+    engine: Engine = "local",
+    address: Address = "",
+    workers: Workers = 0,
     project: Annotated[
         Path,
         typer.Option(
@@ -106,6 +109,13 @@ def code(
         said = Corpus(out, engine, address, workers)
         code_corpus(files, said, published=published, project=project, as_json=as_json)
         return
+    code_once(files, published=published, project=project, explain=explain, as_json=as_json)
+
+
+def code_once(
+    files: list[str], *, published: str, project: Path, explain: bool, as_json: bool
+) -> None:
+    """Code documents and print their statements."""
     from detente.pipeline_adding import said_by_user
     from detente.pipeline_coding import Effort
     from detente.pipeline_once import code_files, explain_files
