@@ -54,6 +54,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+# Spans are reckoned back and forth from a day; beyond these years they would leave the calendar.
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
 def today() -> date:
     """The day it is, here or in UTC, whichever is later: what was published today counts."""
     return max(date.today(), now().date())
@@ -77,10 +81,14 @@ def day(text: str, option: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
             raise ValueError(text)
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValueError(text)
+        return found
     except ValueError:
         raise InputError(
-            f"{option} {text!r} is not a date; write it as YYYY-MM-DD, such as 2026-01-15"
+            f"{option} {text!r} is not a date from {FIRST_YEAR} to {LAST_YEAR}; "
+            "write it as YYYY-MM-DD, such as 2026-01-15"
         ) from None
 
 
@@ -94,6 +102,8 @@ def moment(text: str) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text.strip())
+        if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+            raise ValueError(text)
     except ValueError:
         raise InputError(
             f"--known-at {text!r} is not a date; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM"

@@ -18,6 +18,7 @@ from detente.briefing.notes import folded, safe_address
 from detente.briefing.wording import DIRECTION_GLYPHS, capital, percent, short_day, signed
 from detente.outlook.wording import day
 from detente.web.asking import Ask, address_of
+from detente.web.marking import shown
 
 if TYPE_CHECKING:
     from detente.web.guard import Told
@@ -57,7 +58,7 @@ def print_page(page: Page, ask: Ask | None, told: Told) -> str:
         .render(
             page=page.values,
             drawn=page.drawn,
-            title=page.title,
+            title=shown(page.title),
             here=page.place,
             told=told,
             ask=ask,
