@@ -16,6 +16,7 @@ from detente.statements.drafts import Draft
 from detente.statements.plain_acts import happened
 from detente.statements.topics import CONTACT, relation_terms_in
 from detente.statements.trends import grew, moves_ties, trends
+from detente.statements.undone import left_undone
 from detente.statements.verdicts import blame_words, gives_verdict
 from detente.statements.voices import as_reprisal, is_reprisal
 
@@ -52,7 +53,7 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
         return True
     # The rules that refused it may have taken its codes.
     draft.codes = codes
-    return happened(draft, reader)
+    return left_undone(draft, reader) or happened(draft, reader)
 
 
 def _decided(draft: Draft, reader: ClauseReader) -> bool:
