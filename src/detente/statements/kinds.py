@@ -212,6 +212,8 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
     """Told as fact: an act is an event, one left undone an omission, a trait an assessment."""
     tree, meaning = reader.tree, draft.meaning
     lemma = tree.tokens[draft.predicate].lemma
+    if meaning.operator == "=DENY" and draft.mood.negated and left_undone(draft, reader):
+        return True
     if meaning.operator == "=DENY":
         draft.denies = True
         draft.kind = "event"

@@ -108,7 +108,18 @@ def is_negated(tree: Tree, verb: int) -> bool:
                 return True
             if token.text.lower() in ("nothing", "none", "neither", "nobody"):
                 return True
-    return False
+    return _under_nor(tree, verb)
+
+
+def _under_nor(tree: Tree, verb: int) -> bool:
+    """ "Neither admitted nor denied": the second verb has its "nor" on the first."""
+    token = tree.tokens[verb]
+    if token.dep != "conj" or token.head == verb or not tree.is_verb(token.head):
+        return False
+    return any(
+        tree.tokens[k].lemma == "nor" and token.head < k < verb
+        for k in tree.kids(token.head, "cc", "preconj")
+    )
 
 
 def tense_of(tree: Tree, verb: int, aux: list[int]) -> str:

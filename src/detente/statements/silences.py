@@ -29,6 +29,17 @@ UNSAID = frozenset(
     "mention name refer comment answer respond reply specify elaborate explain acknowledge consult "
     "inform notify address cite blame identify say invite".split()
 )
+# "There has been no reply from X", "the letters went without an answer", "without a word".
+REPLIES = frozenset(
+    "response reply answer reaction acknowledgement acknowledgment word comment apology contact "
+    "explanation statement condemnation visit call meeting invitation follow-up movement sign "
+    "confirmation denial retaliation".split()
+)
+WORDLESS = frozenset(
+    "word comment explanation apology consultation warning notice mention reference response reply "
+    "answer invitation acknowledgement acknowledgment protest objection condemnation".split()
+)
+COMING = frozenset("be come follow arrive emerge materialise materialize".split())
 PREPOSITIONS = ("on", "about", "over", "regarding", "toward", "towards", "to", "against", "of")
 
 
@@ -48,7 +59,9 @@ def find_silences(reader: ClauseReader, drafts: Sequence[Draft]) -> list[Draft]:
         elif token.lemma in SILENCES | CHOICES and tree.is_noun(n):
             draft = _named(reader, n)
         elif token.lemma == "without" and token.dep == "prep":
-            draft = _without(reader, n)
+            draft = _without(reader, n) or _wordless(reader, n)
+        elif token.lemma in REPLIES and tree.is_noun(n):
+            draft = _no_reply(reader, n)
         if draft is not None and not any(_is_same(draft, other) for other in omitted):
             found.append(draft)
     return found
@@ -176,3 +189,60 @@ def _without(reader: ClauseReader, number: int) -> Draft | None:
         whom = reader.who.target(verb, reader.frames.meaning(verb), who)[0]
         return _draft(reader, verb, who=who, whom=whom, clause=verb)
     return None
+
+
+def _wordless(reader: ClauseReader, number: int) -> Draft | None:
+    """ "Noted the charter without a word of welcome", "letters have gone without an answer"."""
+    tree = reader.tree
+    nouns = [o for o in tree.kids(number, "pobj") if tree.tokens[o].lemma in WORDLESS]
+    clause = tree.clause_of(number)
+    if not nouns or not tree.is_verb(clause):
+        return None
+    if mood_of(tree, clause).mode != "fact" or tree.kids(clause, "neg"):
+        return None
+    if tree.tokens[clause].lemma in KEEPING:
+        asked = tuple(p for s in tree.kids(clause, "nsubj") for p in _askers(reader, s))
+        others = reader.discourse.opposite({p.code: p for p in asked}) if asked else ()
+        return _draft(reader, number, who=others, whom=asked, clause=clause)
+    who = reader.who.subject(clause, Setting(subject=reader.subject))
+    if any(p.owner for p in who):
+        return None
+    whom = _named_below(reader, nouns) or reader.who.target(
+        clause, reader.frames.meaning(clause), who
+    )[0]
+    return _draft(reader, nouns[0], who=who, whom=whom, clause=clause)
+
+
+def _askers(reader: ClauseReader, subject: int) -> tuple[Party, ...]:
+    """Whose letters went unanswered: the owner's, or "letters from our side"."""
+    tree = reader.tree
+    given = tuple(
+        p
+        for prep in tree.kids(subject, "prep")
+        if tree.tokens[prep].lemma in ("from", "by", "of")
+        for o in tree.kids(prep, "pobj")
+        for p in reader.finder.parties(o)
+    )
+    return given or reader.finder.parties(subject)
+
+
+def _no_reply(reader: ClauseReader, number: int) -> Draft | None:
+    """ "There has been no reply from X to the letters", "no apology came from X"."""
+    tree = reader.tree
+    if not any(tree.tokens[d].lemma == "no" for d in tree.kids(number, "det")):
+        return None
+    verb = tree.tokens[number].head
+    fits = tree.is_verb(verb) and tree.tokens[verb].lemma in COMING
+    if not fits or mood_of(tree, verb).mode != "fact":
+        return None
+    below = [
+        (tree.tokens[prep].lemma, o)
+        for holder in (number, verb)
+        for prep in tree.kids(holder, "prep")
+        for o in tree.kids(prep, "pobj")
+    ]
+    who = tuple(p for word, o in below if word in ("from", "by") for p in reader.finder.parties(o))
+    whom = tuple(
+        p for word, o in below if word in ("to", "with", "for") for p in reader.finder.parties(o)
+    )
+    return _draft(reader, number, who=who, whom=whom, clause=verb)

@@ -53,6 +53,13 @@ def _is_stressed(draft: Draft, reader: ClauseReader) -> bool:
     heads = [k for k in kids if tree.tokens[k].dep in ("nsubj", "nsubjpass", "dobj")]
     if any(tree.tokens[k].lemma in NOBODY | MEASURED for k in heads):
         return True
+    above = tree.tokens[verb].head
+    if tree.tokens[verb].dep in ("xcomp", "conj") and any(
+        tree.tokens[k].lemma in ("yet", "nor", "neither") for k in tree.children[above]
+    ):
+        return True
+    if any(tree.tokens[d].lemma == "no" for k in heads for d in tree.kids(k, "det")):
+        return reader.who.is_passive(verb)
     helpers = tree.kids(verb, "aux", "auxpass")
     perfect = any(tree.tokens[a].lemma == "have" for a in helpers)
     lasting = any(tree.tokens[k].lemma in SINCE for k in tree.kids(verb, "prep"))
