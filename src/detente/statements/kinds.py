@@ -14,6 +14,7 @@ from detente.statements.assessing import COPULAS, is_assessment, tells_what_it_i
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
 from detente.statements.plain_acts import happened
+from detente.statements.plain_views import views
 from detente.statements.topics import CONTACT, relation_terms_in
 from detente.statements.trends import grew, moves_ties, trends
 from detente.statements.undone import left_undone
@@ -53,7 +54,7 @@ def decide(draft: Draft, reader: ClauseReader) -> bool:
         return True
     # The rules that refused it may have taken its codes.
     draft.codes = codes
-    return left_undone(draft, reader) or happened(draft, reader)
+    return left_undone(draft, reader) or happened(draft, reader) or views(draft, reader)
 
 
 def _decided(draft: Draft, reader: ClauseReader) -> bool:
