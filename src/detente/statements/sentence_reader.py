@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 # Sentences for which the one who spoke last stays "he".
 VOICE_MEMORY = 2
 
+# What is said is said before the day that it is about: "asked that the ship call in January".
+SAID_NOW = (("REQUEST",), ("REJECT",), ("ACCUSE",), ("THREATEN",))
 PLURALS = ("NNS", "NNPS")
 
 
@@ -291,7 +293,8 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse, tree: Tree) -> N
             draft.kind = "scheduled"
             draft.codes = draft.meaning.codes or draft.codes
             draft.reasons.append("a dated future act told as a fact")
-    told = draft.mood.tense == "past" and not draft.meaning.operator and not nominal
+    past = draft.mood.tense == "past" and not nominal
+    told = past and (not draft.meaning.operator or draft.codes[:1] in SAID_NOW)
     if draft.kind == "event" and ahead and not told:
         draft.kind = "scheduled"
         draft.reasons.append("dated after the document")
