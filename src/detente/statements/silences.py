@@ -207,9 +207,10 @@ def _wordless(reader: ClauseReader, number: int) -> Draft | None:
     who = reader.who.subject(clause, Setting(subject=reader.subject))
     if any(p.owner for p in who):
         return None
-    whom = _named_below(reader, nouns) or reader.who.target(
-        clause, reader.frames.meaning(clause), who
-    )[0]
+    whom = (
+        _named_below(reader, nouns)
+        or reader.who.target(clause, reader.frames.meaning(clause), who)[0]
+    )
     return _draft(reader, nouns[0], who=who, whom=whom, clause=clause)
 
 
