@@ -38,7 +38,7 @@ ANAPHORA = re.compile(
     r"hostilit\w+|normali[sz]ation|sanctions?|rapprochement|ceasefire|truce|talks|exports?|imports?|"
     r"likely|unlikely|probable|expected to|should|must|will|would|may|might|could|prospects?|"
     r"agreements?|accords?|deals?|pacts?|disputes?|crisis|rivalry|relationship|alliance|"
-    r"neither|two (?:countries|neighbou?rs|states|capitals)|commission|crossings?|association|"
+    r"two (?:countries|neighbou?rs|states|capitals)|commission|crossings?|association|"
     r"outcome|tours?|tourism|broadcasts?|drills?|exercises?|aid|border|embassy|treaty)\b",
     re.IGNORECASE,
 )
