@@ -45,7 +45,7 @@ def _is_a_view(draft: Draft, reader: ClauseReader) -> bool:
     both = bool(draft.source and draft.target)
     operator = draft.meaning.operator
     if draft.codes:
-        return now and main and bool(draft.source)
+        return now and main and bool(draft.source) and operator != "=BE"
     if operator in ("=BECOME", "=JUDGE"):
         return direct or operator == "=BECOME"
     if operator == "=BE":

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DECIDED = frozenset(("kind", "codes", "source", "target", "directed"))
 STAGE = "detente.statements."
+# Asked only about what the rules of `kinds` have refused: their no is not why.
+LAST_RESORTS = ("undone", "plain_acts", "plain_views")
 
 
 class TracedDraft(Draft):
@@ -173,7 +175,9 @@ def _refusing(returns: Sequence[Answer]) -> tuple[str, ...]:
     """
     chain: list[Answer] = []
     for answer in reversed(returns):
-        handed_on = not chain or answer.asked_in_line >= chain[-1].line
+        if answer.rule.partition(".")[0] in LAST_RESORTS:
+            continue
+        handed_on = len(chain) <= 1 or answer.asked_in_line >= chain[-1].line
         refused = answer.value is False
         if answer.depth != len(chain) + 1 or not refused or not handed_on:
             break
