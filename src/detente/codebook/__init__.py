@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.codebook.actor_tables import read_actors
 from detente.codebook.actors import Actor, Actors, Alias, Leader
+from detente.codebook.descriptions import Descriptions, read_descriptions
 from detente.codebook.files import digest
 from detente.codebook.intensity import Intensity, read_intensity
 from detente.codebook.likelihood import Likelihood, read_likelihood
@@ -26,6 +27,7 @@ __all__ = [
     "Actors",
     "Alias",
     "Codebook",
+    "Descriptions",
     "Intensity",
     "Leader",
     "Likelihood",
@@ -50,6 +52,11 @@ class Codebook:
         self.likelihood: Likelihood = read_likelihood(folder)
         self.intensity: Intensity = read_intensity(folder)
         self.version: str = digest(folder)
+
+    @cached_property
+    def descriptions(self) -> Descriptions:
+        """What actors are called when they are not named; read when first asked for."""
+        return read_descriptions(self.folder)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -185,8 +185,9 @@ class Antecedents:
         single = [p for p in self.discourse.subject if p.code]
         if len(single) == 1 and single[0].person:
             return single[0]
-        if self.discourse.person is not None:
-            return self.discourse.person
+        told = self.discourse.protagonist()
+        if told is not None:
+            return told
         return single[0] if len(single) == 1 else None
 
     def _person_at(self, number: int) -> Party | None:

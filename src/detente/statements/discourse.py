@@ -21,6 +21,10 @@ CLEAR_LEAD = 1.5
 RECENT = 2
 
 
+# What a person told of keeps from one sentence to the next, and what acting in one adds to it.
+FADING = 0.6
+ACTING = 2.0
+
 NAMELESS = "---"
 
 
@@ -53,6 +57,8 @@ class Discourse:
             organisation, bloc or armed group.
         speaker: name and code of who is being quoted across sentences.
         voice: name and code of who spoke last, ``voice_age`` sentences ago.
+        heard: everyone named so far, the last one last; ``epithets`` what the text calls whom.
+        salience: by name each person told of, with how much the text has had to do with them.
         advised: whom the list is for that a heading opened, ``advised_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
         when: the last date that an event was given, as ``(time, begins_on, ends_on)``, and
@@ -92,6 +98,9 @@ class Discourse:
     listed: tuple[Party, ...] = ()
     lists: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     they: tuple[Party, ...] = ()
+    heard: dict[str, None] = field(default_factory=dict)
+    epithets: dict[str, str] = field(default_factory=dict)
+    salience: dict[str, tuple[Party, float]] = field(default_factory=dict)
 
     def begin_paragraph(self) -> None:
         """A new paragraph falls back on what the whole document is about."""
@@ -186,6 +195,10 @@ class Discourse:
                 self.body = Party(mention.codes[0], mention.role)
             if len(mention.codes) > 1:
                 self.group = tuple(Party(code) for code in mention.codes)
+        self._follow_people(subject)
+        for code in codes:
+            self.heard.pop(code, None)
+            self.heard[code] = None
         if codes:
             self.last_codes = tuple(codes)
         if not self.pair and len(set(codes)) == 2:
@@ -200,8 +213,23 @@ class Discourse:
                 self.group = subject
         self.group_age = 0 if self.group is not before else self.group_age + 1
 
+    def _follow_people(self, subject: tuple[Party, ...]) -> None:
+        """People fade from sentence to sentence; who acts in one comes to the fore."""
+        self.salience = {c: (p, FADING * s) for c, (p, s) in self.salience.items()}
+        for party in subject:
+            if party.person:
+                _, before = self.salience.get(party.code, (party, 0.0))
+                self.salience[party.code] = (replace(party, token=-1), before + ACTING)
+
+    def protagonist(self) -> Party | None:
+        """The person whom "he" most likely means: told of last and often, above all as acting."""
+        best = max(self.salience.values(), key=lambda told: told[1], default=None)
+        return best[0] if best is not None else self.person
+
     def _meet(self, mention: Mention) -> None:
         self.person = Party(mention.codes[0], mention.role, person=mention.words)
+        _, before = self.salience.get(self.person.code, (self.person, 0.0))
+        self.salience[self.person.code] = (self.person, before + 1.0)
         others = [p for p in self.people if p.code != self.person.code]
         self.people = tuple([*others, self.person][-2:])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.codebook import Codebook
 from detente.statements.antecedents import Antecedents
 from detente.statements.companions import companions, exemplars, leaders_of
+from detente.statements.descriptions import Described
 from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import Mention
 from detente.statements.nameless import nameless_party
@@ -22,6 +23,7 @@ from detente.statements.party_words import (
     PERSONAL,
     PLURAL,
     RELATION_NOUNS,
+    RELATIVES,
     SETS_OF_POWERS,
     SINGULAR,
     STATE_NOUNS,
@@ -47,6 +49,7 @@ class PartyFinder:
         self.codebook = codebook
         self._resolving: set[int] = set()
         self.refer = Antecedents(tree, discourse, self.parties, codebook.offices)
+        self.described = Described(tree, discourse, codebook, self.parties)
 
     def parties(self, number: int, *, owners: bool = True) -> tuple[Party, ...]:
         """The actors that a noun phrase stands for, coordination included.
@@ -72,6 +75,9 @@ class PartyFinder:
             found = self._of_mention(token.mention, number)
             self._remember_title(number, found)
             return found
+        described = self._described(number)
+        if described is not None:
+            return described
         listed = self._exemplars(number)
         if listed and not (self.role_of(number) is not None and self._modifiers(number)):
             return listed
@@ -122,6 +128,15 @@ class PartyFinder:
                 owned += [Party(other)] if other else []
             return [replace(p, owner=True) for p in owned]
         return []
+
+    def _described(self, number: int) -> list[Party] | None:
+        """Whom a noun describes rather than names; None where it does not."""
+        if self.described.is_relative(number):
+            named = self._modifiers(number)
+            other = None if named else self.described.relative(number)
+            return named or ([other] if other is not None else [])
+        typed = self.described.typed(number)
+        return [typed] if typed is not None else None
 
     def _former_or_latter(self, number: int) -> list[Party]:
         """One of the two named last: "the former" the first of them, "the latter" the second."""
@@ -196,7 +211,7 @@ class PartyFinder:
     def _modifiers(self, number: int) -> list[Party]:
         """Actors in the adjectives, possessives and of-phrases of an agent noun."""
         found: list[Party] = []
-        opposite = self.tree.tokens[number].lemma == "counterpart"
+        opposite = self.tree.tokens[number].lemma.lower() in RELATIVES
         for kid in self.tree.kids(number, *MODIFIERS, "appos"):
             token = self.tree.tokens[kid]
             if opposite and token.dep == "poss":
@@ -218,7 +233,17 @@ class PartyFinder:
             if self.tree.tokens[prep].lemma in ("of", "from", "for", "in"):
                 for pobj in self.tree.kids(prep, "pobj"):
                     found.extend(self.parties(pobj, owners=False))
+        found = found or self._right_behind(number)
         return list(distinct(found))
+
+    def _right_behind(self, number: int) -> list[Party]:
+        """ "Recognised the regime in Minsk": whose it is, though the parser hung it on the verb."""
+        tokens = self.tree.tokens
+        prep = number + 1
+        if prep >= len(tokens) or tokens[prep].lemma not in ("in", "from", "of"):
+            return []
+        behind = [k for k in self.tree.kids(prep, "pobj") if tokens[k].mention is not None]
+        return [p for at in behind for p in self._of_mention(tokens[at].mention, at)]
 
     def _owners(self, number: int) -> list[Party]:
         """Whose a thing is: possessive, adjective, "of"; looks one thing further down."""

@@ -37,3 +37,11 @@ TAKES_PART = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "npadvmod",
 SETS_OF_POWERS = frozenset(("P5", "P5PLUS1", "E3"))
 BACKGROUND = frozenset("war conflict crisis invasion".split())
 WHERE = ("in", "at", "near", "outside", "inside", "around", "within", "across", "over")
+# What someone is to someone else: "its ally" is never the one whose ally it is.
+RELATIVES = frozenset(
+    "neighbour neighbor ally rival host guest patron partner counterpart creditor debtor customer "
+    "adversary foe enemy opponent interlocutor protector backer sponsor supplier besieger "
+    "antagonist tormentor benefactor suzerain overlord friend visitor occupier attacker "
+    "aggressor invader nemesis archrival arch-rival paymaster guarantor challenger "
+    "competitor opposite successor predecessor".split()
+)

@@ -20,6 +20,7 @@ from detente.statements.conditions import (
 )
 from detente.statements.content_nouns import find_content_nouns
 from detente.statements.dates import DateMention
+from detente.statements.descriptions import learn_epithets
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
@@ -116,6 +117,7 @@ def read_sentence(
     if trace is not None:
         trace.close(tree.sentence, statements)
     discourse.hear(mentions, reader.subject)
+    learn_epithets(tree, discourse, coder.codebook)
     _remember_lists(reader, discourse)
     _follow_quotation(text, drafts, discourse)
     _follow_voice(said, discourse)
