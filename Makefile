@@ -95,9 +95,11 @@ lock:
 # again after a change of either.
 weights: setup
 	$(BIN)/python tools/train_pairs.py
+	$(BIN)/python tools/train_targets.py
 
 check-weights: setup
 	$(BIN)/python tools/train_pairs.py --check
+	$(BIN)/python tools/train_targets.py --check
 
 # How fast files become rows beside DuckDB, in one run for each form, on made-up datasets (ROWS=…).
 ROWS  ?= 1000000

@@ -8,6 +8,7 @@ actor, never the one whose it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from detente.codebook import Codebook
@@ -25,8 +26,6 @@ PLAIN = frozenset(
     "nuclear un european african islamic".split()
 )
 NEIGHBOURS = frozenset(("neighbour", "neighbor"))
-# With these nouns a text says what an actor is, and later calls it so.
-TELLING = ("appos", "attr")
 
 
 class Described:
@@ -87,7 +86,7 @@ class Described:
         words = [tree.tokens[k].text.lower() for k in tree.kids(number, "amod", "compound")]
         places = self.codebook.descriptions
         borders = actors.actor(whose).borders
-        beside = self.discourse.partners.get(whose, {})
+        beside = self.discourse.partners.get(whose, Counter())
         named = [c for c in self.discourse.topics if c != whose and actors.actor(c).kind == "state"]
         named.sort(key=lambda c: (c not in borders, -beside.get(c, 0), -self.discourse.topics[c]))
         compass = next((w for w in words if any(places.lies(c, whose, w) for c in named)), "")
@@ -130,21 +129,15 @@ class Described:
 
 
 def learn_epithets(tree: Tree, discourse: Discourse, codebook: Codebook) -> None:
-    """Note what a sentence calls the actors that it names: "Niger's junta", "the M23, a militia"."""
+    """Note what a sentence calls those that it names: "Niger's junta", "the M23, a militia"."""
+    nouns = codebook.descriptions.nouns.keys()
     for token in tree.tokens:
         if token.mention is None or len(token.mention.codes) != 1:
             continue
-        noun = -1
-        if token.dep in ("poss", "amod", "compound") and token.head > token.number:
-            noun = token.head
-        elif token.dep == "appos":
-            noun = token.head
-        told = [k for k in tree.kids(token.number, "appos")]
-        for at in (noun, *told):
-            if at < 0 or tree.tokens[at].mention is not None:
-                continue
-            word = tree.tokens[at].lemma.lower()
-            if word in codebook.descriptions.nouns or tree.tokens[at].text.lower() in (
-                codebook.descriptions.nouns
-            ):
-                discourse.epithets[word] = token.mention.codes[0]
+        before = token.dep in ("poss", "amod", "compound") and token.head > token.number
+        above = [token.head] if before or token.dep == "appos" else []
+        for at in (*above, *tree.kids(token.number, "appos")):
+            words = {tree.tokens[at].lemma.lower(), tree.tokens[at].text.lower()}
+            if tree.tokens[at].mention is None and words & nouns:
+                for word in words:
+                    discourse.epithets[word] = token.mention.codes[0]

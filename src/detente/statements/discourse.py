@@ -58,6 +58,7 @@ class Discourse:
         speaker: name and code of who is being quoted across sentences.
         voice: name and code of who spoke last, ``voice_age`` sentences ago.
         heard: everyone named so far, the last one last; ``epithets`` what the text calls whom.
+        told: the two sides of each statement of the last sentence that made any.
         salience: by name each person told of, with how much the text has had to do with them.
         advised: whom the list is for that a heading opened, ``advised_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
@@ -101,6 +102,7 @@ class Discourse:
     heard: dict[str, None] = field(default_factory=dict)
     epithets: dict[str, str] = field(default_factory=dict)
     salience: dict[str, tuple[Party, float]] = field(default_factory=dict)
+    told: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
 
     def begin_paragraph(self) -> None:
         """A new paragraph falls back on what the whole document is about."""

@@ -44,6 +44,7 @@ from detente.statements.speech import (
     voice_in,
 )
 from detente.statements.standing import find_standing, find_view
+from detente.statements.target_choice import choose_target
 from detente.statements.time_frames import (
     carried,
     inherited_time,
@@ -113,6 +114,8 @@ def read_sentence(
     drafts += find_standing(reader, drafts)
     drafts += [] if drafts else find_view(reader)
     drafts += find_exchanges(reader, drafts)
+    for draft in drafts:
+        choose_target(draft, reader)
     statements = _finish(drafts, reader, document, dates)
     if trace is not None:
         trace.close(tree.sentence, statements)
@@ -121,6 +124,8 @@ def read_sentence(
     _remember_lists(reader, discourse)
     _follow_quotation(text, drafts, discourse)
     _follow_voice(said, discourse)
+    if statements:
+        discourse.told = tuple((frozenset(s.source), frozenset(s.target)) for s in statements)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
     if together:
         both = merged(together[0].source + together[0].target)
