@@ -124,6 +124,14 @@ def read_sentence(
     _remember_lists(reader, discourse)
     _follow_quotation(text, drafts, discourse)
     _follow_voice(said, discourse)
+    _remember_told(drafts, statements, discourse)
+    return statements
+
+
+def _remember_told(
+    drafts: Sequence[Draft], statements: Sequence[Statement], discourse: Discourse
+) -> None:
+    """Between whom the sentence told something, for the next ones."""
     if statements:
         discourse.told = tuple((frozenset(s.source), frozenset(s.target)) for s in statements)
     together = [d for d in drafts if d.kind == "event" and not d.directed]
@@ -131,7 +139,6 @@ def read_sentence(
         both = merged(together[0].source + together[0].target)
         discourse.group = tuple(replace(party, token=-1) for party in both)
         discourse.group_age = 0
-    return statements
 
 
 def _with_allegations(drafts: list[Draft], reader: ClauseReader) -> list[Draft]:
