@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
+from detente.statements.frames import Meaning
+from detente.statements.noun_sides import sides_of_noun
 
 HELPING = frozenset(
     "help assist aid support protect defend reinforce train rescue relieve back stabilise "
@@ -13,6 +17,50 @@ HELPING = frozenset(
 BESIDE = frozenset("alongside".split())
 FOR_SAKE = frozenset("support aid help defence defense assistance request invitation side".split())
 BELOW = ("advcl", "xcomp", "acl", "relcl")
+# "With the help of X": what X does for whoever acts.
+GIVEN = {
+    "AID": frozenset("help aid assistance funding financing money credit reinforcement".split()),
+    "SUPPORT": frozenset("support backing blessing endorsement approval encouragement".split()),
+}
+
+
+def find_help(reader: ClauseReader, drafts: Sequence[Draft]) -> list[Draft]:
+    """Draft the help that an act was done with: "X retook the town with the help of Y"."""
+    tree = reader.tree
+    found: list[Draft] = []
+    for draft in drafts:
+        fact = draft.kind == "event" and draft.mood.mode == "fact" and not draft.mood.negated
+        if not fact or not draft.source or any(p.owner for p in draft.source):
+            continue
+        if not tree.is_verb(draft.predicate):
+            continue
+        for prep in tree.kids(draft.predicate, "prep"):
+            for noun in tree.kids(prep, "pobj") if tree.tokens[prep].lemma == "with" else ():
+                code = next((c for c, n in GIVEN.items() if tree.tokens[noun].lemma in n), "")
+                helped = _given(draft, noun, code, reader) if code else None
+                found += [helped] if helped is not None else []
+    return found
+
+
+def _given(draft: Draft, noun: int, code: str, reader: ClauseReader) -> Draft | None:
+    """The help that a noun names, of its owner for whoever acts; None where nobody else helps."""
+    own = {p.code for p in draft.source}
+    actors, others, _ = sides_of_noun(reader, noun, ("from", "of"), False, code)
+    helpers = tuple(p for p in (*actors, *others) if p.code not in own and p.token >= 0)
+    if not helpers:
+        return None
+    why = f"noun {reader.tree.tokens[noun].lemma!r} tells with whose help"
+    return Draft(
+        "event",
+        helpers,
+        draft.source,
+        noun,
+        reader.tree.subtree(noun, stop=("relcl", "appos")),
+        Meaning(codes=(code,), objects=(noun,), why=why),
+        draft.mood,
+        codes=(code,),
+        reasons=[why],
+    )
 
 
 def as_help(draft: Draft, reader: ClauseReader) -> bool:

@@ -26,6 +26,7 @@ from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
 from detente.statements.firsts import find_firsts
+from detente.statements.helping import find_help
 from detente.statements.imperatives import CALL, follow_headings, imperative_of, told_to
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.listed_verbs import with_listed_verbs
@@ -95,7 +96,7 @@ def read_sentence(
     dates = _dates(reader, document, spans)
     drafts = _with_allegations(drafts, reader)
     drafts += [*find_firsts(reader), *find_content_nouns(reader), *find_nominals(reader, dates)]
-    drafts += find_silences(reader, drafts)
+    drafts += [*find_silences(reader, drafts), *find_help(reader, drafts)]
     ahead = opens_ahead(reader, dates)
     if ahead is not None and not any(d.kind == "scheduled" for d in drafts):
         drafts = [d for d in drafts if d.predicate != ahead.predicate] + [ahead]

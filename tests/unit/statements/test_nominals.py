@@ -97,3 +97,16 @@ def test_verdict_on_a_possible_act_tells_of_no_act(
 ) -> None:
     rows = code("Sudan's president condemned a possible Egyptian blockade of Libya.")
     assert not [row for row in rows if row.action == "COERCE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bolivia's army bought trucks with the help of Portugal.", "event PRT>BOL AID"),
+        ("Peru bought jets from Denmark with Chilean backing.", "event CHL>PER SUPPORT"),
+    ],
+)
+def test_help_that_an_act_was_done_with_is_told(
+    found: Callable[..., Statement], text: str, wanted: str
+) -> None:
+    found(text, wanted)
