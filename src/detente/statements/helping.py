@@ -49,7 +49,7 @@ def _given(draft: Draft, noun: int, code: str, reader: ClauseReader) -> Draft | 
     helpers = tuple(p for p in (*actors, *others) if p.code not in own and p.token >= 0)
     if not helpers:
         return None
-    why = f"noun {reader.tree.tokens[noun].lemma!r} tells with whose help"
+    why = f"done with someone's {reader.tree.tokens[noun].lemma}"
     return Draft(
         "event",
         helpers,
