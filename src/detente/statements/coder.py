@@ -35,7 +35,7 @@ ANAPHORA = re.compile(
     r"officials?|delegations?|presidents|countries|nations|governments|principals|advisors|advisers|"
     r"treaty|agreement|deal|summit|talks|relationship|meeting|visit|court|tribunal|judges|"
     r"commission|union|council|fund|bank|agency|watchdog|organi[sz]ation|movement|rebels?|"
-    r"insurgents|militants|militias?|fighters|gunmen|separatists|juntas?|generals|emirate|"
+    r"insurgents|militants|militias?|separatists|juntas?|generals|emirate|"
     r"sultanate|island|republic|neighbou?rs?|allies|rivals)|th(?:is|ese|ose)|such|both|"
     r"negotiations?|dialogue|cooperation|summits?|trade|relations|ties|progress|tensions?|contacts?|"
     r"hostilit\w+|normali[sz]ation|sanctions?|rapprochement|ceasefire|truce|talks|exports?|imports?|"

@@ -76,6 +76,9 @@ def choose_target(
     """Give a directed draft the target that is clearly likelier than the rules' own, if any."""
     if not draft.directed or not draft.source or draft.way == AT_HOME:
         return
+    if draft.kind == "event" and not draft.codes:
+        # What merely happened is aimed at no one in particular.
+        return
     known = target_weights() if weights is None else weights
     offered = choices(draft, reader)
     scores = [sum(known.get(n, 0.0) * v for n, v in c.features.items()) for c in offered]
