@@ -79,6 +79,9 @@ def choose_target(
     if draft.kind == "event" and not draft.codes:
         # What merely happened is aimed at no one in particular.
         return
+    if not draft.target and reader.tree.is_noun(draft.predicate):
+        # "The test of a missile": what a noun leaves open stays open.
+        return
     known = target_weights() if weights is None else weights
     offered = choices(draft, reader)
     scores = [sum(known.get(n, 0.0) * v for n, v in c.features.items()) for c in offered]
