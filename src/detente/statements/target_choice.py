@@ -74,7 +74,7 @@ def choose_target(
     draft: Draft, reader: ClauseReader, weights: Mapping[str, float] | None = None
 ) -> None:
     """Give a directed draft the target that is clearly likelier than the rules' own, if any."""
-    if not draft.directed or not draft.source or draft.way == AT_HOME:
+    if not draft.directed or len({p.code for p in draft.source}) != 1 or draft.way == AT_HOME:
         return
     if draft.kind == "event" and not draft.codes:
         # What merely happened is aimed at no one in particular.
