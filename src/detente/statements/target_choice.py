@@ -79,7 +79,9 @@ def choose_target(
     if draft.kind == "event" and not draft.codes:
         # What merely happened is aimed at no one in particular.
         return
-    if not draft.target and reader.tree.is_noun(draft.predicate):
+    noun = draft.meaning.noun
+    tested = noun is not None and noun.noun_class == "test"
+    if not draft.target and (tested or reader.tree.is_noun(draft.predicate)):
         # "The test of a missile": what a noun leaves open stays open.
         return
     known = target_weights() if weights is None else weights
