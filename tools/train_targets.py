@@ -186,7 +186,16 @@ def _row(
 
 
 def _statement(draft: Draft, source: tuple[str, ...], target: tuple[str, ...]) -> Statement:
-    return Statement(document="", kind=draft.kind, source=source, target=target)
+    return Statement(
+        document="",
+        sentence_start=0,
+        sentence_end=0,
+        start=0,
+        end=0,
+        kind=draft.kind,
+        source=source,
+        target=target,
+    )
 
 
 def write_rows(pairs: Sequence[tuple[Path, Path]]) -> None:
