@@ -15,9 +15,13 @@ from detente.web.choosing import chosen_query, drawn_of, reading_of
 from detente.web.dyads import with_documents
 from detente.web.lines import line_of
 from detente.web.page import Page
+from detente.web.paging import part_of
 
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
+
+
+GOALS = 12
 
 
 def show(ask: Ask) -> Page:
@@ -25,15 +29,21 @@ def show(ask: Ask) -> Page:
     drawn = drawn_of(ask)
     briefing = with_documents(drawn.briefing, reading_of(ask))
     events = {event.id: event for event in drawn.picture.view.events}
-    goals: dict[tuple[str, str], list[dict[str, object]]] = {}
+    found: dict[tuple[str, str], list[Item]] = {}
     for item in briefing.lists.get("channels", ()):
-        goals.setdefault(_ends(item), []).append(
+        found.setdefault(_ends(item), []).append(item)
+    part = part_of(ask, "page", list(found), size=GOALS)
+    goals = {
+        ends: [
             {**line_of(item, briefing), "ways": _legs(item, events, briefing)}
-        )
+            for item in found[ends]
+        ]
+        for ends in part.rows
+    }
     figures = {
-        name.removeprefix("network-"): figure
-        for name, figure in briefing.figures.items()
-        if name.startswith("network-")
+        key: briefing.figures[f"network-{key}"]
+        for key in (_key(ask.actor, ends) for ends in goals)
+        if f"network-{key}" in briefing.figures
     }
     return Page(
         "channels.html.j2",
@@ -45,19 +55,26 @@ def show(ask: Ask) -> Page:
             "chosen": chosen_query(ask),
             "goals": [
                 {
-                    "key": goal if origin == ask.actor else f"{origin}-{goal}",
+                    "key": _key(ask.actor, (origin, goal)),
                     "origin": origin,
                     "goal": goal,
                     "ways": ways,
                 }
                 for (origin, goal), ways in goals.items()
             ],
+            "part": part.told([]),
             "names": {code: with_article(ask.name_of(code)) for code in _codes(briefing)},
             "figures": figures,
         },
         drawn={"figures": {goal: draw(figure) for goal, figure in figures.items()}},
         place="channels",
     )
+
+
+def _key(actor: str, ends: tuple[str, str]) -> str:
+    """By which a goal is linked to, and its figure named."""
+    origin, goal = ends
+    return goal if origin == actor else f"{origin}-{goal}"
 
 
 def _legs(item: Item, events: Mapping[str, Event], briefing: Briefing) -> list[dict[str, object]]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from detente.briefing.figures import Figure
     from detente.briefing.page import Briefing
 
-EVENTS, STATEMENTS, DAYS = 60, 25, 25
+EVENTS, STATEMENTS, DAYS, LINES = 60, 25, 25, 25
 # What an analyst asks of a relation, in this order; events and forecasts have their own places.
 ORDER = (
     "reciprocity",
@@ -88,7 +88,7 @@ def show(ask: Ask) -> Page:
         return with_article(ask.name_of(code))
 
     figures = dict(figures_of(drawn.picture, course, place, named=named))
-    sections = _sections(briefing, place)
+    sections = _sections(ask, briefing, place)
     beside = _figures_of_lines(sections, briefing)
     events = sorted(between(briefing.lists.get("events", ()), place), key=_newest, reverse=True)
     parts = _Parts(
@@ -160,16 +160,17 @@ def _svg(figures: Mapping[str, Figure]) -> Mapping[str, object]:
     return {name: svg for name, svg in drawn.items() if svg}
 
 
-def _sections(briefing: Briefing, place: Place) -> list[dict[str, object]]:
-    """The lists that say something of the relation."""
+def _sections(ask: Ask, briefing: Briefing, place: Place) -> list[dict[str, object]]:
+    """The lists that say something of the relation, a part of each."""
     by_key = {section.key: section for section in SECTIONS}
     found: list[dict[str, object]] = []
     for key in ORDER:
         lines = between(briefing.lists.get(key, ()), place)
         if lines:
-            section = by_key[key]
-            told = [line_of(item, briefing) for item in lines]
-            found.append({"key": key, "heading": section.heading, "lines": told})
+            part = part_of(ask, key, lines, size=LINES)
+            told = part.told([])
+            told["lines"] = [line_of(item, briefing) for item in part.rows]
+            found.append({**told, "key": key, "heading": by_key[key].heading})
     return found
 
 
