@@ -52,15 +52,23 @@ class Place:
         return self.sector in sectors
 
 
-def between(items: Iterable[Item], place: Place) -> list[Item]:
-    """The lines on a relation."""
-    return [item for item in items if _about(item, place)]
+def by_side(lists: Mapping[str, Iterable[Item]]) -> dict[tuple[str, str], list[Item]]:
+    """The lines of each list by every actor that they name, in the lists' order."""
+    found: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+    for key, items in lists.items():
+        for item in items:
+            for code in parties_of(item.fields) | _receivers(item.fields.get("via")):
+                found[key, code].append(item)
+    return dict(found)
 
 
-def _about(item: Item, place: Place) -> bool:
+def within(items: Iterable[Item], place: Place) -> list[Item]:
+    """Of the lines that name the other side, those of the relation's sector."""
+    return [item for item in items if _in_sector(item, place)]
+
+
+def _in_sector(item: Item, place: Place) -> bool:
     fields = item.fields
-    if place.other not in parties_of(fields) | _receivers(fields.get("via")):
-        return False
     sectors = fields.get("sectors", fields.get("sector"))
     if isinstance(sectors, str):
         sectors = () if sectors in ("", OVERALL) else (sectors,)

@@ -22,12 +22,13 @@ from detente.web.dyads import (
     UNCODED,
     Day,
     Place,
-    between,
+    by_side,
     day_values,
     days_of,
     statement_values,
     statements_of,
     with_documents,
+    within,
 )
 from detente.web.forecasts import scored_forecasts
 from detente.web.lines import line_of
@@ -37,6 +38,7 @@ from detente.web.paging import Part, part_of
 if TYPE_CHECKING:
     from detente.briefing.figures import Figure
     from detente.briefing.page import Briefing
+    from detente.web.desk import Drawn
 
 EVENTS, STATEMENTS, DAYS, LINES = 60, 25, 25, 25
 # What an analyst asks of a relation, in this order; events and forecasts have their own places.
@@ -88,9 +90,12 @@ def show(ask: Ask) -> Page:
         return with_article(ask.name_of(code))
 
     figures = dict(figures_of(drawn.picture, course, place, named=named))
-    sections = _sections(ask, briefing, place)
+    lines = _by_side(ask, drawn)
+    sections = _sections(ask, briefing, place, lines)
     beside = _figures_of_lines(sections, briefing)
-    events = sorted(between(briefing.lists.get("events", ()), place), key=_newest, reverse=True)
+    events = sorted(
+        within(lines.get(("events", place.other), ()), place), key=_newest, reverse=True
+    )
     parts = _Parts(
         part_of(ask, "events", events, size=EVENTS),
         part_of(ask, "statements", statements_of(ask, reading_of(ask), place), size=STATEMENTS),
@@ -160,12 +165,25 @@ def _svg(figures: Mapping[str, Figure]) -> Mapping[str, object]:
     return {name: svg for name, svg in drawn.items() if svg}
 
 
-def _sections(ask: Ask, briefing: Briefing, place: Place) -> list[dict[str, object]]:
+def _by_side(ask: Ask, drawn: Drawn) -> Mapping[tuple[str, str], Sequence[Item]]:
+    """The lines of a picture by list and counterpart, kept as long as the picture."""
+    lists = drawn.briefing.lists
+    drawn_to = drawn.complete, sum(len(rows) for rows in lists.values())
+    key = "lines by side", ask.actor, ask.moment, choice_of(ask), drawn_to
+    return ask.desk.thing(key, lambda: by_side(lists))
+
+
+def _sections(
+    ask: Ask,
+    briefing: Briefing,
+    place: Place,
+    named: Mapping[tuple[str, str], Sequence[Item]],
+) -> list[dict[str, object]]:
     """The lists that say something of the relation, a part of each."""
     by_key = {section.key: section for section in SECTIONS}
     found: list[dict[str, object]] = []
     for key in ORDER:
-        lines = between(briefing.lists.get(key, ()), place)
+        lines = within(named.get((key, place.other), ()), place)
         if lines:
             part = part_of(ask, key, lines, size=LINES)
             told = part.told([])
