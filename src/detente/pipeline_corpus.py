@@ -204,20 +204,36 @@ def _files(
             yield Path(one.location), one, one.received
 
 
-def documents_of(part: Part, *, settings: Settings) -> Iterator[Placed]:
-    """The documents of a part, read again from its files.
+class PartReader:
+    """Reads the documents of parts again; a file that holds several parts is read once for them."""
 
-    Raises:
-        InputError: if a file is gone or holds fewer documents than it did.
-    """
-    for piece in part.pieces:
-        received = _received_again(piece)
-        rows = read_one(received, settings=settings).rows[piece.first : piece.last]
-        if len(rows) != piece.last - piece.first:
-            raise InputError(f"{piece.path} has changed meanwhile; run the same command again")
-        digest = content_digest(received)
-        for document in rows:
-            yield Placed(document, document_location(document, received, piece.location), digest)
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._file: Piece | None = None
+        self._placed: tuple[Placed, ...] = ()
+
+    def documents_of(self, part: Part) -> Iterator[Placed]:
+        """The documents of a part, in order.
+
+        Raises:
+            InputError: if a file is gone or holds fewer documents than it did.
+        """
+        for piece in part.pieces:
+            rows = self._documents_in(replace(piece, first=0, last=0))[piece.first : piece.last]
+            if len(rows) != piece.last - piece.first:
+                raise InputError(f"{piece.path} has changed meanwhile; run the same command again")
+            yield from rows
+
+    def _documents_in(self, whole: Piece) -> tuple[Placed, ...]:
+        if self._file != whole:
+            received = _received_again(whole)
+            digest = content_digest(received)
+            self._placed = tuple(
+                Placed(one, document_location(one, received, whole.location), digest)
+                for one in read_one(received, settings=self._settings).rows
+            )
+            self._file = whole
+        return self._placed
 
 
 def _received_again(piece: Piece) -> Received:

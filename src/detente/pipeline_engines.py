@@ -25,7 +25,15 @@ from detente.pipeline_coding import (
     coders,
     submitted,
 )
-from detente.pipeline_corpus import Part, Piece, Placed, Told, documents_of, is_written, write_part
+from detente.pipeline_corpus import (
+    Part,
+    PartReader,
+    Piece,
+    Placed,
+    Told,
+    is_written,
+    write_part,
+)
 from detente.tables import plain
 
 if TYPE_CHECKING:
@@ -60,12 +68,13 @@ class Cluster:
 def code_here(parts: Sequence[Part], folder: Path, *, settings: Settings) -> Iterator[Told]:
     """Code parts that are not in the folder yet, in order, on all cores of this machine."""
     pending = [part for part in parts if not is_written(folder, part)]
+    reader = PartReader(settings)
     waiting: deque[Placed] = deque()
 
     def read() -> Iterator[Document]:
         """Documents of all parts, each kept until its statements are there."""
         for part in pending:
-            for placed in documents_of(part, settings=settings):
+            for placed in reader.documents_of(part):
                 waiting.append(placed)
                 yield placed.document
 
@@ -93,6 +102,7 @@ class PartCoder:
 
         self._folder = Path(folder)
         self._settings = Settings(**settings)
+        self._reader = PartReader(self._settings)
         self._deaths = Deaths()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -103,7 +113,7 @@ class PartCoder:
     def code(self, part: Part) -> Told:
         """Code and write one part."""
         began, effort = time.monotonic(), Effort()
-        placed = list(documents_of(part, settings=self._settings))
+        placed = list(self._reader.documents_of(part))
         results: list[Result[Statement]] = []
         for batch in batches_of(one.document for one in placed):
             found, taken = self._coded(batch)
@@ -139,7 +149,8 @@ def code_on_ray(
         folder: where every worker sees it under the same path, as it does the corpus.
 
     Raises:
-        AdapterError: if Ray is not installed, can't be reached, or a worker fails for good.
+        AdapterError: if Ray can't be reached, or a worker fails for good.
+        InputError: if Ray is not installed.
     """
     ray = _ray()
     pending = [part for part in parts if not is_written(folder, part)]

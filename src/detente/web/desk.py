@@ -251,6 +251,7 @@ class Desk:
             self._under_way.add(key)
 
         def compute() -> None:
+            """Draw to that depth, then to the end."""
             from detente.pipeline_project import open_project
 
             try:

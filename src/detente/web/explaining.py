@@ -45,6 +45,7 @@ def explanation_of(ask: Ask, document: Document, one: Ruled) -> dict[str, object
         return {name: plain(told) for name, told in found.items()}
 
     def begin() -> Told:
+        """Explain a short document now, a long one in a job."""
         if len(document.text) <= MOST_CHARS_AT_ONCE:
             return explain()
 

@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 
 from detente import pipeline, pipeline_corpus
+from detente.documents.reading import Received
 from detente.errors import InputError
-from detente.model import Rejection, Statement
+from detente.model import Document, Rejection, Result, Statement
 from detente.pipeline_coded import add_coded, read_part
 from detente.pipeline_corpus import Part, Told, is_written, open_folder, plan
 from detente.pipeline_engines import PartCoder, code_here
@@ -219,3 +220,23 @@ def test_a_part_that_was_cut_short_is_named(corpus: Path, tmp_path: Path) -> Non
 def test_what_no_worker_can_read_is_refused() -> None:
     with pytest.raises(InputError, match="save it first"):
         list(plan(["-"], settings=SETTINGS, metadata={}, rejected=[]))
+
+
+def test_a_file_of_several_parts_is_read_once_for_them(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = parts_of(corpus)
+    open_folder(tmp_path / "out", settings=SETTINGS)
+    read: list[str] = []
+    whole = pipeline_corpus.read_one
+
+    def counted(received: Received, *, settings: Settings) -> Result[Document]:
+        """As it is, with the file's name noted."""
+        read.append(received.name)
+        return whole(received, settings=settings)
+
+    monkeypatch.setattr(pipeline_corpus, "read_one", counted)
+    list(code_here(parts, tmp_path / "out", settings=SETTINGS))
+
+    assert len(parts) > 2
+    assert read == ["one.jsonl", "two.jsonl"]
