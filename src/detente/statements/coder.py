@@ -22,6 +22,7 @@ from detente.statements.explaining import Explanation, explained
 from detente.statements.masks import Masked, mask_sentence
 from detente.statements.mentions import AliasIndex, Mention, find_mentions
 from detente.statements.people import Introductions, with_people
+from detente.statements.prominence import Prominence
 from detente.statements.timing import named_spans
 from detente.statements.tracing import Trace
 from detente.statements.trees import Tree
@@ -82,6 +83,8 @@ class Prepared:
     document: Document
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    author: str
+    prominence: Prominence
     rows: list[tuple[Sentence, Masked, list[Mention]]]
 
 
@@ -150,14 +153,19 @@ class Coder:
         text = document.text
         mentions = find_mentions(text, index=self.index, published=document.published)
         mentions = with_people(text, mentions, self.introductions.find(text, mentions))
+        topics: Counter[str] = Counter(code for m in mentions for code in m.codes)
+        author = self._author(document) or self._answering(document, topics)
+        prominence = Prominence(sentences, mentions, author=author)
         whole = self.parses_all or (self.settings.nameless_parties and not mentions)
         rows = [
             (sentence, mask_sentence(sentence.text, sentence.start, inside), inside)
-            for sentence, inside in _worth_parsing(sentences, mentions, all_of_them=whole)
+            for sentence, inside in _worth_parsing(
+                sentences, mentions, prominence, all_of_them=whole
+            )
         ]
         self.counts["sentences"] += len(sentences)
         self.counts["parsed"] += len(rows)
-        return Prepared(document, sentences, mentions, rows)
+        return Prepared(document, sentences, mentions, author, prominence, rows)
 
     def _code_chunk(
         self, chunk: Sequence[Prepared]
@@ -187,7 +195,8 @@ class Coder:
         )
         return Discourse(
             nameless=self.settings.nameless_parties and not ready.mentions,
-            author=self._author(ready.document) or self._answering(ready.document, topics),
+            open_at=ready.prominence.open_at,
+            author=ready.author,
             published=ready.document.published,
             topics=topics,
             partners=_partners([inside for _, _, inside in ready.rows]),
@@ -270,9 +279,13 @@ def _refers_back(text: str, silent: int) -> bool:
 
 
 def _worth_parsing(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], *, all_of_them: bool = False
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    prominence: Prominence,
+    *,
+    all_of_them: bool = False,
 ) -> Iterator[tuple[Sentence, list[Mention]]]:
-    """Sentences that name an actor, or refer back to one named a few sentences ago."""
+    """Sentences that name an actor, or refer back to two that the text is about there."""
     at, silent = 0, MEMORY_SENTENCES + 1
     for sentence in sentences:
         while at < len(mentions) and mentions[at].end <= sentence.start:
@@ -283,5 +296,6 @@ def _worth_parsing(
             inside.append(mentions[k])
             k += 1
         silent = 0 if inside else silent + 1
-        if inside or all_of_them or _refers_back(sentence.text, silent):
+        refers = _refers_back(sentence.text, silent) and len(prominence.open_at(sentence.start)) > 1
+        if inside or all_of_them or refers:
             yield sentence, inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -45,6 +45,7 @@ class Discourse:
 
     Attributes:
         nameless: whether nouns stand for parties although the text names none.
+        open_at: whom the sentence that begins at an offset may mean without naming them.
         author: code of the state whose body publishes the document, or empty.
         topics: how often each actor is named in the document.
         subject: parties of the last main clause's subject.
@@ -68,6 +69,7 @@ class Discourse:
 
     author: str = ""
     nameless: bool = False
+    open_at: Callable[[int], frozenset[str]] = field(default=lambda _: frozenset())
     published: date | None = None
     topics: Counter[str] = field(default_factory=Counter)
     partners: dict[str, Counter[str]] = field(default_factory=dict)

@@ -33,6 +33,7 @@ from detente.statements.listed_verbs import with_listed_verbs
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
+from detente.statements.prominence import without_faint
 from detente.statements.reattaching import reattached
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
@@ -117,6 +118,7 @@ def read_sentence(
     drafts += find_exchanges(reader, drafts)
     for draft in drafts:
         choose_target(draft, reader)
+    drafts = without_faint(drafts, mentions, discourse.open_at(tree.sentence.start))
     statements = _finish(drafts, reader, document, dates)
     if trace is not None:
         trace.close(tree.sentence, statements)
