@@ -10,7 +10,7 @@ All arrays have the shape (runs, hypotheses): a run is a day of the last jump.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 Days = NDArray[np.int64]
 Places = NDArray[np.intp]
+PARTS = ("mu", "x", "pmm", "pmx", "pxx", "a", "b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,66 +56,69 @@ class Grid:
         )
 
 
-@dataclass(slots=True)
 class State:
-    """Mean and covariance of ``(mu, x)``, and the sums ``a, b`` of which b / a is the scale."""
+    """Mean and covariance of ``(mu, x)``, and the sums ``a, b`` of which b / a is the scale.
 
-    mu: Values
-    x: Values
-    pmm: Values
-    pmx: Values
-    pxx: Values
-    a: Values
-    b: Values
+    Each of ``mu, x, pmm, pmx, pxx, a, b`` has the shape (runs, hypotheses). They lie one after
+    the other in `stack`, so that most steps are one operation on several of them.
+    """
+
+    __slots__ = ("a", "b", "mu", "pmm", "pmx", "pxx", "stack", "x")
+
+    def __init__(self, stack: Values) -> None:
+        self.stack = stack
+        self.mu, self.x, self.pmm, self.pmx, self.pxx, self.a, self.b = stack
 
     @staticmethod
     def empty(runs: int, hypotheses: int) -> State:
         """A state of zeros."""
-        return State(*(np.zeros((runs, hypotheses)) for _ in fields(State)))
+        return State(np.zeros((len(PARTS), runs, hypotheses)))
 
     def columns(self, places: Places) -> State:
         """Some of the hypotheses."""
-        return State(*(getattr(self, one.name)[:, places] for one in fields(self)))
+        return State(np.ascontiguousarray(self.stack[:, :, places]))
 
     def merge_into(self, slot: int, weight: Values) -> None:
         """Put the mixture of all runs, weights summing to 1 by column, into one run.
 
         The first two moments are kept.
         """
-        mu, x = (weight * self.mu).sum(axis=0), (weight * self.x).sum(axis=0)
-        off_mu, off_x = self.mu - mu, self.x - x
-        pmm = (weight * (self.pmm + off_mu**2)).sum(axis=0)
-        pmx = (weight * (self.pmx + off_mu * off_x)).sum(axis=0)
-        pxx = (weight * (self.pxx + off_x**2)).sum(axis=0)
-        a, b = (weight * self.a).sum(axis=0), (weight * self.b).sum(axis=0)
-        for one, value in zip(fields(self), (mu, x, pmm, pmx, pxx, a, b), strict=True):
-            getattr(self, one.name)[slot] = value
+        mixed = np.einsum("rh,krh->kh", weight, self.stack)
+        off_mu, off_x = self.stack[:2] - mixed[:2, None]
+        weighed = weight * off_mu
+        mixed[2] += np.einsum("rh,rh->h", weighed, off_mu)
+        mixed[3] += np.einsum("rh,rh->h", weighed, off_x)
+        mixed[4] += np.einsum("rh,rh,rh->h", weight, off_x, off_x)
+        self.stack[:, slot] = mixed
 
     def fade(self, kept: Values, swing: Values) -> None:
         """Let time pass: `kept` is the share of a deviation that is left."""
+        squared = kept**2
         self.x *= kept
         self.pmx *= kept
-        self.pxx *= kept**2
-        self.pxx += (1.0 - kept**2) * swing
+        self.pxx *= squared
+        self.pxx += (1.0 - squared) * swing
 
-    def correct(self, error: Values, variance: Values, shrink: Values | float = 1.0) -> None:
+    def through(self) -> Values:
+        """Covariance of ``mu`` and of ``x`` with their sum; shape (2, runs, hypotheses)."""
+        found: Values = self.stack[2:4] + self.stack[3:5]
+        return found
+
+    def correct(
+        self, error: Values, variance: Values, through: Values, *, shrink: Values | float = 1.0
+    ) -> None:
         """Move towards a reading that is `error` away and has that variance in all.
 
         Of the variance that a normal reading would take away, the share `shrink` goes.
-        """
-        gain_mu = (self.pmm + self.pmx) / variance
-        gain_x = (self.pmx + self.pxx) / variance
-        self.mu += gain_mu * error
-        self.x += gain_x * error
-        through_mu, through_x = self.pmm + self.pmx, self.pmx + self.pxx
-        self.pmm -= shrink * gain_mu * through_mu
-        self.pmx -= shrink * gain_mu * through_x
-        self.pxx -= shrink * gain_x * through_x
 
-    @property
-    def spread(self) -> Values:
-        """Variance of ``mu + x``."""
-        return self.pmm + 2.0 * self.pmx + self.pxx
+        Args:
+            through: from `through`, before the reading.
+        """
+        gain = through / variance
+        self.stack[:2] += gain * error
+        gain *= shrink
+        self.stack[2:4] -= gain[0] * through
+        self.pxx -= gain[1] * through[1]
 
 
 class Readings(Protocol):

@@ -44,6 +44,8 @@ class LevelReadings:
         self.values: Values = np.arcsinh(values / self.unit) if self.unit else values
         self.noise = SHARED_NOISE + (1.0 - SHARED_NOISE) / np.maximum(series.counts, 1)
         self.jump = jump
+        self._grid: Grid | None = None
+        self._constant: Values = np.zeros(0)
 
     def grid(self) -> Grid:
         """White noise, values that wander, and levels that wander below noise; two tails each."""
@@ -76,20 +78,26 @@ class LevelReadings:
         The scale is the running maximum of the Student likelihood by reweighting, as for the
         levels, over about 150 readings.
         """
+        if self._grid is not grid:
+            self._grid, self._constant = grid, _constant(grid.tail)
         noise = grid.noise * self.noise[at]
-        spread = state.spread
-        variance = spread + noise
+        through = state.through()
+        spread = through[0] + through[1]
         scale = state.b / state.a
         error = self.values[at] - state.mu - state.x
-        tail = grid.tail
-        off = error**2 / (scale * variance)
-        found: Values = _constant(tail) - 0.5 * np.log(scale * variance)
-        found = found - 0.5 * (tail + 1.0) * np.log1p(off / tail)
-        trust = (tail + 1.0) / (tail + off)
-        kept = 1.0 - 1.0 / SCALE_MEMORY
-        state.a = kept * state.a + 0.5
-        state.b = kept * state.b + 0.5 * trust * off * scale
-        state.correct(error, spread + noise / np.minimum(trust, 1.0))
+        more = grid.tail + 1.0
+        variance = (spread + noise) * scale
+        off = error**2 / variance
+        found: Values = self._constant - 0.5 * np.log(variance)
+        found -= (0.5 * more) * np.log1p(off / grid.tail)
+        trust = more / (grid.tail + off)
+        state.stack[5:] *= 1.0 - 1.0 / SCALE_MEMORY
+        state.a += 0.5
+        off *= trust
+        off *= scale
+        off *= 0.5
+        state.b += off
+        state.correct(error, spread + noise / np.minimum(trust, 1.0), through)
         return found
 
     def jump_variance(self, grid: Grid) -> Values:

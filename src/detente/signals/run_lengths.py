@@ -22,6 +22,9 @@ NEGLIGIBLE = 1e-9
 LEAST_HYPOTHESES = 8
 PRUNE_EVERY = 50
 PRUNE_FROM = 400
+# Least logarithm of a probability that is told from nothing, and least sum of probabilities.
+LOWEST_LOG = -690.0
+SURELY_COUNTED = 1e-280
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,44 +93,60 @@ class _Tracks:
 
     def __init__(self, readings: Readings, grid: Grid) -> None:
         self.readings = readings
-        self.grid = grid
         self.state: State = readings.start(grid, MOST_RUNS)
         self.logs: Values = np.full((MOST_RUNS, len(grid.weight)), -np.inf)
         self.logs[0] = np.log(grid.weight)
+        self.weights: Values = np.exp(self.logs)
+        self.by_run: Values = self.weights.sum(axis=1)
         self.starts: Days = np.zeros(MOST_RUNS, dtype=np.int64)
+        self._take(grid)
+
+    def _take(self, grid: Grid) -> None:
+        self.grid = grid
+        self.jumps, self.calmness = self.readings.jump_variance(grid), grid.calmness
 
     def branch(self, at: int, chance: float) -> None:
         """Let the mean have jumped before a reading: a new run in the place of the weakest."""
-        chances = chance * self.grid.calmness
+        chances = chance * self.calmness
+        slot = int(np.argmin(self.by_run))
+        logs, shares = self._by_hypothesis()
+        self.state.merge_into(slot, shares)
+        self.state.pmm[slot] += self.jumps
+        self.logs += np.log1p(-chances)
+        self.logs[slot] = logs + np.log(chances)
+        self.starts[slot] = at
+
+    def _by_hypothesis(self) -> tuple[Values, Values]:
+        """Logarithm of the probability of each hypothesis, and the share of each run in it."""
+        total = self.weights.sum(axis=0)
+        if total.min() > SURELY_COUNTED:
+            return np.log(total), self.weights / total
         top = self.logs.max(axis=0)
         shares = np.exp(self.logs - top)
         total = shares.sum(axis=0)
-        slot = int(np.argmin(np.exp(self.logs - self.logs.max()).sum(axis=1)))
-        self.state.merge_into(slot, shares / total)
-        self.state.pmm[slot] += self.readings.jump_variance(self.grid)
-        self.logs += np.log1p(-chances)
-        self.logs[slot] = top + np.log(total) + np.log(chances)
-        self.starts[slot] = at
+        return top + np.log(total), shares / total
 
     def read(self, at: int) -> Belief:
         """Weigh all by what they foretold of a reading."""
         self.logs += self.readings.read(at, self.state, self.grid)
-        self.logs -= self.logs.max()
-        weights = np.exp(self.logs)
+        top = float(self.logs.max())
+        # What is smaller would be numbers that processors are slow with, and says nothing.
+        weights = np.exp(np.maximum(self.logs - top, LOWEST_LOG))
         total = float(weights.sum())
-        self.logs -= np.log(total)
-        by_run = weights.sum(axis=1) / total
-        live = by_run > 0
-        means = (weights * self.state.mu).sum(axis=1)[live] / (total * by_run[live])
-        return Belief(self.starts[live], by_run[live], means, self._spread(weights / total))
+        self.logs -= top + np.log(total)
+        weights /= total
+        self.weights, self.by_run = weights, weights.sum(axis=1)
+        live = self.by_run > SURELY_COUNTED
+        by_run = self.by_run[live]
+        means = np.einsum("rh,rh->r", weights, self.state.mu)[live] / by_run
+        return Belief(self.starts[live], by_run, means, self._spread())
 
-    def _spread(self, weights: Values) -> float:
+    def _spread(self) -> float:
         """Of all that moves without a jump; a size of 1 is what a jump usually has."""
-        scale = np.divide(
-            self.state.b, self.state.a, out=np.ones_like(self.state.b), where=self.state.a > 0
-        )
-        variance = float((weights * scale * self.readings.jump_variance(self.grid)).sum())
-        return float(np.sqrt(variance))
+        if self.state.a[0, 0] > 0.0:
+            moving = self.weights * (self.state.b / self.state.a)
+            return float(np.sqrt(moving.sum(axis=0) @ self.jumps))
+        return float(np.sqrt(self.weights.sum(axis=0) @ self.jumps))
 
     def prune(self) -> None:
         """Drop hypotheses that nothing speaks for any more."""
@@ -136,8 +155,9 @@ class _Tracks:
         kept = max(LEAST_HYPOTHESES, int((weight > NEGLIGIBLE).sum()))
         if kept < len(order):
             places = np.sort(order[:kept])
-            self.state, self.logs = self.state.columns(places), self.logs[:, places]
-            self.grid = self.grid.take(places, weight[places])
+            self.state, self.logs = self.state.columns(places), self.logs[:, places].copy()
+            self.weights = self.weights[:, places]
+            self._take(self.grid.take(places, weight[places]))
 
     def weighed(self) -> Grid:
         """The hypotheses with the probability that they have now."""

@@ -28,6 +28,8 @@ WARM_UP = 8
 # Below a tenth of the usual coverage a week says nothing.
 LEAST_EXPOSURE = 0.1
 FIRST_VARIANCE = 1.0
+# Factors of which the product is surely a number.
+FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +106,26 @@ class TempoReadings:
     def read(self, at: int, state: State, grid: Grid) -> Values:
         """Negative binomial log likelihood."""
         count, exposure = float(self.weeks.counts[at]), float(self.weeks.exposure[at])
-        variance = np.maximum(state.spread + grid.noise, 1e-6)
+        through = state.through()
+        spread = through[0] + through[1]
+        variance = np.maximum(spread + grid.noise, 1e-6)
         shape = 1.0 / variance
-        foretold = state.mu + state.x
-        odds = np.exp(foretold) * exposure * variance
+        foreseen = np.exp(state.mu + state.x) * exposure
+        odds = foreseen * variance
         found: Values = log_rising(shape, count) - self._logs[at]
         found = found - (shape + count) * np.log1p(odds)
         if count:
             found = found + count * np.log(odds)
-        foreseen = np.exp(foretold) * exposure
         # A count that scatters more than Poisson's counts for less.
         part = 1.0 / (1.0 + foreseen * grid.noise)
-        sure = 1.0 / np.maximum(state.spread, 1e-6)
+        sure = 1.0 / np.maximum(spread, 1e-6)
         error = np.log((sure + part * count) / (sure + part * foreseen))
-        state.correct(error, 1.0 / sure, part * count / (sure + part * count))
+        state.correct(error, 1.0 / sure, through, shrink=part * count / (sure + part * count))
         return found
 
     def log_none(self, at: int, state: State, grid: Grid) -> Values:
         """Log probability that a week has no event under each hypothesis."""
-        variance = np.maximum(state.spread + grid.noise, 1e-6)
+        variance = np.maximum(state.through().sum(axis=0) + grid.noise, 1e-6)
         odds = np.exp(state.mu + state.x) * float(self.weeks.exposure[at]) * variance
         found: Values = -np.log1p(odds) / variance
         return found
@@ -134,19 +137,21 @@ class TempoReadings:
 
 def log_rising(shape: Values, count: float) -> Values:
     """``log(Gamma(shape + count) / Gamma(shape))`` to eight digits, for a shape above 0."""
-    if count <= 12:
-        found = np.zeros_like(shape)
-        for step in range(int(count)):
-            found += np.log(shape + step)
-        return found
+    if count <= FEW:
+        return np.log(_product(shape, int(count)))
     return _log_gamma(shape + count) - _log_gamma(shape)
+
+
+def _product(values: Values, steps: int) -> Values:
+    """``values (values + 1) (values + 2) …``, so many factors; 1 for none."""
+    found = np.ones_like(values)
+    for step in range(steps):
+        found *= values + step
+    return found
 
 
 def _log_gamma(values: Values) -> Values:
     """Stirling's series after eight steps up."""
     up = values + 8.0
-    steps = np.zeros_like(values)
-    for step in range(8):
-        steps += np.log(values + step)
     found: Values = (up - 0.5) * np.log(up) - up + 0.9189385332046727
-    return found + 1.0 / (12.0 * up) - 1.0 / (360.0 * up**3) - steps
+    return found + 1.0 / (12.0 * up) - 1.0 / (360.0 * up**3) - np.log(_product(values, 8))
