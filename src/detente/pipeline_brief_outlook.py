@@ -119,7 +119,9 @@ def kept_lines(project: Project, sight: Sight) -> list[Item]:
         return []
     keys = {held.name: held.key for held in held_by(project, known_at=sight.known_at)}
     kept = [Kept(one, keys.get(one.dataset) != one.data) for one in newest.values()]
-    current = [one for one in kept if one.last_day is None or one.last_day <= sight.as_of]
+    current = [
+        one for one in kept if one.scenario.last_day is None or one.scenario.last_day <= sight.as_of
+    ]
     lines = scenario_lines(current, codebook=codebook_of(project))
     held = cited_rows(project, [proof for line in lines for proof in line.evidence])
     there = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ ASSUMED = "assumed to stop"
 def difference_rows(ran: Ran) -> list[dict[str, object]]:
     """The relations as rows: those of which the data tell first, then by size."""
     rows: list[tuple[tuple[bool, float], dict[str, object]]] = []
+    conditionals = [conditional_row(entry, outcome) for entry, outcome in ran.conditionals]
     for one, relation, evidence in zip(ran.differences, ran.relations, ran.evidence, strict=True):
         verdict = CANNOT_TELL
         if one.assumed:
@@ -43,15 +43,17 @@ def difference_rows(ran: Ran) -> list[dict[str, object]]:
             "dataset": ran.dataset,
             "span": (ran.last_day, ran.until),
             "assumptions": [each.text for each in ran.assumptions],
-            "conditionals": [conditional_row(entry) for entry in ran.conditionals],
+            "draws": ran.draws,
+            "seed": ran.seed,
+            "conditionals": conditionals,
             "evidence": [{"dataset": cited.dataset, "row": cited.row} for cited in evidence],
         }
         rows.append(((not one.told, -abs(one.difference)), row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def conditional_row(entry: Entry) -> dict[str, object]:
-    """What a document forecasts on the same condition, with its author."""
+def conditional_row(entry: Entry, outcome: str) -> dict[str, object]:
+    """What a document forecasts on the same condition, with its author and how it came out."""
     return {
         "id": entry.id,
         "speaker": entry.judge,
@@ -61,6 +63,7 @@ def conditional_row(entry: Entry) -> dict[str, object]:
         "likelihood": None if entry.low is None else (entry.low, entry.high),
         "window": None if entry.closes_on is None else (entry.opens_on, entry.closes_on),
         "made_on": entry.made_on,
+        "outcome": outcome,
         "document": entry.document,
         "start": entry.start,
         "end": entry.end,
@@ -70,6 +73,24 @@ def conditional_row(entry: Entry) -> dict[str, object]:
 def newest_runs(runs: Iterable[Scenario]) -> dict[str, Scenario]:
     """By name the run that was kept last."""
     return {one.name: one for one in runs}
+
+
+def by_run(runs: Iterable[Scenario], names: Sequence[str]) -> dict[str, Scenario]:
+    """All runs of one scenario by when they ran, the oldest first.
+
+    Raises:
+        InputError: unless one name is given, of a scenario that is kept.
+    """
+    if len(names) != 1:
+        raise InputError("--runs compares the runs of one scenario; give its name")
+    known = list(runs)
+    found = {f"{one.ran_at:%Y-%m-%dT%H:%M:%S}": one for one in known if one.name == names[0]}
+    if not found:
+        kept = dict.fromkeys(one.name for one in known)
+        raise InputError(
+            f"no scenario {names[0]!r} is kept; those are: {', '.join(kept) or 'none'}"
+        )
+    return found
 
 
 def compared(kept: Mapping[str, Scenario], names: Sequence[str]) -> list[dict[str, object]]:
@@ -84,7 +105,7 @@ def compared(kept: Mapping[str, Scenario], names: Sequence[str]) -> list[dict[st
             raise InputError(
                 f"no scenario {name!r} is kept; those are: {', '.join(kept) or 'none'}"
             )
-        for row in json.loads(kept[name].results):
+        for row in kept[name].rows:
             line = table.setdefault(
                 (row["relation"], row["acts"]), {"relation": row["relation"], "acts": row["acts"]}
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,10 +15,11 @@ from detente.adapters.datasets.daily_counts import count_days
 from detente.adapters.ledger_outlook import append_scenario, read_scenarios
 from detente.errors import InputError, NotEnoughData
 from detente.model import Evidence
+from detente.outlook.conditions import Noun, same_condition
 from detente.outlook.entries import Entry
 from detente.outlook.event_process import LEAST_ACTS, WARM_UP_DAYS, Counts, Process, fit_process
 from detente.outlook.keeping import process_arrays, process_from
-from detente.outlook.scenarios import Assumption, Scenario, read_assumption, same_condition
+from detente.outlook.scenarios import Assumption, Scenario, read_assumption
 from detente.outlook.what_if import Difference, compare
 from detente.pipeline_project import Project, codebook_of, models_of
 from detente.pipeline_relations import (
@@ -53,8 +54,10 @@ class Ran:
         process: as fitted.
         assumptions: as read.
         evidence: the newest rows of each relation.
-        conditionals: forecasts of documents on the same condition.
+        conditionals: forecasts of documents on the same condition, each with how it was resolved,
+            empty for one that is open.
         notes: what of the assumptions could not be put into the process, a sentence each.
+        draws, seed: of the runs; the same give the same again.
     """
 
     dataset: str
@@ -66,8 +69,10 @@ class Ran:
     process: Process
     assumptions: tuple[Assumption, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
-    conditionals: tuple[Entry, ...] = ()
+    conditionals: tuple[tuple[Entry, str], ...] = ()
     notes: tuple[str, ...] = ()
+    draws: int = 0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,19 @@ def assumptions_of(project: Project, texts: Sequence[str]) -> tuple[Assumption, 
     """
     if not texts:
         raise InputError("nothing is assumed; give at least one --assume 'CHN CONSULT USA 2026-04'")
+    resolve, noun = codebook_of(project).actors.resolve, _noun_of(project)
+    return tuple(read_assumption(text, resolve=resolve, noun=noun) for text in texts)
+
+
+def _noun_of(project: Project) -> Noun:
+    """What gives the root of a noun, and whether it is mutual."""
     codebook = codebook_of(project)
 
     def noun(words: str) -> tuple[str, bool]:
         sense = codebook.lexicon.noun(words) or codebook.lexicon.noun(words.removesuffix("s"))
         return (sense.code, sense.mutual) if sense else ("", False)
 
-    return tuple(
-        read_assumption(text, resolve=codebook.actors.resolve, noun=noun) for text in texts
-    )
+    return noun
 
 
 def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | None = None) -> Ran:
@@ -165,8 +174,10 @@ def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | Non
         evidence=tuple(
             tuple(Evidence(dataset=held.name, row=row) for row in newest[one]) for one in relations
         ),
-        conditionals=tuple(conditionals_of(book, assumptions, last_day)) if book else (),
+        conditionals=(tuple(conditionals_of(project, book, assumptions, last_day)) if book else ()),
         notes=tuple(nothing_to_stop(relations, wanted)),
+        draws=asked.draws,
+        seed=asked.seed,
     )
 
 
@@ -198,17 +209,27 @@ def _dataset(project: Project, asked: Asked) -> Held:
     return max(held, key=lambda one: (own_days(one, asked.actor)["n"].sum(), one.name))
 
 
-def conditionals_of(book: Book, assumptions: Sequence[Assumption], last_day: date) -> list[Entry]:
+def conditionals_of(
+    project: Project, book: Book, assumptions: Sequence[Assumption], last_day: date
+) -> list[tuple[Entry, str]]:
     """Forecasts of documents that depend on what is assumed, between the same parties, whose
-    windows are open after the data end, the newest first."""
+    windows are open after the data end, the newest first; each with its outcome, if resolved.
+
+    Those that the coder no longer makes, as after a reviewer's rejection, are passed over.
+    """
+    noun = _noun_of(project)
+    parties = {code for one in assumptions for code in (one.source, one.target)}
     found = [
         entry
         for entry in book.entries
         if entry.condition
+        and entry.id not in book.missing
         and (entry.closes_on is None or entry.closes_on > last_day)
-        and any(same_condition(entry, one) for one in assumptions)
+        and any(same_condition(entry, one, noun=noun, assumed=parties) for one in assumptions)
     ]
-    return sorted(found, key=lambda one: (one.made_on or date.min, one.id), reverse=True)
+    ordered = sorted(found, key=lambda one: (one.made_on or date.min, one.id), reverse=True)
+    decided = book.resolutions
+    return [(one, decided[one.id].outcome if one.id in decided else "") for one in ordered]
 
 
 def keep_scenario(
@@ -233,7 +254,46 @@ def kept_scenarios(project: Project, name: str = "") -> list[Scenario]:
     return [one for one in read_scenarios(project.ledger) if name in ("", one.name)]
 
 
+def asked_again(kept: Scenario) -> Asked:
+    """The question of a kept run, with the draws and the seed that it had."""
+    asked = Asked(kept.actor, kept.assumptions, kept.until, kept.dataset)
+    first = next(iter(kept.rows), {})
+    # Runs that were kept before these were written down had the defaults.
+    return replace(
+        asked, draws=first.get("draws") or asked.draws, seed=first.get("seed") or asked.seed
+    )
+
+
 def is_stale(project: Project, scenario: Scenario) -> bool:
     """Whether the dataset has other files now than when the scenario ran."""
     held = next((one for one in held_by(project) if one.name == scenario.dataset), None)
     return held is None or held.key != scenario.data
+
+
+def changes_since(project: Project, scenario: Scenario, book: Book) -> list[str]:
+    """What a kept run rests on that is different by now, a phrase each; empty for nothing.
+
+    That is the dataset's files, and the forecasts of documents on the same condition: new ones,
+    those that are gone (their document withdrawn, their reading rejected), and resolved ones.
+    """
+    found = [f"dataset {scenario.dataset}"] if is_stale(project, scenario) else []
+    before = {
+        one["id"]: one.get("outcome", "")
+        for one in next(iter(scenario.rows), {}).get("conditionals", ())
+    }
+    assumptions = assumptions_of(project, scenario.assumptions)
+    now = {
+        entry.id: outcome
+        for entry, outcome in conditionals_of(
+            project, book, assumptions, scenario.last_day or date.min
+        )
+    }
+    counts = {
+        "new": len(now.keys() - before.keys()),
+        "gone": len(before.keys() - now.keys()),
+        "resolved": sum(now[name] != before[name] for name in now.keys() & before.keys()),
+    }
+    said = [f"{number} {word}" for word, number in counts.items() if number]
+    if said:
+        found.append(f"forecasts on the same condition: {', '.join(said)}")
+    return found

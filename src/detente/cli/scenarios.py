@@ -23,9 +23,11 @@ from detente.model import Rejection
 from detente.tables import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from detente.outlook.scenarios import Scenario
+    from detente.pipeline_outlook import Book
     from detente.pipeline_project import Project
 
 COLUMNS = "relation acts without with difference low high verdict"
@@ -85,8 +87,10 @@ def whatif(
     for told_note in ran.notes:
         note(told_note)
     print_rows(rows, as_json=as_json, columns=COLUMNS)
-    for entry in ran.conditionals:
-        note(f"{entry.judge or entry.publisher or 'a document'} on this condition: {entry.text}")
+    for entry, outcome in ran.conditionals:
+        who = entry.judge or entry.publisher or "a document"
+        came = f" (resolved: {outcome})" if outcome else ""
+        note(f"{who} on this condition: {entry.text}{came}")
 
 
 def scenarios(
@@ -95,67 +99,94 @@ def scenarios(
         typer.Argument(metavar="[NAMES]", help="Compare the newest runs of these."),
     ] = None,
     rerun: Annotated[
-        bool, typer.Option("--rerun", help="Run those again whose dataset has changed.")
+        bool, typer.Option("--rerun", help="Run those again of which something has changed.")
+    ] = False,
+    runs: Annotated[
+        bool, typer.Option("--runs", help="Compare all runs of the one scenario named.")
     ] = False,
     as_of: AsOf = "",
     as_json: AsJson = False,
     project: ProjectPath = DEFAULT_PROJECT,
 ) -> None:
-    """List kept scenarios, run them again where the data changed, and compare them.
+    """List kept scenarios, run them again where the ledger changed, and compare them.
+
+    A run rests on its dataset and on what documents forecast on the same condition: when either
+    changed (rows imported, documents added or withdrawn, readings rejected, forecasts resolved),
+    the column "changed" says so. A scenario runs again with its own draws and seed, and the
+    earlier run is kept.
 
     \b
     Examples:
       detente scenarios
       detente scenarios truce escalation
       detente scenarios --rerun
+      detente scenarios truce --runs
     """
+    from detente.pipeline_outlook import read_book
     from detente.pipeline_project import open_project
-    from detente.pipeline_scenario_rows import compared, newest_runs
-    from detente.pipeline_scenarios import is_stale, kept_scenarios
+    from detente.pipeline_scenario_rows import by_run, compared, newest_runs
+    from detente.pipeline_scenarios import changes_since, kept_scenarios
 
     failed: list[Rejection] = []
-    with open_project(project) as opened:
+    with open_project(project) as opened, progress() as tell:
         kept = newest_runs(kept_scenarios(opened))
-        stale = {one.name: is_stale(opened, one) for one in kept.values()}
-        for one in [one for one in kept.values() if rerun and stale[one.name]]:
-            try:
-                run_again(opened, one, as_of=as_of_day(as_of))
-            except DetenteError as error:
-                # What was assumed may lie in the past by now: the others run all the same.
-                failed.append(Rejection("scenario", one.name, str(error)))
-        kept = newest_runs(kept_scenarios(opened))
-        stale = {one.name: is_stale(opened, one) for one in kept.values()}
-    if names:
+        changed: dict[str, list[str]] = {}
+        if kept:
+            on = as_of_day(as_of)
+            book = read_book(opened, as_of=on, now=now(), progress=tell)
+            changed = {one.name: changes_since(opened, one, book) for one in kept.values()}
+            for one in [one for one in kept.values() if rerun and changed[one.name]]:
+                try:
+                    run_again(opened, one, as_of=on, book=book)
+                    changed[one.name] = []
+                except DetenteError as error:
+                    # What was assumed may lie in the past by now: the others run all the same.
+                    failed.append(Rejection("scenario", one.name, str(error)))
+        history = kept_scenarios(opened)
+    kept = newest_runs(history)
+    if names or runs:
+        compare, columns = (by_run(history, names or []), []) if runs else (kept, names or [])
+        columns = columns or list(compare)
         print_rows(
-            compared(kept, names), as_json=as_json, columns=f"relation acts {' '.join(names)}"
+            compared(compare, columns),
+            as_json=as_json,
+            columns=f"relation acts {' '.join(columns)}",
         )
         report_left_out(failed)
         return
     if not kept:
         note("no scenario is kept; keep one with: detente whatif ACTOR --assume … --save NAME")
-    listed = [
-        {
-            "name": one.name,
-            "actor": one.actor,
-            "assumptions": one.assumptions,
-            "until": one.until,
-            "dataset": one.dataset,
-            "ran_at": one.ran_at,
-            "data_changed": stale[one.name],
-        }
-        for one in kept.values()
-    ]
-    print_rows(listed, as_json=as_json, columns="name actor assumptions until dataset data_changed")
+    listed = [listed_row(one, changed[one.name]) for one in kept.values()]
+    print_rows(listed, as_json=as_json, columns="name actor assumptions until dataset changed")
+    if any(changed.values()):
+        note("of some something has changed since they ran; run them again with --rerun")
     report_left_out(failed)
 
 
-def run_again(project: Project, kept: Scenario, *, as_of: date) -> None:
-    """Run a kept scenario on the data as they are now, and keep that run beside the earlier."""
-    from detente.pipeline_scenario_rows import difference_rows
-    from detente.pipeline_scenarios import Asked, keep_scenario, run_what_if
+def listed_row(one: Scenario, changed: Sequence[str]) -> dict[str, object]:
+    """A kept scenario as a row of the list."""
+    first = next(iter(one.rows), {})
+    return {
+        "name": one.name,
+        "actor": one.actor,
+        "assumptions": one.assumptions,
+        "until": one.until,
+        "dataset": one.dataset,
+        "ran_at": one.ran_at,
+        "draws": first.get("draws"),
+        "seed": first.get("seed"),
+        "data_changed": any(each.startswith("dataset") for each in changed),
+        "changed": changed,
+    }
 
-    asked = Asked(kept.actor, kept.assumptions, kept.until, kept.dataset)
-    ran = run_what_if(project, asked, as_of=as_of)
+
+def run_again(project: Project, kept: Scenario, *, as_of: date, book: Book) -> None:
+    """Run a kept scenario on the ledger as it is now, and keep that run beside the earlier."""
+    from detente.pipeline_scenario_rows import difference_rows
+    from detente.pipeline_scenarios import asked_again, keep_scenario, run_what_if
+
+    asked = asked_again(kept)
+    ran = run_what_if(project, asked, as_of=as_of, book=book)
     rows = [plain(row) for row in difference_rows(ran)]
     keep_scenario(project, kept.name, asked, ran, rows=rows, now=now())
     note(f"{kept.name}: run again")

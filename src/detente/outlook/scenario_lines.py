@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from detente.model import Evidence, Item
@@ -28,26 +26,14 @@ class Kept:
     scenario: Scenario
     stale: bool
 
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The relations as they were shown."""
-        found: list[dict[str, Any]] = json.loads(self.scenario.results)
-        return found
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day of the data; None where the run says none."""
-        span = next((row["span"] for row in self.rows if row.get("span")), None)
-        return date.fromisoformat(span[0]) if span else None
-
 
 def scenario_lines(kept: Iterable[Kept], *, codebook: Names) -> list[Item]:
     """Lines of the list ``scenarios``, one for each, with the rows that it rests on."""
-    return [_line(one, codebook) for one in kept if one.rows]
+    return [_line(one, codebook) for one in kept if one.scenario.rows]
 
 
 def _line(one: Kept, codebook: Names) -> Item:
-    scenario, rows = one.scenario, one.rows
+    scenario, rows = one.scenario, one.scenario.rows
     told = [row for row in rows if row["verdict"] in TOLD]
     shown = [_difference(row, codebook) for row in told[:MOST_SHOWN]]
     what = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from detente.errors import InputError
 from detente.model import ACTIONS
-from detente.outlook.entries import Entry
 from detente.outlook.wording import last_of_month
 
 WHEN = re.compile(r"\s+(?:(by|in|on|from|until)\s+)?(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*$")
@@ -90,6 +91,18 @@ class Scenario:
     data: str
     ran_at: datetime
     results: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The relations as they were shown."""
+        found: list[dict[str, Any]] = json.loads(self.results)
+        return found
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the data; None where the run says none."""
+        span = next((row["span"] for row in self.rows if row.get("span")), None)
+        return date.fromisoformat(span[0]) if span else None
 
 
 def read_assumption(
@@ -194,21 +207,3 @@ def _day(text: str, *, last: bool) -> date:
         return first
     end = last_of_month(first) if len(parts) == 2 else date(first.year, 12, 31)
     return end if last else first + timedelta(days=(end - first).days // 2)
-
-
-def same_condition(entry: Entry, one: Assumption) -> bool:
-    """Whether a forecast's condition is what is assumed: the same act or a word for it, between
-    the same parties; where the condition names one of them only, that one has to be assumed.
-
-    For an assumed state the words decide, or an act by which such states begin.
-    """
-    named = {*entry.condition_source, *entry.condition_target}
-    assumed = {one.source, one.target}
-    if not (named & assumed) or (len(named) > 1 and not assumed <= named):
-        return False
-    words = entry.condition.casefold()
-    if one.noun and one.noun.casefold() in words:
-        return True
-    if one.halts:
-        return any(state in words for state, roots in STATES.items() if roots == one.halts)
-    return entry.condition_action == one.action

@@ -1,6 +1,7 @@
 """`detente whatif` and `detente scenarios` on a made-up dataset."""
 
 import json
+import shutil
 from datetime import date
 
 import pytest
@@ -55,6 +56,45 @@ def test_a_truce_stops_attacks_and_leaves_other_acts(run, desk):
     assert stopped["verdict"] == "assumed to stop" and stopped["difference"] < 0
     assert stopped["evidence"] and stopped["with"] <= stopped["without"]
     assert found["CHN>USA", "conflict without ASSAULT"]["verdict"] != "assumed to stop"
+
+
+def test_a_scenario_runs_again_when_what_documents_say_on_it_changed(made, run, tmp_path):
+    desk = shutil.copytree(made, tmp_path / "project")
+    on = ("--as-of", "2024-01-05", "--project", desk)
+
+    def listed(*more):
+        result = run("scenarios", "--json", *more, *on)
+        assert result.exit_code == 0, result.stderr
+        (row,) = [json.loads(line) for line in result.stdout.splitlines()]
+        return row
+
+    words = ("--assume", "CHN CONSULT USA 2024-03", "--until", "2024-06-30", "--save", "talks")
+    first = run("whatif", "USA", *words, "--draws", "30", "--seed", "5", "--json", *on)
+    assert first.exit_code == 0, first.stderr
+    row = listed()
+    assert (row["changed"], row["draws"], row["seed"]) == ([], 30, 5)
+    text = tmp_path / "note.txt"
+    text.write_text(
+        "If China holds talks with the United States, Japan will probably offer aid to China by "
+        "June 2024. If China attacks the United States, Japan is likely to protest.\n"
+    )
+    added = run("add", text, "--published", "2024-01-02", "--publisher", "Bay Post", *on[2:])
+    assert added.exit_code == 0, added.stderr
+    assert listed()["changed"] == ["forecasts on the same condition: 1 new"]
+    assert listed("--rerun")["changed"] == []
+    second, *_ = run("scenarios", "talks", "--runs", "--json", *on).stdout.splitlines()
+    before, after = (value for key, value in json.loads(second).items() if key[0] == "2")
+    assert before == after  # the same data, draws and seed
+    (forecast, *_) = [
+        json.loads(line)
+        for line in run("outlook", "list", "JPN", "--json", *on).stdout.splitlines()
+        if "Japan will probably" in line
+    ]
+    why = ("no", "--why", "nothing came")
+    assert run("outlook", "resolve", forecast["id"], *why, *on[2:]).exit_code == 0
+    assert listed()["changed"] == ["forecasts on the same condition: 1 resolved"]
+    assert run("documents", "--withdraw", "note.txt", *on[2:]).exit_code == 0
+    assert listed()["changed"] == ["forecasts on the same condition: 1 gone"]
 
 
 def test_a_scenario_that_cannot_run_again_is_named_and_others_run(run, desk, monkeypatch):

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 import pytest
 
 from detente.codebook import load_codebook
 from detente.errors import InputError
-from detente.outlook.entries import Entry
 from detente.outlook.event_process import Process, faded, fit_process
-from detente.outlook.scenarios import Assumption, read_assumption, same_condition
+from detente.outlook.scenarios import Assumption, read_assumption
 from detente.outlook.what_if import Assumed, Halt, Pulse, compare, expected, respond
 
 
+def noun(words: str) -> tuple[str, bool]:
+    lexicon = load_codebook().lexicon
+    sense = lexicon.noun(words) or lexicon.noun(words.removesuffix("s"))
+    return (sense.code, sense.mutual) if sense else ("", False)
+
+
 def read(text: str) -> Assumption:
-    codebook = load_codebook()
-
-    def noun(words: str) -> tuple[str, bool]:
-        sense = codebook.lexicon.noun(words) or codebook.lexicon.noun(words.removesuffix("s"))
-        return (sense.code, sense.mutual) if sense else ("", False)
-
-    return read_assumption(text, resolve=codebook.actors.resolve, noun=noun)
+    return read_assumption(text, resolve=load_codebook().actors.resolve, noun=noun)
 
 
 @pytest.mark.parametrize(
@@ -129,25 +127,6 @@ def test_acts_that_stop_take_their_answers_with_them(process: Process) -> None:
 def test_acts_of_which_there_are_none_any_more_stay_away_in_every_run(process: Process) -> None:
     (first, *_) = compare(process, Assumed(halts=[Halt(0, 0)]), days=60)
     assert first.with_interval == (0, 0) and first.with_it == 0
-
-
-def test_conditions_of_documents_are_found_by_act_or_by_word() -> None:
-    forecast = Entry(
-        id="f",
-        kind="document",
-        text="",
-        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
-        condition="if a truce holds between Armenia and Azerbaijan",
-        condition_source=("ARM",),
-        condition_target=("AZE",),
-        condition_action="CONCEDE",
-    )
-    assert same_condition(forecast, read("ARM-AZE ceasefire by 2026-06"))
-    assert not same_condition(forecast, read("ARM-TUR ceasefire by 2026-06"))
-    assert not same_condition(forecast, read("ARM CONSULT AZE 2026-06"))
-    talks = replace(forecast, condition="if they meet", condition_action="CONSULT")
-    assert same_condition(talks, read("ARM CONSULT AZE 2026-06"))
-    assert not same_condition(talks, read("ARM-AZE ceasefire by 2026-06"))
 
 
 def test_too_few_days_are_refused() -> None:

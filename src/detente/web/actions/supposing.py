@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError
 from detente.pipeline_scenario_rows import difference_rows
-from detente.pipeline_scenarios import Asked, assumptions_of, keep_scenario, run_what_if
+from detente.pipeline_scenarios import (
+    Asked,
+    asked_again,
+    assumptions_of,
+    keep_scenario,
+    run_what_if,
+)
 from detente.tables import plain
 from detente.web.asking import Ask, Form, address_of, day_of
 from detente.web.desk import this_moment
@@ -49,7 +55,7 @@ def again(ask: Ask, form: Form) -> Done:
     from detente.web.pages.scenarios import run_named
 
     kept = run_named(ask)
-    return start(ask, kept.name, Asked(kept.actor, kept.assumptions, kept.until, kept.dataset))
+    return start(ask, kept.name, asked_again(kept))
 
 
 def start(ask: Ask, name: str, asked: Asked) -> Done:
