@@ -18,6 +18,7 @@ from detente.errors import InputError
 from detente.model import DatasetRow, Event, Evidence
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, by_forecast, newest
 from detente.outlook.facts import Fact, Facts
+from detente.outlook.moves import own_change
 from detente.outlook.recording import entries_of, unrecorded
 from detente.outlook.resolving import Proposal, Watch, propose
 from detente.outlook.scope import Scope
@@ -104,8 +105,11 @@ def book_of(
         new = [one for one in new if one.recorded_at <= known_at]
     known = [*recorded, *new]
     entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
+    # Earlier versions recorded the change of what an act ends as its own.
     current = [
-        one for one in entries if one.kind != "document" or one.document in reading.documents
+        replace(one, change=own_change(one.action, one.change, one.text))
+        for one in entries
+        if one.kind != "document" or one.document in reading.documents
     ]
     progress("looking into datasets", 0, 0)
     told = told_by_datasets(project, current, as_of=as_of, known_at=known_at)
@@ -159,6 +163,7 @@ def facts_of(reading: Reading) -> list[Fact]:
         if first is None or not event.action:
             continue
         quote = next((one.quote for one in event.evidence if one.quote), "")
+        words = " ".join(one.quote for one in event.evidence)
         found.append(
             Fact(
                 key=event.id,
@@ -168,7 +173,7 @@ def facts_of(reading: Reading) -> list[Fact]:
                 first=first,
                 last=event.ends_on or first,
                 directed=event.directed,
-                change=event.change,
+                change=own_change(event.action, event.change, words),
                 sectors=event.sectors,
                 publishers=event.n_publishers,
                 contested=event.contested,

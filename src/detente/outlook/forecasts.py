@@ -11,6 +11,7 @@ from typing import Protocol
 from detente.codebook.actors import Actors
 from detente.codebook.guesses import is_guessed
 from detente.model import Document, Item, Rejection, Result, Statement, View, evidence_of
+from detente.outlook.moves import as_meant
 from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule
 from detente.outlook.scope import Scope
@@ -68,7 +69,8 @@ def find_forecasts(view: View, *, codebook: Vocabulary) -> Result[Item]:
     rejected: list[Rejection] = []
     for row in Scope(view).select(view.statements, "forecast"):
         if row.parties:
-            taken.append(as_stated(row, view.documents[row.document]))
+            document = view.documents[row.document]
+            taken.append(as_meant(as_stated(row, document), document))
         else:
             where = f"{row.document}:{row.start}-{row.end}"
             reason = "the forecast names no actor that the codebook knows"

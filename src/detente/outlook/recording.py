@@ -9,6 +9,7 @@ from datetime import date, datetime
 from detente.model import Coding, Document, Statement
 from detente.outlook.entries import Entry
 from detente.outlook.forecasts import Vocabulary, likelihood_of, same_terms
+from detente.outlook.moves import as_meant
 from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule, why_unresolvable
 from detente.outlook.sentences import forecast_text, speaker_of
@@ -38,7 +39,7 @@ def entries_of(
         document = documents.get(row.document)
         if row.kind != "forecast" or not row.parties or document is None:
             continue
-        told = as_stated(row, document)
+        told = as_meant(as_stated(row, document), document)
         if not any(same_terms(before, told, document) for before in kept[row.document]):
             kept[row.document].append(told)
     found = [
@@ -53,7 +54,7 @@ def entry_of(
     statement: Statement, document: Document, *, codebook: Vocabulary, now: datetime
 ) -> Entry:
     """The entry of one forecast; the rule is written now and never changed."""
-    statement = as_stated(statement, document)
+    statement = as_meant(as_stated(statement, document), document)
     window = window_of(statement, document)
     likelihood = likelihood_of(statement, codebook) or (None, None)
     condition = statement.condition_coding or Coding()
