@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.model import Document, Evidence, Item, Rejection, Result, Statement, View, evidence_of
+from detente.model import Document, Item, Rejection, Result, Statement, View, evidence_of
 from detente.outlook.dates import future_dates
 from detente.outlook.naming import line_id
+from detente.outlook.occasions import UNNAMED, Entry, merge, moved
 from detente.outlook.scope import Scope
 from detente.outlook.sentences import calendar_text, occasion_of
 from detente.outlook.titles import Title, best_title, titles
@@ -18,21 +15,6 @@ from detente.outlook.wording import Names, names, period, precision, shortened
 
 # A date belongs to a title that stands this near to it in the same sentence.
 NEAR_CHARS = 60
-UNNAMED = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One occasion as one or more documents plan it."""
-
-    title: Title
-    actors: tuple[str, ...]
-    begins_on: date
-    ends_on: date
-    evidence: tuple[Evidence, ...]
-    published: date | None
-    coded: bool = True
-    moved_to: tuple[date, date] | None = None
 
 
 def find_calendar(view: View, *, codebook: Names) -> Result[Item]:
@@ -55,8 +37,8 @@ def find_calendar(view: View, *, codebook: Names) -> Result[Item]:
             rejected.append(Rejection("calendar entry", where, "no date that could be resolved"))
         else:
             entries.append(_scheduled(row, document, codebook=codebook))
-    merged = _merge(sorted(entries, key=_order))
-    items = [_item(entry, view.as_of, codebook=codebook) for entry in _moved(merged)]
+    merged = merge(sorted(entries, key=_order))
+    items = [_item(entry, view.as_of, codebook=codebook) for entry in moved(merged)]
     return Result(tuple(items), tuple(rejected))
 
 
@@ -106,102 +88,6 @@ def _mentioned(row: Statement, document: Document) -> list[Entry]:
                 Entry(title, (), when.begins_on, when.ends_on, proof, document.published, False)
             )
     return entries
-
-
-def _merge(entries: Iterable[Entry]) -> list[Entry]:
-    """One entry for each occasion, with the most precise date and all evidence."""
-    merged: list[Entry] = []
-    # A named entry only ever joins one of the same head; an unnamed one may join any.
-    by_head: defaultdict[str, list[int]] = defaultdict(list)
-    for entry in entries:
-        root = entry.title.root
-        places = range(len(merged)) if root == UNNAMED else [*by_head[root], *by_head[UNNAMED]]
-        for place in places:
-            if _overlap(entry, merged[place]) and _same_occasion(entry, merged[place]):
-                merged[place] = _joined(merged[place], entry)
-                break
-        else:
-            by_head[root].append(len(merged))
-            merged.append(entry)
-    return sorted(merged, key=lambda entry: (entry.begins_on, entry.ends_on, entry.title.text))
-
-
-def _joined(one: Entry, other: Entry) -> Entry:
-    short = min(one, other, key=lambda entry: (entry.ends_on - entry.begins_on).days)
-    dates = [each.published for each in (one, other) if each.published]
-    return replace(
-        one,
-        actors=one.actors or other.actors,
-        begins_on=short.begins_on,
-        ends_on=short.ends_on,
-        evidence=tuple(dict.fromkeys(one.evidence + other.evidence)),
-        published=max(dates) if dates else None,
-        coded=one.coded or other.coded,
-    )
-
-
-def _same_occasion(one: Entry, other: Entry) -> bool:
-    """True where head and words agree and the parties do not contradict each other."""
-    if UNNAMED in (one.title.head, other.title.head):
-        return bool(one.actors) and set(one.actors) == set(other.actors)
-    if one.title.root != other.title.root:
-        return False
-    first, second = one.title.words, other.title.words
-    if one.actors and other.actors and not set(one.actors) & set(other.actors):
-        return False
-    if not (first and second):
-        return bool(one.actors and set(one.actors) == set(other.actors))
-    numbers = [{word for word in words if word[0].isdigit()} for words in (first, second)]
-    if all(numbers) and numbers[0] != numbers[1]:
-        return False
-    return first <= second or second <= first or len(first & second) * 2 >= len(first | second)
-
-
-def _overlap(one: Entry, other: Entry) -> bool:
-    return one.begins_on <= other.ends_on and other.begins_on <= one.ends_on
-
-
-def _moved(entries: Sequence[Entry]) -> list[Entry]:
-    """Mark an entry whose occasion a later document puts on another date."""
-    by_head: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda each: each.published or date.min):
-        by_head[entry.title.root].append(entry)
-    marked = []
-    for entry in entries:
-        later = [
-            other
-            for other in _told_while_ahead(by_head[entry.title.root], entry)
-            if not _overlap(entry, other)
-            and _replaces(other, entry)
-            and _same_occasion(entry, other)
-        ]
-        newest = max(later, key=lambda each: each.published or date.min, default=None)
-        to = (newest.begins_on, newest.ends_on) if newest else None
-        marked.append(replace(entry, moved_to=to))
-    return marked
-
-
-def _told_while_ahead(by_publication: Sequence[Entry], entry: Entry) -> Sequence[Entry]:
-    """Those of entries in order of publication that came out while an earlier date lay ahead."""
-    if entry.published is None:
-        return ()
-
-    def published(one: Entry) -> date:
-        """Its day, the earliest of all where there is none."""
-        return one.published or date.min
-
-    first = bisect_right(by_publication, entry.published, key=published)
-    return by_publication[first : bisect_right(by_publication, entry.ends_on, key=published)]
-
-
-def _replaces(later: Entry, earlier: Entry) -> bool:
-    """True where the later document was published while the earlier date still lay ahead."""
-    if later.published is None or earlier.published is None:
-        return False
-    apart = {each.document for each in later.evidence}.isdisjoint(
-        each.document for each in earlier.evidence
-    )
-    return apart and earlier.published < later.published <= earlier.ends_on
 
 
 def _item(entry: Entry, as_of: date, *, codebook: Names) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -90,18 +90,21 @@ def _order(statement: Statement, document: Document) -> tuple[str, str, int, int
 
 def _merged(rows: Sequence[Statement], view: View, *, codebook: Vocabulary) -> list[Forecast]:
     """Forecasts with their repetitions, in order of the first."""
+    documents = view.documents
     groups: list[tuple[list[Statement], Window | None]] = []
-    by_parties: defaultdict[frozenset[str], list[tuple[list[Statement], Window | None]]]
-    by_parties = defaultdict(list)
+    known: defaultdict[Hashable, list[int]] = defaultdict(list)
     for row in rows:
-        window = window_of(row, view.documents[row.document])
-        for group, its_window in by_parties[row.parties]:
-            if _same(group[0], row, documents=view.documents) and _overlap(its_window, window):
+        window = window_of(row, documents[row.document])
+        keys = _terms(row, documents[row.document]), _place(row)
+        for number in sorted({number for key in keys for number in known[key]}):
+            group, its_window = groups[number]
+            if _same(group[0], row, documents=documents) and _overlap(its_window, window):
                 group.append(row)
                 break
         else:
+            for key in keys:
+                known[key].append(len(groups))
             groups.append(([row], window))
-            by_parties[row.parties].append(groups[-1])
     return [
         Forecast(tuple(group), likelihood_of(group[0], codebook), window)
         for group, window in groups
@@ -124,23 +127,25 @@ def _same(one: Statement, other: Statement, *, documents: Mapping[str, Document]
     """True where two statements make the same forecast in the same terms."""
     if _place(one) == _place(other) and _one_reading(one, other):
         return True
-    terms = [
-        (
-            row.source if row.directed else (),
-            row.target if row.directed else (),
-            row.parties,
-            row.action,
-            row.change,
-            row.phrase.casefold(),
-            row.condition.casefold(),
-            frozenset(row.sectors[:1]),
-            speaker_of(row, documents[row.document]),
-        )
-        for row in (one, other)
-    ]
+    terms = [_terms(row, documents[row.document]) for row in (one, other)]
     if terms[0] != terms[1]:
         return False
     return bool(one.action) or _alike(_clause(one, documents), _clause(other, documents))
+
+
+def _terms(row: Statement, document: Document) -> Hashable:
+    """What two forecasts in the same terms have in common, beside the words of their clauses."""
+    return (
+        row.source if row.directed else (),
+        row.target if row.directed else (),
+        row.parties,
+        row.action,
+        row.change,
+        row.phrase.casefold(),
+        row.condition.casefold(),
+        frozenset(row.sectors[:1]),
+        speaker_of(row, document),
+    )
 
 
 def _place(row: Statement) -> tuple[str, int, str, frozenset[str]]:

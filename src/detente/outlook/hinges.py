@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 from detente.model import Item
 from detente.outlook.titles import HEADS, Title, titles
@@ -18,6 +19,8 @@ _SPOKEN = re.compile(
 )
 _BARE = re.compile(rf"\bthe ({'|'.join(sorted(HEADS))})\b", re.IGNORECASE)
 Spoken = tuple[int | None, int, int | None]
+# A window lies in an entry of the calendar that is no longer than this.
+MONTH = timedelta(31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,7 @@ def with_hinges(calendar: Sequence[Item], outlook: Sequence[Item]) -> tuple[Item
     return tuple(
         replace(
             each.entry,
-            fields=each.entry.fields
-            | {
-                "hinges": tuple(
-                    words.line.id for words in worded.near(each) if _depends(words, each)
-                )
-            },
+            fields=each.entry.fields | {"hinges": worded.hinging(each)},
         )
         for each in _occasions(calendar)
     )
@@ -73,36 +71,59 @@ class Worded:
 
     def __init__(self, worded: Sequence[Wording]) -> None:
         self._worded = worded
-        self._by_head: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_bare: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self._by_title: defaultdict[str, defaultdict[frozenset[str], set[int]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
         self._by_date: defaultdict[Spoken | tuple[int | None, int], set[int]] = defaultdict(set)
-        windows = []
+        windows: list[tuple[date, date, int]] = []
         for place, words in enumerate(worded):
-            for head in (*words.bare, *(title.root for title in words.titles)):
-                self._by_head[head].add(place)
+            for bare in product(words.bare, words.documents):
+                self._by_bare[bare].add(place)
+            for title in words.titles:
+                self._by_title[title.root][title.words].add(place)
             for spoken in words.dates:
                 self._by_date[spoken].add(place)
                 self._by_date[spoken[:2]].add(place)
             window = words.line.fields.get("window")
-            if isinstance(window, tuple) and isinstance(window[0], date):
-                windows.append((window[0], place))
+            written = not words.line.fields.get("window_derived")
+            if written and isinstance(window, tuple) and isinstance(window[0], date):
+                windows.append((*window, place))
         self._windows = sorted(windows)
 
-    def near(self, occasion: Occasion) -> list[Wording]:
-        """Every wording that may depend on an occasion, in order; most others are left out."""
-        places: set[int] = set()
-        if occasion.title is not None:
-            for head in {occasion.title.head, occasion.title.root}:
-                places |= self._by_head.get(head, set())
-        begins, ends = occasion.entry.fields["begins_on"], occasion.entry.fields["ends_on"]
-        if isinstance(begins, date):
+    def hinging(self, occasion: Occasion) -> tuple[str, ...]:
+        """Ids of the forecasts that depend on an occasion, in order."""
+        places = self._naming(occasion) | self._dating(occasion.entry)
+        return tuple(self._worded[place].line.id for place in sorted(places))
+
+    def _naming(self, occasion: Occasion) -> set[int]:
+        """Whose texts name the occasion, or can mean only it."""
+        title, places = occasion.title, set[int]()
+        if title is None:
+            return places
+        for document in occasion.alone:
+            places |= self._by_bare.get((title.head, document), set())
+        for words, naming in self._by_title.get(title.root, {}).items():
+            if words and title.words and (words <= title.words or title.words <= words):
+                places |= naming
+        return places
+
+    def _dating(self, entry: Item) -> set[int]:
+        """Whose texts name the month and year, or the day, of an entry, or whose written window
+        is the entry's day or month, or lies in it."""
+        begins, ends, places = entry.fields["begins_on"], entry.fields["ends_on"], set[int]()
+        if not isinstance(begins, date) or not isinstance(ends, date):
+            return places
+        if entry.fields["precision"] == "day":
             for year in (None, begins.year):
                 places |= self._by_date.get((year, begins.month, begins.day), set())
+        elif entry.fields["precision"] == "month":
             places |= self._by_date.get((begins.year, begins.month), set())
-            if isinstance(ends, date):
-                first = bisect_left(self._windows, (begins, -1))
-                last = bisect_left(self._windows, (ends, len(self._worded)))
-                places.update(place for _, place in self._windows[first:last])
-        return [self._worded[place] for place in sorted(places)]
+        if ends - begins <= MONTH:
+            first = bisect_left(self._windows, (begins, begins, -1))
+            last = bisect_right(self._windows, (ends, date.max, len(self._worded)))
+            places.update(place for _, end, place in self._windows[first:last] if end <= ends)
+        return places
 
 
 def _occasions(calendar: Sequence[Item]) -> list[Occasion]:
@@ -132,51 +153,3 @@ def _spoken(hit: re.Match[str]) -> Spoken:
 
 def _cited(item: Item) -> frozenset[str]:
     return frozenset(proof.document for proof in item.evidence)
-
-
-def _depends(words: Wording, occasion: Occasion) -> bool:
-    return (
-        _names(words, occasion)
-        or _dated(words, occasion.entry)
-        or _within(words.line, occasion.entry)
-    )
-
-
-def _names(words: Wording, occasion: Occasion) -> bool:
-    """True where a text names the occasion, or can mean only it."""
-    title = occasion.title
-    if title is None:
-        return False
-    if title.head in words.bare and not words.documents.isdisjoint(occasion.alone):
-        return True
-    return any(
-        other.root == title.root
-        and other.words & title.words
-        and (other.words <= title.words or title.words <= other.words)
-        for other in words.titles
-    )
-
-
-def _dated(words: Wording, entry: Item) -> bool:
-    """True where a text names the month and year, or the day, of an entry."""
-    begins = entry.fields["begins_on"]
-    if not isinstance(begins, date):
-        return False
-    if entry.fields["precision"] == "month":
-        return any(spoken[:2] == (begins.year, begins.month) for spoken in words.dates)
-    if entry.fields["precision"] != "day":
-        return False
-    years = (None, begins.year)
-    return any((year, begins.month, begins.day) in words.dates for year in years)
-
-
-def _within(line: Item, entry: Item) -> bool:
-    """True where the forecast's written window is the entry's day or month, or lies in it."""
-    window = line.fields.get("window")
-    begins, ends = entry.fields["begins_on"], entry.fields["ends_on"]
-    if line.fields.get("window_derived") or not isinstance(window, tuple):
-        return False
-    if not isinstance(begins, date) or not isinstance(ends, date):
-        return False
-    first, last = window
-    return bool(begins <= first and last <= ends and (ends - begins).days <= 31)

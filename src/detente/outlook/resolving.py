@@ -18,6 +18,7 @@ from detente.outlook.resolution import publishers_asked
 
 IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
 UNLESS = "unless"
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Proposal:
         outcome: ``yes``, ``no``, ``void``; ``open`` while the window is; empty where a person
             has to decide.
         why: one sentence.
-        supporting, opposing: the facts; of each dataset at most five rows.
+        supporting, opposing: the facts; of documents at most a hundred, the newest, of each
+            dataset at most five rows.
         n_supporting, n_opposing: how many there are.
         before: whether the same act happened in a span of equal length before the forecast was
             made, which is what "nothing changes" would have said; None where that isn't known.
@@ -87,14 +89,16 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
             doesn't make the forecast false.
     """
     known = [fact for fact in facts if fact.first <= as_of]
-    between = [fact for fact in known if _inside(entry, fact) and _concerns(entry, fact)]
+    concerned = _between(entry.source, entry.target, known, directed=entry.directed)
+    between = [fact for fact in concerned if _inside(entry, fact)]
+    conditioning = _conditioning(entry, known)
     held = Held(
-        known=known,
+        concerned=concerned,
         supporting=[fact for fact in between if fulfils(entry, fact)],
+        conditioning=conditioning,
         watch=watch,
     )
     opposing = [fact for fact in between if _contrary(entry, fact)]
-    conditioning = _conditioning(entry, held)
     outcome, why = _decide(entry, held, as_of=as_of)
     met = _condition_met(entry, held)
     if met and conditioning and entry.condition.casefold().split()[0] != UNLESS:
@@ -102,23 +106,41 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
     return Proposal(
         outcome,
         why,
-        supporting=(*held.supporting, *supporting_rows(watch.told)),
-        opposing=(*opposing, *opposing_rows(watch.told)),
+        supporting=(*_newest(held.supporting), *supporting_rows(watch.told)),
+        opposing=(*_newest(opposing), *opposing_rows(watch.told)),
         n_supporting=len(held.supporting) + sum(one.of(FOR).n for one in watch.told),
         n_opposing=len(opposing) + sum(one.of(AGAINST).n for one in watch.told),
         before=_happened_before(entry, held),
         watching=tuple(one.dataset for one in watch.told if one.alive),
         met=met,
-        condition=(*conditioning, *(row for one in watch.told for row in one.of(CONDITION).rows)),
+        condition=(
+            *_newest(conditioning),
+            *(row for one in watch.told for row in one.of(CONDITION).rows),
+        ),
     )
+
+
+def _newest(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Facts in order; of very many those that happened last."""
+    if len(facts) <= MOST_SHOWN:
+        return facts
+    last = sorted(range(len(facts)), key=lambda place: facts[place].first)[-MOST_SHOWN:]
+    return [facts[place] for place in sorted(last)]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a forecast is held against: events of documents, those that fulfil it, datasets."""
+    """What a forecast is held against: events of documents, those that fulfil it, datasets.
 
-    known: Sequence[Fact]
+    Attributes:
+        concerned: events with its parties on the right sides, on any day.
+        supporting: those of them that are the act, in its window.
+        conditioning: events that are what its condition is about.
+    """
+
+    concerned: Sequence[Fact]
     supporting: Sequence[Fact]
+    conditioning: Sequence[Fact]
     watch: Watch
 
     def rows(self, role: str) -> list[Found]:
@@ -210,7 +232,7 @@ def _compared(entry: Entry, held: Held, *, closed: bool) -> tuple[str, str]:
         return "open", "its window is still open"
     length = entry.closes_on - entry.opens_on + timedelta(1)
     fitting = acts_of(entry.action)
-    acts = [fact for fact in held.known if _concerns(entry, fact) and fact.action in fitting]
+    acts = [fact for fact in held.concerned if fact.action in fitting]
     now = sum(entry.opens_on <= fact.first <= entry.closes_on for fact in acts)
     earlier = sum(entry.opens_on - length <= fact.first < entry.opens_on for fact in acts)
     counts = {"documents": (now, earlier)} if now or earlier else {}
@@ -248,20 +270,23 @@ def fulfils(entry: Entry, fact: Fact) -> bool:
     return not wanted or not fact.sectors or bool(wanted & set(fact.sectors))
 
 
-def _concerns(entry: Entry, fact: Fact) -> bool:
-    """Whether an event has the forecast's parties on the right sides."""
-    return _sides(entry.source, entry.target, fact, directed=entry.directed)
-
-
-def _sides(
-    source: Iterable[str], target: Iterable[str], fact: Fact, *, directed: bool = True
-) -> bool:
-    one, other = set(source), set(target)
-    acting, hit = set(fact.source), set(fact.target)
-    if not directed or not fact.directed:
-        parties = one | other
-        return len(parties & (acting | hit)) >= min(2, len(parties))
-    return (not one or bool(one & acting)) and (not other or bool(other & hit))
+def _between(
+    source: Iterable[str], target: Iterable[str], facts: Iterable[Fact], *, directed: bool = True
+) -> list[Fact]:
+    """The events with some parties on the right sides, on either where there is no direction."""
+    one, other = frozenset(source), frozenset(target)
+    parties = one | other
+    least = min(2, len(parties))
+    found = []
+    for fact in facts:
+        if directed and fact.directed:
+            acting = not one or not one.isdisjoint(fact.source)
+            fits = acting and (not other or not other.isdisjoint(fact.target))
+        else:
+            fits = len(parties.intersection((*fact.source, *fact.target))) >= least
+        if fits:
+            found.append(fact)
+    return found
 
 
 def _inside(entry: Entry, fact: Fact) -> bool:
@@ -290,27 +315,25 @@ def _condition_met(entry: Entry, held: Held) -> bool | None:
     opening = entry.condition.casefold().split()[0]
     if not entry.condition_action or opening not in (*IF, UNLESS):
         return None
-    happened = bool(_conditioning(entry, held))
+    happened = bool(held.conditioning)
     told = sum(one.told for one in held.rows(CONDITION))
     if not happened and told and told < publishers_asked(entry):
         return None
     return (happened or told > 0) != (opening == UNLESS)
 
 
-def _conditioning(entry: Entry, held: Held) -> list[Fact]:
+def _conditioning(entry: Entry, known: Sequence[Fact]) -> list[Fact]:
     """Events of documents that are what a forecast's condition is about."""
     if not entry.condition_action:
         return []
     since = entry.made_on or entry.opens_on or date.min
     until = entry.closes_on or date.max
-    return [
+    acts = [
         fact
-        for fact in held.known
-        if fact.action == entry.condition_action
-        and since <= fact.last
-        and fact.first <= until
-        and _sides(entry.condition_source, entry.condition_target, fact)
+        for fact in known
+        if fact.action == entry.condition_action and since <= fact.last and fact.first <= until
     ]
+    return _between(entry.condition_source, entry.condition_target, acts)
 
 
 def _happened_before(entry: Entry, held: Held) -> bool | None:
@@ -320,8 +343,7 @@ def _happened_before(entry: Entry, held: Held) -> bool | None:
         return None
     begins = entry.made_on - (entry.closes_on - entry.opens_on)
     written = any(
-        begins <= fact.first < entry.made_on and _concerns(entry, fact) and fulfils(entry, fact)
-        for fact in held.known
+        begins <= fact.first < entry.made_on and fulfils(entry, fact) for fact in held.concerned
     )
     told = sum(one.told for one in held.rows(BEFORE))
     return written or told >= publishers_asked(entry)

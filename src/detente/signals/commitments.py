@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -53,6 +54,8 @@ _GENERIC = frozenset(
     salient_stems("agreement treaty deal talks relations cooperation ties measures")
 )
 LEAST_SHARED = 2
+# So many reports that may tell of an undertaking's fate are looked at after it.
+MOST_LATER = 400
 STATUS_WORDS = {
     "kept": "it was kept or built on",
     "partly": "it was kept in part",
@@ -72,24 +75,14 @@ def find_commitments(ground: Ground) -> list[Item]:
     A text comes back to "the offers" without a date: such a mention joins the dated undertaking
     of the same parties that it may mean, and stands alone only where there is none.
     """
-    later: defaultdict[str, list[Reading]] = defaultdict(list)
-    for row in ground.named(*FATE_KINDS):
-        for other in ground.counterparts(row.statement):
-            if fate_in(row):
-                later[other].append(row)
-    made: defaultdict[frozenset[str], list[list[Reading]]] = defaultdict(list)
+    later = _Later(ground)
+    made: defaultdict[frozenset[str], _Matters] = defaultdict(_Matters)
     for reading in sorted(ground.named("event"), key=_told_first):
-        if not is_undertaking(reading) or not ground.counterparts(reading.statement):
-            continue
-        groups = made[reading.statement.parties]
-        group = next((rows for rows in groups if _same_matter(rows[0], reading)), None)
-        if group is None:
-            groups.append([reading])
-        else:
-            group.append(reading)
-    undertakings = [rows for groups in made.values() for rows in groups]
+        if is_undertaking(reading) and ground.counterparts(reading.statement):
+            made[reading.statement.parties].add(reading)
+    undertakings = [rows for matters in made.values() for rows in matters.groups]
     undertakings.sort(key=lambda rows: rows[0].number)
-    told = [(rows, _fates(ground, rows[0], later)) for rows in undertakings]
+    told = [(rows, later.fates(rows[0])) for rows in undertakings]
     known = {row.number for rows, fates in told for row in (*rows, *fates)}
     called_off = [
         row for row in ground.named("event") if row.number not in known and _called_off(ground, row)
@@ -114,15 +107,60 @@ def _called_off(ground: Ground, row: Reading) -> bool:
     )
 
 
-def _fates(ground: Ground, made: Reading, later: dict[str, list[Reading]]) -> list[Reading]:
-    """Statements that tell what became of an undertaking, each once."""
-    rows = {
-        row.number: row
-        for other in ground.counterparts(made.statement)
-        for row in later.get(other, ())
-        if _speaks_of(ground, made, row)
-    }
-    return list(rows.values())
+class _Matters:
+    """Undertakings of the same parties, each with all that mentions it."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Reading]] = []
+        self._by_event: dict[str, list[Reading]] = {}
+
+    def add(self, reading: Reading) -> None:
+        """Put a mention to the undertaking that it means, or begin another."""
+        event = reading.event.id if reading.event is not None else ""
+        if reading.statement.begins_on is not None and MADE.search(reading.words):
+            # What is told as made, with its day, can only be one of the same event.
+            group = self._by_event.get(event)
+        else:
+            group = next((rows for rows in self.groups if _same_matter(rows[0], reading)), None)
+        if group is not None:
+            group.append(reading)
+            return
+        self.groups.append([reading])
+        if event:
+            self._by_event.setdefault(event, self.groups[-1])
+
+
+class _Later:
+    """What may tell of the fate of an undertaking, by the other side and the day."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._rows: defaultdict[str, list[tuple[date, int, Reading]]] = defaultdict(list)
+        for row in ground.named(*FATE_KINDS):
+            sides = ground.counterparts(row.statement)
+            if sides and fate_in(row):
+                for other in sides:
+                    self._rows[other].append((row.day or date.max, row.number, row))
+        for rows in self._rows.values():
+            rows.sort(key=lambda told: told[:2])
+
+    def fates(self, made: Reading) -> list[Reading]:
+        """Statements that tell what became of an undertaking, each once.
+
+        Where very many follow, the first `MOST_LATER` of each other side are looked at.
+        """
+        found: dict[int, Reading] = {}
+        for other in self._ground.counterparts(made.statement):
+            rows = self._rows.get(other, [])
+            first = bisect_left(rows, (made.day or date.min, -1))
+            undated = bisect_left(rows, (date.max, -1))
+            for _, number, row in (
+                *rows[first : min(first + MOST_LATER, undated)],
+                *rows[undated:],
+            ):
+                if _speaks_of(self._ground, made, row):
+                    found[number] = row
+        return [found[number] for number in sorted(found)]
 
 
 def _told_first(reading: Reading) -> tuple[bool, bool, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from detente.codebook.stems import stem
 from detente.signals.ground import Reading
@@ -42,6 +43,7 @@ _PARTLY = re.compile(
 )
 
 
+@lru_cache(maxsize=32768)
 def nouns_of(words: str) -> frozenset[str]:
     """Rough stems of the words that name undertakings.
 

@@ -20,6 +20,8 @@ from detente.signals.wording import days, sentence
 
 SPOKEN_TOGETHER = frozenset({"CONSULT"})
 EXACT_DAYS = 2
+# Of a relation with more acts than this within the reply window, the next so many are tried.
+MOST_AFTER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _close_in_time(
     for own in acts.values():
         own.sort(key=lambda event: (event.begins_on or date.max, event.id))
         for place, one in enumerate(own):
-            for two in own[place + 1 :]:
+            for two in own[place + 1 : place + 1 + MOST_AFTER]:
                 lag = _exact_lag(one, two)
                 if lag is None or lag > ground.settings.reply_window_days:
                     break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -276,6 +277,48 @@ def test_a_forecast_is_held_against_facts_about_its_parties_alone() -> None:
     assert facts.about(replace(TALKS, target=("PER",), source=())) == [elsewhere]
     nameless = replace(TALKS, condition="if help comes", condition_action="AID")
     assert list(facts.about(nameless)) == [elsewhere, MEETING, HELP]
+
+
+def test_facts_left_out_as_too_far_change_no_proposal() -> None:
+    chance = Random(3)
+    codes, start = ["KEN", "RWA", "CHL", "PER"], date(2023, 1, 1)
+
+    def fact(number: int) -> Fact:
+        first = start + timedelta(chance.randrange(1200))
+        source, target = chance.sample(codes, 2)
+        return replace(
+            MEETING,
+            key=f"e{number}",
+            source=(source,),
+            target=(target,),
+            action=chance.choice(["CONSULT", "AID", "THREATEN"]),
+            change=chance.choice(["", "", "halt"]),
+            directed=chance.random() < 0.5,
+            first=first,
+            last=first + timedelta(chance.choice([0, 0, 3, 44, 46, 400])),
+        )
+
+    facts = [fact(number) for number in range(300)]
+    kept = Facts(facts)
+    for _ in range(200):
+        made = start + timedelta(chance.randrange(1000))
+        opens = made + timedelta(chance.randrange(60))
+        entry = replace(
+            TALKS,
+            source=tuple(chance.sample(codes, chance.choice([0, 1, 1, 2]))),
+            target=tuple(chance.sample(codes, chance.choice([0, 1, 1]))),
+            directed=chance.random() < 0.5,
+            change=chance.choice(["", "rise", "halt"]),
+            made_on=chance.choice([made, None]),
+            opens_on=chance.choice([opens, opens, None]),
+            closes_on=opens + timedelta(chance.randrange(200)),
+            condition=chance.choice(["", "if help comes"]),
+        )
+        if entry.condition:
+            sides = chance.choice([(), ("KEN",)])
+            entry = replace(entry, condition_action="AID", condition_source=sides)
+        whole = propose(entry, facts, as_of=date(2025, 9, 1), watch=READ)
+        assert propose(entry, kept.about(entry), as_of=date(2025, 9, 1), watch=READ) == whole
 
 
 def test_nothing_changes_is_what_happened_before() -> None:
