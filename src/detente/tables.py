@@ -14,7 +14,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 Cell: TypeAlias = "int | float | str | None"
 Noun = TypeVar("Noun")
 
+# So many values of a column of tuples or days are kept, to be shared by rows.
+MOST_CELLS = 8192
 SQL_TYPES: Mapping[type, str] = {bool: "INTEGER", int: "INTEGER", float: "REAL"}
 
 
@@ -204,8 +206,23 @@ def decoders(noun: type) -> tuple[Callable[[Cell], object], ...]:
 def decoder(column: Column) -> Callable[[Cell], object]:
     """The function from a cell of this column to its value."""
     restore = restorer(column.hint)
+    bare, _ = without_none(column.hint)
     if column.nested:
-        return lambda value: None if value is None else restore(json.loads(str(value)))
+
+        def read(text: str) -> object:
+            """The value of a cell of JSON."""
+            return restore(json.loads(text))
+
+        origin = typing.get_origin(bare)
+        if isinstance(origin, type) and issubclass(origin, Sequence):
+            # Most cells repeat ("[]", one party), and a tuple can be shared.
+            read = lru_cache(MOST_CELLS)(read)
+        return lambda value: None if value is None else read(str(value))
+    if bare is date:
+        day = lru_cache(MOST_CELLS)(date.fromisoformat)
+        return lambda value: None if value is None else day(str(value))
+    if bare in (int, float, str):
+        return lambda value: value
     return lambda value: None if value is None else restore(value)
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, islice
+from math import inf
 
 from detente.events.report import Report
 from detente.events.timing import grain
@@ -18,25 +19,35 @@ from detente.events.timing import grain
 RAREST_STEMS = 5
 NEIGHBOURS = 30
 MOST_PAIRS = 10
+# The most that `detente.events.timing.meet` is ever asked to overlook.
+SLACK_DAYS = 1
 
 
 def candidate_pairs(
     reports: Sequence[Report], weights: dict[str, float]
 ) -> Iterator[tuple[Report, Report]]:
-    """Pairs worth comparing, each once, in a fixed order."""
+    """Pairs worth comparing, each once, in a fixed order.
+
+    Two dates that lie more than a day apart are left out: no rule takes them for one happening.
+    """
     rank = {stem: place for place, stem in enumerate(sorted(weights, key=_rarity(weights)))}
     times = [_in_time(report) for report in reports]
     files: dict[Hashable, list[int]] = defaultdict(list)
     for place, report in enumerate(reports):
         for key in _file_keys(report, rank):
             files[key].append(place)
+    days = [_days(report) for report in reports]
     seen: set[tuple[int, int]] = set()
     for filed in files.values():
         if len(filed) == 1:
             continue
         filed.sort(key=times.__getitem__)
         for place, one in enumerate(filed):
+            begins, ends = days[one]
             for two in filed[place + 1 : place + 1 + NEIGHBOURS]:
+                first, last = days[two]
+                if first - ends > SLACK_DAYS or begins - last > SLACK_DAYS:
+                    continue
                 pair = (one, two) if one < two else (two, one)
                 if pair not in seen:
                     seen.add(pair)
@@ -50,6 +61,13 @@ def _rarity(weights: Mapping[str, float]) -> Callable[[str], tuple[float, str]]:
 def _in_time(report: Report) -> tuple[date, date, int]:
     window = report.window or (date.min, date.min)
     return window[0], window[1], report.number
+
+
+def _days(report: Report) -> tuple[float, float]:
+    """First and last day, counted; without an end on either side where there is no date."""
+    if report.window is None:
+        return -inf, inf
+    return report.window[0].toordinal(), report.window[1].toordinal()
 
 
 def _file_keys(report: Report, rank: Mapping[str, int]) -> Iterator[Hashable]:

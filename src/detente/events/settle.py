@@ -94,6 +94,8 @@ def _n_publishers(evidence: Sequence[Evidence], documents: Mapping[str, Document
 
 def _voices(evidence: Sequence[Evidence], names: Mapping[str, str]) -> set[str]:
     """Distinct names, where all who print the same sentence count as the first of them."""
+    if len(evidence) == 1:
+        return {names[evidence[0].document]}
     first: dict[str, str] = {}
     voices = set()
     for cited in evidence:
