@@ -19,10 +19,12 @@ from detente.adapters.datasets.soundness import (
 from detente.adapters.datasets.writing import FILES, NAME_DIGITS, FileRecord, file_records
 from detente.adapters.ledger import Ledger
 from detente.adapters.ledger_documents import document_digest, held_of
-from detente.adapters.ledger_schema import DOCUMENTS
+from detente.adapters.ledger_schema import DOCUMENTS, TABLES
+from detente.tables import Cell, Table, columns_of, from_cells, quoted
 
 MOST_TOLD = 50
 PAGE = 200
+RESTORE = "restore the last backup: detente restore FILE --project NEW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,60 @@ class Finding:
 
 def check_ledger(ledger: Ledger) -> Iterator[Finding]:
     """What is wrong with the file of the ledger, its references, and the documents in it."""
-    damaged = "restore the last backup: detente restore FILE --project NEW"
     try:
         with ledger.reading() as database:
             for (told,) in database.execute(f"PRAGMA integrity_check({MOST_TOLD})").fetchall():
                 if told != "ok":
-                    yield Finding(ledger.path.name, str(told), damaged)
+                    yield Finding(ledger.path.name, str(told), RESTORE)
             for row in database.execute("PRAGMA foreign_key_check").fetchall():
                 where = f"{row[0]}, row {row[1]}"
                 mend = "compute what is derived again: detente rebuild"
                 yield Finding(where, f"it points at a row of {row[2]} that is not there", mend)
-            yield from _changed_documents(database)
+            told = list(_unreadable_rows(database))
+            yield from told
+            # A document that can't be read has no digest to compare.
+            if not told:
+                yield from _changed_documents(database)
     except sqlite3.DatabaseError as error:
-        yield Finding(ledger.path.name, str(error), damaged)
+        yield Finding(ledger.path.name, str(error), RESTORE)
+
+
+def _unreadable_rows(database: sqlite3.Connection) -> Iterator[Finding]:
+    """Rows that hold what no program wrote: text that is none, broken JSON, days that don't exist.
+
+    SQLite's own check looks at the structure of the file and not at what its cells say.
+    """
+    usual, database.text_factory = database.text_factory, _text_or_marks
+    try:
+        for table in TABLES:
+            rows = database.execute(f'SELECT "row", {table.listed} FROM {quoted(table.name)}')
+            while page := rows.fetchmany(PAGE):
+                for number, *row in page:
+                    try:
+                        "".join(cell for cell in row if isinstance(cell, str)).encode()
+                        _nouns_of(table, row)
+                    except (ValueError, TypeError, KeyError, AttributeError):
+                        mend = RESTORE if table.recorded else "compute it again: detente rebuild"
+                        where = f"{table.name}, row {number}"
+                        yield Finding(where, "it holds what this program never wrote", mend)
+    finally:
+        database.text_factory = usual
+
+
+def _nouns_of(table: Table, row: Sequence[Cell]) -> list[object]:
+    """What a row says; raises what the conversions raise where it says nothing."""
+    made: list[object] = []
+    start = 0
+    for noun in table.nouns:
+        end = start + len(columns_of(noun))
+        made.append(from_cells(noun, row[start:end]))
+        start = end
+    return made
+
+
+def _text_or_marks(content: bytes) -> str:
+    """Text, with a mark that can't be encoded for each byte that is none."""
+    return content.decode("utf-8", "surrogateescape")
 
 
 def _changed_documents(database: sqlite3.Connection) -> Iterator[Finding]:

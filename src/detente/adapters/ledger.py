@@ -189,8 +189,11 @@ def explanation(error: sqlite3.DatabaseError, path: Path) -> str | None:
         )
     if "not a database" in said:
         return f"{path} is not a ledger of Détente; move it away or choose another --project"
-    if "malformed" in said:
-        return f"{path} is damaged ({said}); restore it from a copy or choose another --project"
+    if "malformed" in said or "Could not decode" in said:
+        return (
+            f"{path} is damaged ({said}); see how far with: detente check, and restore a backup "
+            "or choose another --project"
+        )
     if "readonly" in said or "unable to open" in said or "disk I/O" in said:
         return (
             f"{path} cannot be read or written ({said}); check the disk, its quota and the "

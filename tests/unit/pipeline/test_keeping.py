@@ -81,9 +81,27 @@ def point_nowhere(project: Path) -> None:
         database.execute("DELETE FROM codings")
 
 
+def break_text(project: Path) -> None:
+    with sqlite3.connect(project / "ledger.sqlite") as database:
+        database.execute("UPDATE runs SET command = CAST(x'61ff62' AS TEXT)")
+
+
+def break_json(project: Path) -> None:
+    with sqlite3.connect(project / "ledger.sqlite") as database:
+        database.execute("UPDATE runs SET counts = '{\"new\": 1'")
+
+
+def break_day(project: Path) -> None:
+    with sqlite3.connect(project / "ledger.sqlite") as database:
+        database.execute("UPDATE documents SET published = '2026-0z-01'")
+
+
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
+        (break_text, "runs, row 1"),
+        (break_json, "never wrote"),
+        (break_day, "documents, row 1"),
         (change_text, "not what was recorded"),
         (cut_rows, "cut short"),
         (lose_rows, "gone"),
