@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -91,6 +93,24 @@ def test_a_paragraph_cites_lines_and_statements_and_is_printed_with_notes(
     assert any("Mombasa" in quote for quote in quotes)
     assert any("imposed sanctions" in quote for quote in quotes)
     assert line["text"] == "Two tracks at once."
+
+
+def test_marks_of_a_paragraph_lead_to_the_places_that_they_cite(
+    client: TestClient, project: Path
+) -> None:
+    token = named(client)
+    with open_project(project) as held:
+        found = read_project(held, as_of=date(2026, 5, 1)).statements
+    sanction = next(one for one in found if one.source == ("UGA",) and one.action == "SANCTION")
+    write(client, token, f"First <b>this</b> [@{sanction.key}], then that.")
+
+    page = client.get(f"/briefing/KEN?{DAY}").text
+
+    address, mark = re.findall(r'<a class="mark" href="([^"]+)"[^>]*>([^<]+)</a>', page)[0]
+    assert mark == f"[@{sanction.key}]"
+    assert 'class="words">First &lt;b&gt;this&lt;/b&gt; <a' in page and "</a>, then that.<" in page
+    place = client.get(html.unescape(address))
+    assert place.status_code == 200 and 'id="here"' in place.text
 
 
 @pytest.mark.parametrize("text", ["As said [@outlook-0000].", "", "[@../../x]", "x" * 20_001])

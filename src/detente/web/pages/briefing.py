@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from detente.briefing import Briefing
-from detente.briefing.composing import HEADINGS, order_of
+from detente.briefing.composing import HEADINGS, MARK, order_of
 from detente.briefing.page import OWN
 from detente.errors import Missing
 from detente.model import Document, Paragraph
 from detente.pipeline_composing import composed, paragraphs_of, sections_of
 from detente.pipeline_handouts import FORMS, hand_out
+from detente.tables import plain
 from detente.web.asking import Ask
 from detente.web.page import File, Page
 
@@ -49,6 +52,7 @@ def show(ask: Ask) -> Page:
                 "author": one.author,
                 "written_at": one.written_at,
                 "cited": [cited.key for cited in one.cited],
+                "pieces": pieces_of(one),
                 "printed": OWN + one.id in finished.lists,
             }
             for one in paragraphs
@@ -76,6 +80,20 @@ def heading_of(name: str, paragraphs: list[Paragraph]) -> str:
         return HEADINGS[name]
     own = next(one for one in paragraphs if OWN + one.id == name)
     return own.title or " ".join(own.text.split())[:60]
+
+
+def pieces_of(one: Paragraph) -> list[dict[str, object]]:
+    """A paragraph as written, in pieces: words, and marks with the places that they cite."""
+    cites: dict[str, list[object]] = {}
+    for cited in one.cited:
+        cites.setdefault(cited.key, []).append(plain(cited))
+    parts = MARK.split(one.text)
+    words: list[dict[str, object]] = [{"text": text, "cites": []} for text in parts[::2]]
+    marks: list[dict[str, object]] = [
+        {"text": f"[@{key}]", "cites": cites.get(key, [])} for key in parts[1::2]
+    ]
+    found = [piece for pair in zip_longest(words, marks) for piece in pair if piece]
+    return [piece for piece in found if piece["text"]]
 
 
 def found_lines(briefing: Briefing, words: str) -> list[dict[str, str]]:
