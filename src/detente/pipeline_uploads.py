@@ -13,7 +13,6 @@ from detente.adapters.datasets.mapping import Mapped, read_mapping
 from detente.adapters.files import MANIFEST_NAME
 from detente.adapters.ledger_documents import validators
 from detente.adapters.uploads import (
-    FOLDER,
     Stored,
     check_expansion,
     manifest_of,
@@ -248,8 +247,7 @@ def _received(
     for one in files:
         if one.name != MANIFEST_NAME:
             metadata = {**manifest.get(one.name, {}), **said.metadata}
-            # Named by its bytes: another file of the same name is another document.
-            yield Incoming(f"{FOLDER}/{one.path.name}", receive_stored(one, metadata))
+            yield Incoming(one.location, receive_stored(one, metadata))
     yield from incoming(
         said.addresses,
         settings=project.settings,

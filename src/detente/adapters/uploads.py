@@ -29,12 +29,17 @@ class Stored:
 
     Attributes:
         name: the last part of the name that it was sent with, to be shown; never a path.
-        path: where it lies, named by the SHA-256 of its bytes and what is left of `name` when
-            only letters, digits, dots, hyphens and underscores stay.
+        path: where it lies, in a folder named by the SHA-256 of its bytes, under what is left of
+            `name` when only letters, digits, dots, hyphens and underscores stay.
     """
 
     name: str
     path: Path
+
+    @property
+    def location(self) -> str:
+        """What names it among received documents: another file of its name is another document."""
+        return f"{FOLDER}/{self.path.parent.name}-{self.path.name}"
 
 
 def store_upload(project: Path, sent_name: str, content: bytes) -> Stored:
@@ -45,12 +50,13 @@ def store_upload(project: Path, sent_name: str, content: bytes) -> Stored:
     """
     name = shown_name(sent_name)
     digest = hashlib.sha256(content).hexdigest()[:DIGEST_CHARS]
-    folder = project / FOLDER
-    path = folder / f"{digest}-{safe_name(name)}"
+    folder = project / FOLDER / digest
+    path = folder / safe_name(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            part = folder / f".{digest}.part"
+            # No kept name begins with a dot.
+            part = folder / ".part"
             part.write_bytes(content)
             os.replace(part, path)
     except OSError as error:

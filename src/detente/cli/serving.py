@@ -39,6 +39,7 @@ def serve(
     import uvicorn
 
     from detente.web import Serving, make_app
+    from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
 
     serving = Serving(
         project=project,
@@ -58,5 +59,7 @@ def serve(
         log_level="warning",
         server_header=False,
         timeout_keep_alive=20,
+        http=PatientProtocol,
+        limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=64 * 1024,
     )

@@ -13,6 +13,7 @@ import hmac
 import re
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -49,6 +50,8 @@ FEED = re.compile(r"/calendar/([^/]+)\.ics")
 OPEN_PATHS = ("/login", "/static/")
 MOST_VISITORS = 1000
 LONGEST_NAME = 80
+# A body that comes more slowly than this, after the seconds that each has, is sent to hold a place.
+LEAST_BYTES_A_SECOND = 10_000
 YEAR_SECONDS = 365 * 24 * 3600
 # Slows down guessing; a person who mistypes does not notice it.
 WRONG_PASSWORD_SECONDS = 0.7
@@ -231,11 +234,13 @@ class Guard:
     def _receiver(self, scope: Scope, receive: Receive) -> Receive:
         """The body, which may neither be too long nor too slow."""
         most, seen = self._most_bytes(scope["path"]), 0
+        began, over = time.monotonic(), scope["method"] != "POST"
 
         async def limited() -> Message:
             """The next message; a body that is too long or too slow ends the request."""
-            nonlocal seen
-            wait = self._serving.body_seconds if scope["method"] == "POST" and seen >= 0 else None
+            nonlocal seen, over
+            allowed = self._serving.body_seconds + seen / LEAST_BYTES_A_SECOND
+            wait = None if over else max(0.0, began + allowed - time.monotonic())
             try:
                 message = await asyncio.wait_for(receive(), wait)
             except TimeoutError:
@@ -244,8 +249,7 @@ class Guard:
                 seen += len(message.get("body", b""))
                 if seen > most:
                     raise HTTPException(413)
-                if not message.get("more_body", False):
-                    seen = -(1 << 60)
+                over = over or not message.get("more_body", False)
             return message
 
         return limited

@@ -24,7 +24,8 @@ class Serving:
         names: further host names under which visitors may ask.
         most_form_bytes: of one form.
         most_upload_bytes: of all files of one upload together.
-        body_seconds: how long a part of a request's body may take to come.
+        body_seconds: how long a request's body may take to come, beside what its bytes take at
+            `detente.web.guard.LEAST_BYTES_A_SECOND`.
     """
 
     project: Path

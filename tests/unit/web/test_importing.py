@@ -54,8 +54,8 @@ def test_a_document_comes_in_under_a_name_made_from_its_bytes(
 
     assert job["status"] == "done"
     assert "1 document added" in job["outcome"]["told"]  # type: ignore[index]
-    (kept,) = (project / "uploads").iterdir()
-    assert kept.name.endswith("-border.txt")
+    (kept,) = (project / "uploads").glob("*/*")
+    assert kept.name == "border.txt"
     assert kept.read_bytes() == NOTE
     told = client.get("/portfolio/RWA.json?as_of=2026-05-01").json()
     assert [row["counterpart"] for row in told["rows"]] == ["BDI"]
@@ -251,7 +251,14 @@ def test_no_sent_name_leads_anywhere(tmp_path: Path, sent: str, shown: str, safe
     assert shown_name(sent) == shown
     assert safe_name(shown_name(sent)) == safe
     kept = store_upload(tmp_path, sent, b"x")
-    assert kept.path.parent == tmp_path / "uploads"
+    assert kept.path.parent.parent == tmp_path / "uploads"
+
+
+def test_rows_name_the_file_that_was_sent(client: TestClient) -> None:
+    upload(client, named(("visits.csv", TABLE)), dataset="visits")
+
+    days = client.get("/relation/KEN/UGA.json?as_of=2026-05-01").json()["days"]["rows"]
+    assert days and {row["file"] for row in days} == {"visits.csv"}
 
 
 ENTITIES = b"Kenya\t0\nUganda\t1\nNobody Known\t2\n"
