@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from detente.adapters.fetching import Fetcher
+from detente.adapters.reading_apart import entries_apart
 from detente.documents.draft import Draft
-from detente.documents.feeds import feed_entries, is_teaser
+from detente.documents.feeds import is_teaser
 from detente.documents.reading import Received
 from detente.errors import DetenteError
 from detente.model import Rejection
@@ -23,7 +24,7 @@ def receive_entries(
     Where that page can't be fetched, the entry's own summary is used and a rejection says so.
     """
     try:
-        drafts = feed_entries(feed)
+        drafts = entries_apart(feed, settings=fetcher.settings)
     except DetenteError as error:
         yield Rejection(feed.name, feed.received_from, str(error))
         return

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, TYPE_CHECKING, cast
 
-from detente.documents.draft import Received
+from detente.documents.draft import Draft, Received
 from detente.documents.reading import is_plain_text, read_received
-from detente.errors import AdapterError
+from detente.errors import AdapterError, InputError
 from detente.model import Document, Rejection, Result
 from detente.tables import from_plain, plain
 
@@ -37,6 +37,7 @@ WALL_SECONDS = 60.0
 """A process may sleep or wait for a core; after so much longer than its processor time it ends."""
 
 LENGTH = struct.Struct(">Q")
+DOCUMENTS, ENTRIES = "documents", "entries"
 LIMITS = ("max_file_bytes", "max_expanded_bytes", "max_text_chars")
 PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -65,16 +66,24 @@ class ReadingProcess:
         Raises:
             AdapterError: if no process can be started.
         """
-        if self.owner != os.getpid():
-            self.lock, self.running, self.owner = threading.Lock(), None, os.getpid()
-        with self.lock:
-            seconds = allowed_seconds(received, settings)
-            answer = self._ask(received, settings, seconds)
-        if "ended" not in answer:
+        answer, reason = self._answer(received, settings, DOCUMENTS)
+        if not reason:
             return from_answer(answer)
         where = received.received_from or received.name
-        reason = ended_reason(str(answer["ended"]), settings, seconds)
         return Result((), (Rejection(received.name, where, reason),))
+
+    def entries(self, received: Received, *, settings: Settings) -> list[Draft]:
+        """The entries of a feed, within the bounds of time and memory.
+
+        Raises:
+            InputError: if it is no feed, is dangerous to expand, or breaks a bound.
+            AdapterError: if no process can be started.
+        """
+        answer, reason = self._answer(received, settings, ENTRIES)
+        refused = reason or str(answer.get("refused", ""))
+        if refused:
+            raise InputError(refused)
+        return [from_plain(Draft, one) for one in cast("list[object]", answer["entries"])]
 
     def close(self) -> None:
         """End the process; the next document starts another."""
@@ -87,14 +96,27 @@ class ReadingProcess:
             if stream:
                 stream.close()
 
-    def _ask(self, received: Received, settings: Settings, seconds: float) -> Mapping[str, object]:
+    def _answer(
+        self, received: Received, settings: Settings, task: str
+    ) -> tuple[Mapping[str, object], str]:
+        """What the process answers, and why there is no answer; empty where there is one."""
+        if self.owner != os.getpid():
+            self.lock, self.running, self.owner = threading.Lock(), None, os.getpid()
+        seconds = allowed_seconds(received, settings)
+        with self.lock:
+            answer = self._ask(received.content, request_of(received, settings, seconds, task))
+        ended = str(answer.get("ended", ""))
+        return answer, ended_reason(ended, settings, seconds) if ended else ""
+
+    def _ask(self, content: bytes, request: Mapping[str, object]) -> Mapping[str, object]:
+        seconds = float(str(request["seconds"]))
         process = self._started()
         timer = threading.Timer(WALL_FACTOR * seconds + WALL_SECONDS, process.kill)
         timer.daemon = True
         timer.start()
         try:
-            send(cast(IO[bytes], process.stdin), request_of(received, settings, seconds))
-            send(cast(IO[bytes], process.stdin), received.content)
+            send(cast(IO[bytes], process.stdin), json.dumps(request).encode())
+            send(cast(IO[bytes], process.stdin), content)
             answer = receive(cast(IO[bytes], process.stdout))
         except (BrokenPipeError, EOFError):
             process.wait()
@@ -147,6 +169,16 @@ def read_apart(received: Received, *, settings: Settings) -> Result[Document]:
     return _PROCESS.read(received, settings=settings)
 
 
+def entries_apart(received: Received, *, settings: Settings) -> list[Draft]:
+    """The entries of a feed, each as its feed gives it.
+
+    Raises:
+        InputError: if it is no feed, is dangerous to expand, or breaks a bound.
+        AdapterError: if no process can be started.
+    """
+    return _PROCESS.entries(received, settings=settings)
+
+
 def allowed_seconds(received: Received, settings: Settings) -> float:
     """Seconds of processor time for one file: as much again for each megabyte."""
     return settings.reading_seconds * (1 + len(received.content) / 1e6)
@@ -170,9 +202,12 @@ def ended_reason(ended: str, settings: Settings, seconds: float) -> str:
     )
 
 
-def request_of(received: Received, settings: Settings, seconds: float) -> bytes:
-    """Everything about a file but its bytes, as JSON."""
-    told = {
+def request_of(
+    received: Received, settings: Settings, seconds: float, task: str
+) -> dict[str, object]:
+    """Everything about a file but its bytes, and what to make of it; JSON-ready."""
+    return {
+        "task": task,
         "name": received.name,
         "media_type": received.media_type,
         "metadata": dict(received.metadata),
@@ -182,7 +217,6 @@ def request_of(received: Received, settings: Settings, seconds: float) -> bytes:
         "seconds": seconds,
         "bytes": settings.reading_bytes,
     }
-    return json.dumps(told).encode()
 
 
 def received_of(told: Mapping[str, object], content: bytes) -> Received:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import IO, TYPE_CHECKING, cast
 
 from detente.adapters.reading_apart import (
+    ENTRIES,
     LIMITS,
     OVER_MEMORY,
     answer_of,
@@ -17,8 +18,12 @@ from detente.adapters.reading_apart import (
     received_of,
     send,
 )
+from detente.documents.draft import Received
+from detente.documents.feeds import feed_entries
 from detente.documents.reading import read_received
-from detente.model import Rejection, Result
+from detente.errors import InputError
+from detente.model import Document, Rejection, Result
+from detente.tables import plain
 
 if TYPE_CHECKING:
     from detente.settings import Settings
@@ -84,7 +89,10 @@ def answer_one(told: dict[str, object], content: bytes, answering: IO[bytes]) ->
     try:
         # Loading the class of all settings takes as long as loading the readers.
         settings = cast("Settings", SimpleNamespace(**{name: limits[name] for name in LIMITS}))
-        answer = answer_of(read_received(received, settings=settings))
+        if told["task"] == ENTRIES:
+            answer = answer_entries(received)
+        else:
+            answer = answer_of(read_received(received, settings=settings))
     except MemoryError:
         answer = json.dumps({"ended": OVER_MEMORY}).encode()
     # Whatever a library raises costs this file alone.
@@ -94,8 +102,18 @@ def answer_one(told: dict[str, object], content: bytes, answering: IO[bytes]) ->
             f"the file can't be read ({type(error).__name__}: {str(error)[:200]}); "
             "save it again in another format"
         )
-        answer = answer_of(Result((), (Rejection(received.name, where, reason),)))
+        refused: Result[Document] = Result((), (Rejection(received.name, where, reason),))
+        entries = told["task"] == ENTRIES
+        answer = json.dumps({"refused": reason}).encode() if entries else answer_of(refused)
     send(answering, answer)
+
+
+def answer_entries(received: Received) -> bytes:
+    """The entries of a feed, or why it was refused."""
+    try:
+        return json.dumps({"entries": plain(feed_entries(received))}).encode()
+    except InputError as error:
+        return json.dumps({"refused": str(error)}).encode()
 
 
 def refuse(event: str, arguments: tuple[object, ...]) -> None:

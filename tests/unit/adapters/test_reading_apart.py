@@ -10,8 +10,11 @@ import pytest
 
 from detente.adapters import reading_apart
 from detente.adapters.reading_apart import ReadingProcess, read_apart
+from detente.documents.feeds import feed_entries
 from detente.documents.reading import Received, read_received
+from detente.errors import InputError
 from detente.settings import Settings
+from detente.tables import plain
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 SETTINGS = Settings()
@@ -26,11 +29,14 @@ def received(name: str = "a.html", content: bytes = PAGE) -> Received:
 PROGRAM = """
 import json, sys; sys.path[:] = json.loads(sys.argv[1])
 from detente.adapters import reading_child
-real = reading_child.read_received
+real, whole = reading_child.read_received, reading_child.feed_entries
 def read(received, *, settings):
     if received.name == "bad.html": exec(received.content.decode())
     return real(received, settings=settings)
-reading_child.read_received = read
+def entries(received):
+    if received.name == "bad.xml": exec(received.content.decode())
+    return whole(received)
+reading_child.read_received, reading_child.feed_entries = read, entries
 reading_child.serve()
 """
 
@@ -123,3 +129,39 @@ def test_a_process_that_was_forked_starts_a_reader_of_its_own(process: ReadingPr
     assert first is not None
     first.kill()
     first.communicate()
+
+
+FEED = b"""<rss version="2.0"><channel><title>Wire</title><item><title>A &amp; B</title>
+<link>http://a.example/1</link><pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate>
+<description>Kenya met Uganda.</description></item></channel></rss>"""
+
+
+def test_the_entries_of_a_feed_are_the_same_apart(process: ReadingProcess) -> None:
+    (apart,) = process.entries(received("a.xml", FEED), settings=SETTINGS)
+    (here,) = feed_entries(received("a.xml", FEED))
+    assert apart.dates and plain(apart) == plain(here)
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason"),
+    [
+        ("while True: pass", "seconds of processor time"),
+        ("import os; os.abort()", "crashed"),
+        ("import socket; socket.getaddrinfo('localhost', 80)", "a reader may not"),
+        ("raise KeyError('no such part')", "no such part"),
+    ],
+)
+def test_a_feed_that_does_harm_is_refused_and_the_next_is_read(
+    process: ReadingProcess, deed: str, reason: str
+) -> None:
+    hasty = SETTINGS.model_copy(update={"reading_seconds": 0.5})
+    with pytest.raises(InputError, match=reason):
+        process.entries(received("bad.xml", deed.encode()), settings=hasty)
+    assert len(process.entries(received("a.xml", FEED), settings=SETTINGS)) == 1
+
+
+def test_what_is_no_feed_is_refused_with_its_reason(process: ReadingProcess) -> None:
+    with pytest.raises(InputError, match="entities"):
+        process.entries(
+            received("a.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><rss/>"), settings=SETTINGS
+        )
