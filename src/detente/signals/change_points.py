@@ -20,7 +20,7 @@ from detente.signals.filters import Days, Grid, Readings
 from detente.signals.hindsight import Jump, jumps_known, jumps_of, look_back, standing
 from detente.signals.leaning import find_leanings
 from detente.signals.level_readings import LevelReadings
-from detente.signals.run_lengths import run_filter
+from detente.signals.run_lengths import Belief, run_filter
 from detente.signals.shift import Shift
 from detente.signals.stretches import Stretch, huber, level_stretch, tempo_stretch
 from detente.signals.surges import CONFLICT, COOPERATION, find_surges
@@ -34,7 +34,9 @@ LEAST = 0.9
 # What is told on the day can't be taken back, so it has to be new and large too: the move of a
 # level in units of its spread without jumps. Moves of a tempo are far larger than that anyhow.
 LEAST_ONLINE = 0.9
-LEAST_SIZE = {"level": 0.6, "tempo": 0.0}
+LEAST_SIZE = {"level": 0.7, "tempo": 0.0}
+# What a single reading says of a level the next one often takes back.
+IN_A_ROW = {"level": 2, "tempo": 1}
 LEAST_READINGS = 40
 LEAST_WEEKS = 40
 LEAST_EVENTS = 20
@@ -103,10 +105,19 @@ def known_shifts(
     for what, readings in _readings(series):
         beliefs = run_filter(readings, grid=readings.grid(), hazard=hazard).beliefs
         days = readings.days
-        size = LEAST_SIZE[what]
-        for at, place in jumps_known(beliefs, first=LEAST_READINGS, least=least, least_size=size):
+        for at, place in _known(what, beliefs, least=least):
             found.append((what, int(days[at]), int(days[place])))
     return sorted(found, key=lambda one: one[1])
+
+
+def _known(what: str, beliefs: Sequence[Belief], *, least: float) -> list[tuple[int, int]]:
+    return jumps_known(
+        beliefs,
+        first=LEAST_READINGS,
+        least=least,
+        least_size=LEAST_SIZE[what],
+        in_a_row=IN_A_ROW[what],
+    )
 
 
 def _readings(series: Series) -> list[tuple[str, LevelReadings | TempoReadings]]:
@@ -162,12 +173,7 @@ def _search(
         days=readings.days,
         jumps=jumps,
         stretches=[measure(places, grid) for places in pairwise(cuts)],
-        known=jumps_known(
-            filtered.beliefs,
-            first=LEAST_READINGS,
-            least=max(least, LEAST_ONLINE),
-            least_size=LEAST_SIZE[what],
-        ),
+        known=_known(what, filtered.beliefs, least=max(least, LEAST_ONLINE)),
         grid=grid,
     )
 

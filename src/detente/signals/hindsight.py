@@ -98,7 +98,12 @@ def _stretch(chances: Values, peak: int) -> Jump:
 
 
 def jumps_known(
-    beliefs: Sequence[Belief], *, first: int, least: float, least_size: float = 0.0
+    beliefs: Sequence[Belief],
+    *,
+    first: int,
+    least: float,
+    least_size: float = 0.0,
+    in_a_row: int = 1,
 ) -> list[tuple[int, int]]:
     """Jumps as they became known: reading after which it was, and place it was put at.
 
@@ -108,15 +113,18 @@ def jumps_known(
     Args:
         least_size: of the move, in units of the spread without jumps; what is smaller can't be
             told from a level that wanders.
+        in_a_row: so many readings one after the other have to say so.
     """
     found: list[tuple[int, int]] = []
-    known = 0
+    known = held = 0
     for at in range(first, len(beliefs)):
         belief = beliefs[at]
         since = max(known, at - LONGEST_NEWS)
-        if belief.after(since) >= least and belief.size_after(since) >= least_size:
+        moved = belief.after(since) >= least and belief.size_after(since) >= least_size
+        held = held + 1 if moved else 0
+        if moved and held >= in_a_row:
             later = belief.starts > since
             place = belief.starts[later][int(np.argmax(belief.weights[later]))]
             found.append((at, int(place)))
-            known = at
+            known, held = at, 0
     return found

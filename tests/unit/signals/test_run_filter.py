@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from detente.signals.filters import State
+from detente.signals.hindsight import jumps_known
+from detente.signals.run_lengths import Belief
 from detente.signals.tempo_readings import log_rising
 
 
@@ -44,3 +46,19 @@ def test_rising_factorials_are_exact_to_eight_digits(count):
     shape = np.array([1e-3, 0.2, 1.0, 30.0, 1e6])
     wanted = [sum(np.log(one + step) for step in range(count)) for one in shape]
     assert log_rising(shape, float(count)) == pytest.approx(np.array(wanted), rel=1e-7, abs=1e-8)
+
+
+def belief(probability):
+    weights = np.array([1.0 - probability, probability])
+    return Belief(np.array([0, 2]), weights, np.array([0.0, 3.0]), 1.0)
+
+
+def test_what_one_reading_says_and_the_next_takes_back_is_not_known():
+    beliefs = [belief(one) for one in (0.1, 0.1, 0.95, 0.5, 0.95, 0.96)]
+    assert jumps_known(beliefs, first=0, least=0.9) == [(2, 2)]
+    assert jumps_known(beliefs, first=0, least=0.9, in_a_row=2) == [(5, 2)]
+
+
+def test_a_move_smaller_than_the_spread_allows_is_not_known():
+    beliefs = [belief(0.95)] * 4
+    assert jumps_known(beliefs, first=0, least=0.9, least_size=3.5) == []
