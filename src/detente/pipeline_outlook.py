@@ -105,9 +105,9 @@ def book_of(
         new = [one for one in new if one.recorded_at <= known_at]
     known = [*recorded, *new]
     entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
-    # Earlier versions recorded the change of what an act ends as its own.
+    fresh = {one.id: one for one in found}
     current = [
-        replace(one, change=own_change(one.action, one.change, one.text))
+        read_anew(one, fresh.get(one.id))
         for one in entries
         if one.kind != "document" or one.document in reading.documents
     ]
@@ -125,6 +125,22 @@ def book_of(
         proposals=proposals_of(reading, current, told, as_of=as_of),
         reading=reading,
     )
+
+
+def read_anew(entry: Entry, found: Entry | None) -> Entry:
+    """A recorded forecast with what is read into its words now.
+
+    What was said, by when and by which rule stays as it was recorded. The interval that a phrase
+    stands for is that of the present table, which the user may have replaced; and earlier versions
+    took the change of what an act ends for the act's own.
+
+    Args:
+        found: the same forecast as the coder makes it now; None where it no longer does.
+    """
+    entry = replace(entry, change=own_change(entry.action, entry.change, entry.text))
+    if found is None or found.phrase != entry.phrase:
+        return entry
+    return replace(entry, low=found.low, high=found.high, text=found.text)
 
 
 def proposals_of(

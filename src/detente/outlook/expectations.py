@@ -147,7 +147,8 @@ def _by(one: Expected) -> str:
         return f"by its {made.forecaster}, which did better here than the model ({beside})"
     if made.skill is None:
         return f"by the model, which could not be tried on past windows ({beside})"
-    error = f"{round(100 * made.skill)} % less error than the best baseline"
+    gain = round(100 * made.skill)
+    error = f"{gain or 'not even 1'} % less error than the best baseline"
     return f"by the model, with {error} over {one.windows} past windows ({beside})"
 
 

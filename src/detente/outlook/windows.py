@@ -42,6 +42,8 @@ _EXACT = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
     re.I,
 )
+_TWO_YEARS = re.compile(r"\b(20\d\d)\s*(?:,?\s*(?:or|and|to)(?:\s+in)?\s|[-–/])\s*(20\d\d)\b")
+MOST_YEARS = 30
 _THIS_YEAR = re.compile(
     r"\b(this|next)\s+year\b|\b(?:by|before)\s+(?:the\s+)?year[’']?s?[- ]end\b", re.I
 )
@@ -78,12 +80,24 @@ def window_of(statement: Statement, document: Document) -> Window | None:
         last = ends or begins
         assert first is not None and last is not None
         if published is None or last >= published:
+            last = _later_year(statement, document, last)
             opens = max(first, published) if published else first
             return Window(opens, max(opens, last), _is_vague(statement, document), statement.time)
     if published is None:
         return None
     text = document.text[statement.sentence_start : statement.sentence_end]
     return _from_words(text, published)
+
+
+def _later_year(statement: Statement, document: Document, last: date) -> date:
+    """The end of the second year where a sentence leaves open which of two it is ("in 2025 or
+    2026") and its date ends with the first."""
+    text = document.text[statement.sentence_start : statement.sentence_end]
+    for hit in _TWO_YEARS.finditer(text):
+        one, other = int(hit[1]), int(hit[2])
+        if last == date(one, 12, 31) and one < other <= one + MOST_YEARS:
+            return date(other, 12, 31)
+    return last
 
 
 def _is_vague(statement: Statement, document: Document) -> bool:

@@ -3,8 +3,13 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+
+from detente.outlook.entries import Entry
+from detente.pipeline_outlook import read_anew
 
 FORECASTS = (
     "Kenya is likely to hold talks with Uganda by the end of March 2024. "
@@ -163,6 +168,34 @@ def test_a_decision_needs_a_reason_and_a_day_that_has_come(run, desk):
     ahead = run("outlook", "resolve", row["id"], "yes", "--why", "x", "--on", "2199-01-01")
     assert blank.exit_code == ahead.exit_code == 1
     assert "needs its reason" in blank.stderr and "lies ahead" in ahead.stderr
+
+
+def test_a_recorded_phrase_stands_for_what_the_present_table_says():
+    recorded = Entry(
+        "f",
+        "document",
+        "likely (55 to 85 %)",
+        datetime(2024, 1, 10, tzinfo=UTC),
+        low=0.55,
+        high=0.85,
+        phrase="likely",
+        rule="as it was",
+    )
+    found = replace(recorded, low=0.61, high=0.66, text="likely (61 to 66 %)", rule="as it is")
+    read = read_anew(recorded, found)
+    assert (read.low, read.high, read.text) == (0.61, 0.66, "likely (61 to 66 %)")
+    assert read.rule == "as it was"
+    assert read_anew(recorded, None) == recorded
+    assert read_anew(recorded, replace(found, phrase="will")) == recorded
+
+
+def test_a_broken_table_of_phrases_is_named_with_its_line(run, tmp_path):
+    table = tmp_path / "likelihood.tsv"
+    table.write_text("phrases\tlow\thigh\tbasis\nlikely\t0.8\t0.6\town\n")
+    (tmp_path / ".detente").mkdir()
+    (tmp_path / ".detente" / "settings.toml").write_text(f"codebook_folder = '{tmp_path}'\n")
+    broken = run("outlook", "list", "UGA", "--json")
+    assert broken.exit_code == 1 and "likelihood.tsv:2: 'likely': low 0.8 is above" in broken.stderr
 
 
 def test_what_was_recorded_later_was_not_known(run):

@@ -46,6 +46,19 @@ def test_words_of_horizon_close_the_window(text: str, ends: date) -> None:
     assert found.derived
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Norway will hardly attack Sweden in 2024 or 2025.", date(2025, 12, 31)),
+        ("Norway will hardly attack Sweden in 2024-2026.", date(2026, 12, 31)),
+        ("Norway, at peace from 1905 to 2024, will hardly attack Sweden.", date(2024, 12, 31)),
+    ],
+)
+def test_of_two_years_left_open_the_second_closes_the_window(text: str, ends: date) -> None:
+    found = window(text, dates=(date(2024, 1, 1), date(2024, 12, 31)))
+    assert found is not None and found.ends_on == ends
+
+
 def test_next_year_opens_on_its_first_day() -> None:
     found = window("Talks may resume next year.")
     assert found is not None
