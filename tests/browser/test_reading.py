@@ -59,6 +59,13 @@ def problems_of(page: Page) -> str:
     )
     if wider > 1:
         told.append(f"it is {wider} pixels wider than its window")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('nav.views a[aria-current]')].map("
+        "(one) => one.getBoundingClientRect()).filter("
+        "(box) => box.left < 0 || box.right > innerWidth).length"
+    )
+    if hidden:
+        told.append("its own entry in the menu is out of sight")
     return "; ".join(told)
 
 

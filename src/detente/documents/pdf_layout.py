@@ -209,7 +209,9 @@ def _breaks(above: PageLine, line: PageLine, *, body: Sequence[PageLine], pitch:
         return False
     if BULLET.match(line.words) or abs(above.height - line.height) > 0.15 * above.height:
         return True
-    column = [other for other in body if abs(other.left - line.left) < 4 * line.height]
+    near = [other for other in body if abs(other.left - line.left) < 4 * line.height]
+    # A font of no height leaves not even the line itself.
+    column = near or [line]
     rights = sorted(other.right for other in column)
     margin = rights[len(rights) * 9 // 10]
     width = max(1.0, margin - min(other.left for other in column))

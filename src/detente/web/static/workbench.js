@@ -9,6 +9,11 @@ for (const note of document.querySelectorAll("[data-reload-seconds]")) {
 for (const job of document.querySelectorAll("[data-job]")) {
   if (job.dataset.over === "no") setTimeout(() => location.reload(), 900);
 }
+// On a phone the menu of a state is wider than the window; where one is should be in sight.
+for (const here of document.querySelectorAll("nav.views a[aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
 // A calendar program needs the whole address, which a link's text would leave out.
 for (const link of document.querySelectorAll("a.secret")) link.textContent = link.href;
 // The day of a page as a slider between the first and the last day of the material.
