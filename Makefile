@@ -62,7 +62,7 @@ bench-pages: setup-test
 
 # What every test run tries for seconds, for as long as it takes: 200 kills, disks that fill up, torn
 # pages, ten minutes of readers beside a writer, a week of feeds, a million inputs (INPUTS=…).
-# On a core to itself about half an hour without the million inputs, and some hours with them.
+# Of it tests/soak takes half an hour, the long forms of tests/fuzz and the inputs take hours.
 INPUTS ?= 1000000
 soak: setup-test
 	DETENTE_SOAK=long $(BIN)/python -m pytest tests/soak tests/fuzz
