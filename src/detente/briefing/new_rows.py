@@ -13,6 +13,9 @@ from detente.series import Series, day_of
 
 MOST_ROWS = 6
 Key = tuple[str, str, str, str, bool]
+# What a day had: events, their total weight, reports, the row that is cited.
+Day = tuple[int, float, int, str]
+NOTHING: Day = (0, 0.0, 0, "")
 
 
 @dataclass(slots=True)
@@ -27,8 +30,8 @@ class Gained:
     reports: int = 0
     total: float = 0.0
     by_sector: dict[str, int] = field(default_factory=dict)
-    rows: list[tuple[int, int, str]] = field(default_factory=list)
-    """Reports of the day, number of the day, key of a row."""
+    rows: list[tuple[bool, int, int, str]] = field(default_factory=list)
+    """Whether the row is new, new reports of the day, number of the day, key of the row."""
 
 
 def new_rows(
@@ -40,7 +43,9 @@ def new_rows(
     new. Each is counted once however often reported; the reports are told beside.
     """
     before = {
-        _key(series): dict(zip(series.days.tolist(), series.counts.tolist(), strict=True))
+        _key(series): {
+            int(series.days[place]): _day(series, place) for place in range(len(series.days))
+        }
         for series in early
         if _telling(series, actor)
     }
@@ -66,17 +71,26 @@ def _key(series: Series) -> Key:
     return series.dataset, series.source, series.target, series.sector, series.directed
 
 
-def _take(into: Gained, series: Series, before: dict[int, int]) -> None:
+def _day(series: Series, place: int) -> Day:
+    count = int(series.counts[place])
+    total = count * float(series.values[place])
+    return count, total, int(series.reports[place]), series.rows[place]
+
+
+def _take(into: Gained, series: Series, before: dict[int, Day]) -> None:
     for place in range(len(series.days) - 1, -1, -1):
-        day, count = int(series.days[place]), int(series.counts[place])
-        new = count - before.get(day, 0)
+        day = int(series.days[place])
+        count, total, reports, row = _day(series, place)
+        had = before.get(day, NOTHING)
+        new = count - had[0]
         if new <= 0:
             continue
+        told = max(reports - had[2], new)
         into.n += new
-        into.reports += int(series.reports[place])
-        into.total += new * float(series.values[place])
+        into.reports += told
+        into.total += total - had[1]
         into.by_sector[series.sector] = into.by_sector.get(series.sector, 0) + new
-        into.rows.append((int(series.reports[place]), day, series.rows[place]))
+        into.rows.append((row != had[3], told, day, row))
 
 
 def _line(one: Gained, name: Callable[[str], str]) -> Item:
@@ -94,7 +108,7 @@ def _line(one: Gained, name: Callable[[str], str]) -> Item:
     text = f"{who}: {events} ({reports}), mean weight {signed(mean)}{kinds}."
     rows = sorted(one.rows, reverse=True)[:MOST_ROWS]
     evidence = tuple(
-        Evidence(dataset=one.dataset, row=row, published=day_of(day)) for _, day, row in rows
+        Evidence(dataset=one.dataset, row=row, published=day_of(day)) for _, _, day, row in rows
     )
     fields: dict[str, object] = {
         "dataset": one.dataset,
