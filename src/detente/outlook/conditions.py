@@ -12,7 +12,9 @@ UNLESS = "unless"
 # Acts that two do with each other, so that it doesn't matter whom a text names first.
 EITHER_WAY = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _DENIED = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|fail(?:s|ed|ing)?|absence)\b|n[’']t\b", re.I
+    r"\b(?:not(?! only)|no(?! (?:later|less|more|fewer|doubt|matter|longer)\b)|never|neither|nor|"
+    r"fail(?:s|ed|ing)? to|absence)\b|n[’']t\b|^without\b",
+    re.I,
 )
 _STOPPED = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|ceas(?:es?|ed|ing)|lift(?:s|ed|ing)?|"
@@ -25,7 +27,6 @@ _BROKEN = re.compile(
     r"crumbl\w+|breach\w*|falter\w*)\b",
     re.I,
 )
-_NO_LONGER = re.compile(r"\bno longer\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 Noun = Callable[[str], tuple[str, bool]]
 
@@ -37,7 +38,7 @@ def is_negative(condition: str) -> bool:
     [True, True, False]
     """
     opening = condition.casefold().split()[:1] == [UNLESS]
-    return opening != bool(_DENIED.search(_NO_LONGER.sub("", condition)))
+    return opening != bool(_DENIED.search(condition))
 
 
 def same_condition(

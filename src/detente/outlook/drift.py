@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.outlook.conditions import is_negative
 from detente.outlook.entries import Entry
 from detente.outlook.wording import narrow
 
@@ -15,7 +16,6 @@ from detente.outlook.wording import narrow
 SAME_JUDGEMENT = 0.05
 # Changes of an act under which it takes place.
 HAPPENS = ("", "start", "resume", "hold")
-UNLESS = "unless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,11 @@ def _condition(one: Entry) -> tuple[object, ...]:
     """What a forecast depends on, whatever the words; empty for nothing."""
     if not one.condition:
         return ()
-    opening, *rest = one.condition.casefold().split()
+    negative, rest = is_negative(one.condition), one.condition.casefold().split()[1:]
     if one.condition_action:
         sides = frozenset((*one.condition_source, *one.condition_target))
-        return (opening == UNLESS, one.condition_action, sides)
-    return (opening == UNLESS, " ".join(rest))
+        return (negative, one.condition_action, sides)
+    return (negative, " ".join(rest))
 
 
 def _same_sectors(one: Entry, other: Entry) -> bool:

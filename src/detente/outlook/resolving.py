@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from detente.outlook.conditions import UNLESS, is_negative
 from detente.outlook.dataset_acts import AGAINST, BEFORE, CONDITION, EARLIER, FOR, Found, Told
 from detente.outlook.dataset_acts import opposing as opposing_rows
 from detente.outlook.dataset_acts import supporting as supporting_rows
@@ -17,7 +18,6 @@ from detente.outlook.facts import KIND, Fact, acts_of, narrow_of
 from detente.outlook.resolution import publishers_asked
 
 IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
-UNLESS = "unless"
 MOST_SHOWN = 100
 
 
@@ -101,7 +101,7 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
     opposing = [fact for fact in between if _contrary(entry, fact)]
     outcome, why = _decide(entry, held, as_of=as_of)
     met = _condition_met(entry, held)
-    if met and conditioning and entry.condition.casefold().split()[0] != UNLESS:
+    if met and conditioning and not is_negative(entry.condition):
         why = f"its condition came true; {why}"
     return Proposal(
         outcome,
@@ -307,8 +307,8 @@ def _contrary(entry: Entry, fact: Fact) -> bool:
 def _condition_met(entry: Entry, held: Held) -> bool | None:
     """Whether the condition came true by the end of the window; None where that can't be told.
 
-    "Unless" asks that the thing stays out. "As long as" and "until" ask for a lasting state, which
-    events don't tell. A single row of a dataset is left to a reader.
+    "Unless" and "if … not" ask that the thing stays out. "As long as" and "until" ask for a lasting
+    state, which events don't tell. A single row of a dataset is left to a reader.
     """
     if not entry.condition:
         return True
@@ -319,7 +319,7 @@ def _condition_met(entry: Entry, held: Held) -> bool | None:
     told = sum(one.told for one in held.rows(CONDITION))
     if not happened and told and told < publishers_asked(entry):
         return None
-    return (happened or told > 0) != (opening == UNLESS)
+    return (happened or told > 0) != is_negative(entry.condition)
 
 
 def _conditioning(entry: Entry, known: Sequence[Fact]) -> list[Fact]:

@@ -98,3 +98,9 @@ def test_what_is_assumed_together_may_be_asked_for_together() -> None:
 def test_two_denials_are_none() -> None:
     assert not is_negative("unless Oman does not answer")
     assert is_negative("if Oman fails to answer")
+    for words in (
+        "if talks fail",
+        "if Oman attacks without warning",
+        "if it signs no later than May",
+    ):
+        assert not is_negative(words)

@@ -250,8 +250,11 @@ def test_what_shows_that_a_condition_came_true_stands_beside_the_proposal() -> N
     assert propose(entry, [late], as_of=date(2025, 6, 1), watch=READ).condition == ()
 
 
-def test_unless_asks_that_the_thing_stays_out() -> None:
-    entry = conditional("unless Rwanda helps Kenya")
+@pytest.mark.parametrize(
+    "words", ["unless Rwanda helps Kenya", "if Rwanda does not help", "should Rwanda fail to help"]
+)
+def test_unless_asks_that_the_thing_stays_out(words: str) -> None:
+    entry = conditional(words)
     assert propose(entry, [MEETING], as_of=CLOSED, watch=READ).outcome == "yes"
     assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == "void"
 
