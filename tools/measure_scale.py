@@ -80,6 +80,7 @@ def write_corpus(folder: Path, number: int) -> None:
 def documents_path(folder: Path, number: int) -> dict[str, object]:
     """The whole path on so many documents: add, find copies, code, group, draw, write."""
     from detente import pipeline
+    from detente.adapters.reading_apart import stop_reading
     from detente.pipeline_picture import Sight
 
     place = folder / f"documents-{number}"
@@ -89,6 +90,8 @@ def documents_path(folder: Path, number: int) -> dict[str, object]:
     with stages.stage("whole"), pipeline.open_project(place / "project") as project:
         with stages.stage("add"):
             added = pipeline.add(project, [str(place / "corpus")], now=now)
+            # Its processor time is known when it has ended.
+            stop_reading()
         with stages.stage("copies"):
             distinct, copies = pipeline.distinct_documents(project)
         with stages.stage("code"):

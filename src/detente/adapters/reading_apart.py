@@ -169,6 +169,11 @@ def read_apart(received: Received, *, settings: Settings) -> Result[Document]:
     return _PROCESS.read(received, settings=settings)
 
 
+def stop_reading() -> None:
+    """End the other process; what is read next starts another."""
+    _PROCESS.close()
+
+
 def entries_apart(received: Received, *, settings: Settings) -> list[Draft]:
     """The entries of a feed, each as its feed gives it.
 
