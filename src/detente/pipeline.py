@@ -228,6 +228,7 @@ def read_project(
     *,
     as_of: date,
     known_at: datetime | None = None,
+    judged_at: datetime | None = None,
     progress: Progress = quiet,
     memory: Memory | None = None,
 ) -> Reading:
@@ -236,21 +237,24 @@ def read_project(
     Args:
         as_of: last day of publication that counts.
         known_at: UTC; what had been received and judged by then, all where it is None.
+        judged_at: UTC; judgements and grades made by then count, where that is later than
+            `known_at`.
         memory: of earlier readings of the same project; the outcome is the same without it.
     """
     from detente.judgements import for_events, settle
 
     memory = memory or Memory()
+    judged_at = max(judged_at, known_at) if judged_at and known_at else known_at
     found = found_documents(project, as_of=as_of, known_at=known_at)
     documents = found.documents
     done = memory.codings(documents.values(), coding_version(project.settings))
     code_pending(project, documents.values(), progress=progress, codings_of=done)
     with project.ledger.reading():
         coded = memory.statements(project.ledger, done)
-        judgements = read_judgements(project.ledger, known_at=known_at)
+        judgements = read_judgements(project.ledger, known_at=judged_at)
         refused = open_rejections(project.ledger, known_at=known_at)
         loose = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
-        grades = grades_of(read_grades(project.ledger, known_at=known_at), documents.values())
+        grades = grades_of(read_grades(project.ledger, known_at=judged_at), documents.values())
     settled = settle(coded.rows, judgements)
     progress("grouping events", 0, 0)
     grouped = memory.grouper(codebook_of(project)).group(

@@ -57,6 +57,26 @@ class Moment:
     known_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What pages go on with while much comes in.
+
+    Attributes:
+        state: of the project before.
+        known_at: UTC; what was received later is held back.
+        decided: the state of what people had decided.
+    """
+
+    state: str
+    known_at: datetime
+    decided: str
+
+    def state_now(self, project: Project) -> str:
+        """The state that pages show: what people decided since counts at once."""
+        decided = _decided(project)
+        return self.state if decided == self.decided else f"{self.state}+{decided}"
+
+
 class Desk:
     """The readings and pictures of one project that several readers share.
 
@@ -74,7 +94,7 @@ class Desk:
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="statistics")
         self._under_way: set[Hashable] = set()
         self._lock = threading.Lock()
-        self._held: tuple[str, datetime] | None = None
+        self._held: Held | None = None
         # The newest state that was read as a whole.
         self._last = ""
 
@@ -82,21 +102,20 @@ class Desk:
         """The state that pages show: the present one, or the one held while an import runs.
 
         Where another process added many documents, that is the one before, until they are coded.
+        What people decide meanwhile counts at once.
         """
         held = self._held
-        if held:
-            return held[0]
-        state = state_of(project)
-        if self._jobs and self._last and state != self._last:
+        state = "" if held else state_of(project)
+        if not held and self._jobs and self._last and state != self._last:
             held = self._hold_until_coded(project)
-        return held[0] if held else state
+        return held.state_now(project) if held else state
 
     @property
     def is_holding(self) -> bool:
         """Whether pages show what the project held before work that is under way."""
         return self._held is not None
 
-    def _hold_until_coded(self, project: Project) -> tuple[str, datetime] | None:
+    def _hold_until_coded(self, project: Project) -> Held | None:
         """Let a job code what came in, and pages show the state before it; None where few wait."""
         from detente.adapters.ledger_state import count_documents, received_after
         from detente.pipeline import count_pending
@@ -113,7 +132,8 @@ class Desk:
                 self._arrived = max(self._arrived, arrived)
                 return None
             if self._held is None:
-                self._held = (self._last, earliest - timedelta(microseconds=1))
+                before = earliest - timedelta(microseconds=1)
+                self._held = Held(self._last, before, _decided(project))
                 self._start_coding(pending, this_day(), None)
             return self._held
 
@@ -144,7 +164,9 @@ class Desk:
         Without it every added document would make a new state, which each reader would wait for.
         """
         before = self._held
-        self._held = before or (state_of(project), now - timedelta(microseconds=1))
+        self._held = before or Held(
+            state_of(project), now - timedelta(microseconds=1), _decided(project)
+        )
         try:
             yield
         finally:
@@ -219,14 +241,20 @@ class Desk:
         from detente.adapters.ledger_state import count_documents
         from detente.pipeline import read_project
 
-        held, known_at = self._held, moment.known_at
-        if known_at is None and held and held[0] == moment.state:
-            known_at = held[1]
+        held, known_at, judged_at = self._held, moment.known_at, moment.known_at
+        if known_at is None and held and moment.state.startswith(held.state):
+            known_at, judged_at = held.known_at, this_moment()
         arrived = count_documents(project.ledger)
         # This process has one coder, so that only what arrived since can be waiting for it.
         if arrived > self._arrived + MOST_CODED_AT_ONCE:
             self._await_coding(project, Moment(moment.state, moment.as_of, known_at))
-        reading = read_project(project, as_of=moment.as_of, known_at=known_at, memory=self._memory)
+        reading = read_project(
+            project,
+            as_of=moment.as_of,
+            known_at=known_at,
+            judged_at=judged_at,
+            memory=self._memory,
+        )
         if not held and moment.known_at is None:
             with self._lock:
                 self._arrived, self._last = max(self._arrived, arrived), moment.state
@@ -316,6 +344,12 @@ def state_of(project: Project) -> str:
             settings[:8],
         )
     )
+
+
+def _decided(project: Project) -> str:
+    from detente.adapters.ledger_state import decisions_state
+
+    return decisions_state(project.ledger)
 
 
 def this_moment() -> datetime:
