@@ -338,6 +338,14 @@ def draw_from(
         )
     progress("estimating levels", 0, 0)
     found = FoundInSeries(remembered_tracks(project, memory, view), lines)
+
+    def ahead(drawn: Picture) -> list[Item]:
+        """What the project says of days to come, beside what its documents say."""
+        from detente.pipeline_brief_outlook import outlook_lines
+
+        progress("looking ahead", 0, 0)
+        return outlook_lines(project, reading, sight, drawn)
+
     picture = picture_of(
         reading,
         view,
@@ -345,12 +353,9 @@ def draw_from(
         codebook=codebook_of(project),
         settings=project.settings,
         depth=depth,
+        beside=ahead if statistics else None,
         progress=progress,
     )
-    if statistics:
-        from detente.pipeline_brief_outlook import with_outlook
-
-        picture = with_outlook(project, reading, sight, picture, progress=progress)
     return with_notable(project, picture)
 
 

@@ -19,7 +19,7 @@ from detente.outlook.scope import Scope
 from detente.outlook.score_tables import group_of, score_table
 from detente.outlook.standing import Standing, indicator_lines, track_records
 from detente.pipeline_picture import Picture, Reading, Sight
-from detente.pipeline_project import Progress, Project, codebook_of, quiet
+from detente.pipeline_project import Project, codebook_of
 from detente.pipeline_series import cited_rows, held_by
 
 if TYPE_CHECKING:
@@ -33,23 +33,18 @@ MAIN_COUNTERPARTS = 4
 ALL_GROUPS = ("judge", "publisher")
 
 
-def with_outlook(
-    project: Project,
-    reading: Reading,
-    sight: Sight,
-    picture: Picture,
-    *,
-    progress: Progress = quiet,
-) -> Picture:
-    """The picture with lines on what the model expects, kept scenarios, what would decide open
-    forecasts, and how the sources that are quoted did before."""
-    progress("looking ahead", 0, 0)
-    lines = [
+def outlook_lines(project: Project, reading: Reading, sight: Sight, picture: Picture) -> list[Item]:
+    """Lines on what the model expects, kept scenarios, what would decide open forecasts, and how
+    the sources that are quoted did before.
+
+    Args:
+        picture: with the lines of the list ``outlook``.
+    """
+    return [
         *model_lines(project, sight),
         *kept_lines(project, sight),
         *standing_lines(project, reading, sight, picture),
     ]
-    return replace(picture, items=(*picture.items, *lines))
 
 
 def model_lines(project: Project, sight: Sight) -> list[Item]:

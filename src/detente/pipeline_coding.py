@@ -344,15 +344,20 @@ def died() -> AdapterError:
 
 
 def live_with_parent(most_bytes: int) -> None:
-    """Compute on one thread, within a bound of memory, and end with the process that started it.
-
-    A killed parent closes no queue, and its coders would wait for work for ever. An interrupt
-    ends a coder without a traceback of its own; the parent says what happened.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Compute on one thread, within a bound of memory, and end with the process that started it."""
     # Read when numpy is loaded, which is later: the processes are as many as the cores already.
     os.environ.update(dict.fromkeys(THREADS_OF_LIBRARIES, "1"))
     bound_memory(most_bytes)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """End with the process that started this one.
+
+    A killed parent closes no queue, and its helpers would wait for work for ever. An interrupt
+    ends a helper without a traceback of its own; the parent says what happened.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = parent_process()
     if parent is None:
         return

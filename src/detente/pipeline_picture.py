@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
@@ -95,6 +95,7 @@ def picture_of(
     codebook: Codebook,
     settings: Settings,
     depth: Depth = "statistics",
+    beside: Callable[[Picture], Sequence[Item]] | None = None,
     progress: Progress = quiet,
 ) -> Picture:
     """Relations and the lines of all lists.
@@ -103,12 +104,14 @@ def picture_of(
         view: the state looked from, and the rows of `reading`.
         found: what the view's series say.
         depth: with "glimpse", relations and events only.
+        beside: gives further lines from a picture that has no signals yet.
     """
     from detente.briefing.scores import score_lines
     from detente.outlook import find_outlook
     from detente.outlook.wording import with_article
+    from detente.pipeline_beside import begin_signals
     from detente.relations import estimate_relations
-    from detente.signals import complete, find_signals, list_at_once
+    from detente.signals import complete, list_at_once
 
     progress("estimating relations", 0, 0)
     tracks = found.tracks
@@ -123,9 +126,11 @@ def picture_of(
         at_once = list_at_once(view, codebook=codebook, settings=settings)
         return _with_items(reading, view, (*scores, *at_once), tracks=tracks)
     progress("finding signals", 0, 0)
-    signals = find_signals(view, codebook=codebook, settings=settings)
+    found_signals = begin_signals(view, codebook=codebook, settings=settings)
     outlook = find_outlook(view, codebook=codebook, settings=settings)
-    items = (*scores, *signals.rows, *map(complete, found.lines), *outlook.rows)
+    more = beside(_with_items(reading, view, outlook.rows, tracks=tracks)) if beside else ()
+    signals = found_signals()
+    items = (*scores, *signals.rows, *map(complete, found.lines), *outlook.rows, *more)
     rejected = (*relations.rejected, *signals.rejected, *outlook.rejected)
     return _with_items(reading, view, items, rejected=rejected, tracks=tracks)
 

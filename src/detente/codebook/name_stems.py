@@ -19,8 +19,13 @@ def name_stems(actors: Actors, codes: Iterable[str]) -> frozenset[str]:
     Two reports on one pair always share these; what else they share is what they are about. A
     town that is no capital says where something happened and is left in.
     """
+    return _stems_of(actors, frozenset(codes))
+
+
+@lru_cache(maxsize=8192)
+def _stems_of(actors: Actors, codes: frozenset[str]) -> frozenset[str]:
     stems = _stems_by_code(actors)
-    return frozenset(stem for code in codes for stem in stems.get(code, frozenset()))
+    return frozenset[str]().union(*(stems.get(code, frozenset()) for code in codes))
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from detente.outlook.titles import Title
 UNNAMED = ""
 # Stands for every head.
 ANY_HEAD = "*"
+NOBODY, ANYBODY = "", "*"
 # An entry is found by the months that it covers; one that covers more is looked at each time.
 MOST_MONTHS = 24
 Sort = tuple[str, frozenset[str], frozenset[str]]
@@ -136,24 +137,40 @@ def _overlap(one: Entry, other: Entry) -> bool:
 def moved(entries: Sequence[Entry]) -> list[Entry]:
     """Mark an entry whose occasion a later document puts on another date, with the newest one."""
     ordered = sorted(entries, key=_published)
-    groups: defaultdict[str, defaultdict[Sort, list[int]]] = defaultdict(lambda: defaultdict(list))
+    places: defaultdict[Sort, list[int]] = defaultdict(list)
     for place, entry in enumerate(ordered):
-        groups[entry.title.root][_sort(entry)].append(place)
-    known: dict[tuple[Sort, Sort], bool] = {}
+        places[_sort(entry)].append(place)
+    alike = _alike(places, ordered)
     marked = []
     for entry in entries:
-        own, found = _sort(entry), list[int]()
-        for other, places in groups[entry.title.root].items():
-            fits = known.get((own, other))
-            if fits is None:
-                fits = _same_occasion(entry, ordered[places[0]])
-                known[own, other] = fits
-            if fits:
-                found += _newest(entry, places, ordered)
+        found = [
+            place
+            for other in alike[_sort(entry)]
+            for place in _newest(entry, places[other], ordered)
+        ]
         newest = max(found, key=lambda place: (_published(ordered[place]), -place), default=None)
         to = None if newest is None else (ordered[newest].begins_on, ordered[newest].ends_on)
         marked.append(replace(entry, moved_to=to))
     return marked
+
+
+def _alike(
+    places: Mapping[Sort, Sequence[int]], ordered: Sequence[Entry]
+) -> dict[Sort, list[Sort]]:
+    """For each sort of entry those that can be the same occasion; only those are compared that
+    share an actor, or where one has none."""
+    by_actor: defaultdict[tuple[str, str], list[Sort]] = defaultdict(list)
+    for sort, where in places.items():
+        for actor in sort[2] or {NOBODY}:
+            by_actor[ordered[where[0]].title.root, actor].append(sort)
+            by_actor[ordered[where[0]].title.root, ANYBODY].append(sort)
+    found = {}
+    for sort, where in places.items():
+        entry = ordered[where[0]]
+        actors = (*sort[2], NOBODY) if sort[2] else (ANYBODY,)
+        near = dict.fromkeys(one for a in actors for one in by_actor[entry.title.root, a])
+        found[sort] = [one for one in near if _same_occasion(entry, ordered[places[one][0]])]
+    return found
 
 
 def _sort(entry: Entry) -> Sort:
