@@ -55,9 +55,10 @@ def diff(
 ) -> None:
     """Show what changed: new events, moved levels, dates, forecasts, signals, documents.
 
-    Compares the picture as of one day with that as of another; nothing that became known later
-    tells on the earlier one. A level that moved says whether by more than the uncertainty of the
-    two. With --since-last the earlier picture is the one last read, as it was known then.
+    Compares the picture as of one day with that as of another; nothing published after a day
+    counts for its picture. What was published before and received or corrected later does, unless
+    you say --as-received. A level that moved says whether by more than the uncertainty of the two.
+    With --since-last the earlier picture is the one last read, as it was known then.
 
     \b
     Examples:
