@@ -1,9 +1,10 @@
-"""Recording what comes in: each document is in the ledger before the next is read."""
+"""Recording what comes in, one file after the other, while the next one is being read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from detente.adapters.ledger_documents import (
 from detente.adapters.ledger_records import append_run, finish_run, replace_rejections, wrote
 from detente.adapters.ledger_schema import Intake, Receipt, Run
 from detente.errors import InputError
-from detente.model import Rejection
+from detente.model import Document, Rejection, Result
 from detente.pipeline_intake import (
     Incoming,
     content_digest,
@@ -59,7 +60,7 @@ def add(
     progress: Progress = quiet,
     leave_out: Set[Path] = frozenset(),
 ) -> Added:
-    """Record documents as received; each is in the ledger before the next is read.
+    """Record documents as received, file by file; the next file is read meanwhile.
 
     Args:
         names: paths, addresses, or ``-`` for standard input.
@@ -81,7 +82,7 @@ def add(
 def add_received(
     project: Project, received: Iterable[Incoming], *, now: datetime, progress: Progress = quiet
 ) -> Added:
-    """Record documents that have been received; each is in the ledger before the next is read.
+    """Record documents that have been received, file by file; the next one is read meanwhile.
 
     Raises:
         LedgerError: if another process is writing, or the disk is full.
@@ -89,10 +90,11 @@ def add_received(
     run = Run("add", now, detente.__version__)
     number = append_run(project.ledger, run)
     added, feeds = Added(), dict[str, Intake]()
-    for count, one in enumerate(received):
-        progress("reading", count, 0)
-        take_in(project, one, added, now=now)
-        feeds |= feed_intake(one, now=now)
+    with ThreadPoolExecutor(1, thread_name_prefix="reading") as reader:
+        for count, (one, read) in enumerate(_read_ahead(project, received, reader, now=now)):
+            progress("reading", count, 0)
+            take_in(project, one, added, now=now, read=read)
+            feeds |= feed_intake(one, now=now)
     if not added.rejected:
         # A feed is asked conditionally only when all its entries are in the ledger.
         for intake in feeds.values():
@@ -102,14 +104,46 @@ def add_received(
     return added
 
 
-def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> None:
-    """Record the documents in one file or page, and count them in `added`."""
-    ledger, received = project.ledger, one.received
-    if isinstance(received, Rejection):
-        added.rejected.append(received)
-        replace_rejections(ledger, [received], location=one.location, now=now)
-        return
-    intake = Intake(
+def _read_ahead(
+    project: Project, received: Iterable[Incoming], reader: Executor, *, now: datetime
+) -> Iterator[tuple[Incoming, Future[Result[Document]] | None]]:
+    """What came in, each with its reading, which was begun before the one before is recorded.
+
+    What the ledger knows already is not read. Where receiving fails, what came before it is
+    recorded first.
+    """
+    before: tuple[Incoming, Future[Result[Document]] | None] | None = None
+    coming = iter(received)
+    while True:
+        try:
+            one = next(coming, None)
+        except BaseException:
+            if before is not None:
+                yield before
+            raise
+        begun = None if one is None else (one, _begin_reading(project, one, reader, now=now))
+        if before is not None:
+            yield before
+        if begun is None:
+            return
+        before = begun
+
+
+def _begin_reading(
+    project: Project, one: Incoming, reader: Executor, *, now: datetime
+) -> Future[Result[Document]] | None:
+    """The reading of one file or page under way; None where there is nothing new to read."""
+    received = one.received
+    if isinstance(received, Rejection) or is_taken_in(project.ledger, intake_of(one, now=now)):
+        return None
+    return reader.submit(read_one, received, settings=project.settings)
+
+
+def intake_of(one: Incoming, *, now: datetime) -> Intake:
+    """What is recorded of a file or page that was received whole."""
+    received = one.received
+    assert not isinstance(received, Rejection)
+    return Intake(
         location=one.location,
         received_from=received.received_from,
         digest=intake_digest(received),
@@ -117,6 +151,27 @@ def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> 
         etag=received.metadata.get("etag", ""),
         last_modified=received.metadata.get("last_modified", ""),
     )
+
+
+def take_in(
+    project: Project,
+    one: Incoming,
+    added: Added,
+    *,
+    now: datetime,
+    read: Future[Result[Document]] | None = None,
+) -> None:
+    """Record the documents in one file or page, and count them in `added`.
+
+    Args:
+        read: its reading, where that is under way.
+    """
+    ledger, received = project.ledger, one.received
+    if isinstance(received, Rejection):
+        added.rejected.append(received)
+        replace_rejections(ledger, [received], location=one.location, now=now)
+        return
+    intake = intake_of(one, now=now)
     if is_taken_in(ledger, intake):
         added.unchanged += 1
         return
@@ -124,7 +179,7 @@ def take_in(project: Project, one: Incoming, added: Added, *, now: datetime) -> 
     if wrote(ledger, bytes_digest):
         added.rejected.append(own_output(received.received_from or received.name))
         return
-    result = read_one(received, settings=project.settings)
+    result = read.result() if read else read_one(received, settings=project.settings)
     for document in result.rows:
         place = document_location(document, received, one.location)
         receipt = Receipt(place, document_digest(document), bytes_digest, now)

@@ -28,6 +28,7 @@ STRONGER = frozenset(
     "very highly extremely quite increasingly exceedingly overwhelmingly all too".split()
 )
 WEAKER = frozenset({"somewhat", "fairly", "rather", "relatively", "moderately", "slightly"})
+FEW = ("few",)
 # Beyond this many words a phrase is a sentence, and a negator far off denies something else.
 REACH = 4
 CONTRACTIONS = (
@@ -94,7 +95,9 @@ class Likelihood:
         before, after = used[:start], used[start + size :]
         if before and before[-1] in STRONGER | WEAKER:
             low, high = _shifted(low, high, before[-1] in STRONGER)
-        outside = _negators(before[-REACH:], used[start : start + 1]) % 2
+        denied = _negators(before[-REACH:], used[start : start + 1])
+        # "Few analysts expect" leaves as little as "nobody expects"; "a few" does not.
+        outside = (denied + (before[:1] == FEW and len(before) <= REACH)) % 2
         if outside and low >= CERTAIN_FROM and high >= CERTAIN_TO:
             low, high = DOUBT
         elif outside:

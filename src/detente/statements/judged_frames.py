@@ -61,6 +61,7 @@ RAISING = frozenset(
     "increase raise reduce lower diminish heighten boost improve lessen enhance dim dash narrow "
     "widen strengthen weaken undermine carry entail pose hurt damage kill revive".split()
 )
+WEIGHING = ("put", "place", "set", "estimate", "rate", "reckon", "assess", "peg", "see", "judge")
 COLLECTIVE = frozenset("nobody none no-one analyst expert observer".split())
 
 
@@ -132,7 +133,33 @@ def _odds(tree: Tree, verb: int) -> Judged | None:
             weighed = any(tree.tokens[k].lemma in WEIGHED for k in tree.kids(subject, "amod"))
             if weighed and not about:
                 about = [k for k in tree.kids(verb, "attr") if tree.is_noun(k)]
-            return _forecast(tree, about, words)
+            return _forecast(tree, about or _favoured(tree, verb), words)
+    return None
+
+
+def _favoured(tree: Tree, verb: int) -> list[int]:
+    """ "The odds are three to one in favour of a summit", "the odds are against a deal"."""
+    preps = [k for k in tree.subtree(verb) if tree.tokens[k].dep == "prep"]
+    against = [p for p in preps if tree.tokens[p].lemma == "against"]
+    favour = [
+        of
+        for p in preps
+        for noun in tree.kids(p, "pobj")
+        if tree.tokens[noun].lemma in ("favour", "favor")
+        for of in tree.kids(noun, "prep")
+    ]
+    return [o for p in (*favour, *against) for o in tree.kids(p, "pobj", "pcomp")]
+
+
+def _weighed(tree: Tree, verb: int) -> Judged | None:
+    """ "We put the probability of a summit at 40 percent"."""
+    for noun in tree.kids(verb, "dobj"):
+        if tree.tokens[noun].lemma not in CHANCES:
+            continue
+        at = [k for k in tree.kids(verb, "prep") if tree.tokens[k].lemma in ("at", "as", "below")]
+        words = [verb, *tree.kids(noun, "det", "amod"), noun]
+        words += [part for prep in at for part in tree.subtree(prep)]
+        return _forecast(tree, _of_noun(tree, noun), words)
     return None
 
 
@@ -333,6 +360,7 @@ _BY_LEMMA: dict[str, tuple[Frame, ...]] = {
     "be": (*ADVICE["be"], _due, _matter_of_time, _open, _odds, _dim, _placed),
     "head": (_heading,),
     **dict.fromkeys(("bet", "bank", "count"), (_bet,)),
+    **dict.fromkeys(WEIGHING, (_weighed,)),
     **dict.fromkeys(STATES - {"be"}, (_open, _dim, _placed)),
     **dict.fromkeys(RAISING - BLEAK, (_raised,)),
     **dict.fromkeys(BLEAK - STATES - RAISING, (_dim,)),

@@ -203,3 +203,12 @@ def test_every_listed_phrase_keeps_its_own_interval(likelihood: Likelihood) -> N
     by_words = {normal_words(phrase): likelihood.interval(phrase) for phrase in likelihood.phrases}
     assert None not in by_words.values()
     assert len(by_words) == len(likelihood.phrases)
+
+
+def test_few_who_expect_leave_as_little_as_nobody(likelihood: Likelihood) -> None:
+    usual = likelihood.interval("expect")
+    assert usual is not None
+    for phrase in ("Few analysts expect", "few expect", "Nobody expects"):
+        found = likelihood.interval(phrase)
+        assert found is not None and found[1] <= 0.5, phrase
+    assert likelihood.interval("A few analysts expect") == usual

@@ -28,6 +28,21 @@ from detente.model import Statement
             "forecast NPL>IND COOPERATE",
             "The odds are",
         ),
+        (
+            "We put the probability of a summit between Peru and Chile at 40 percent.",
+            "forecast CHL=PER CONSULT",
+            "put the probability",
+        ),
+        (
+            "The bank estimates the risk of a clash between India and Pakistan at one in five.",
+            "forecast IND=PAK *",
+            "estimates the risk",
+        ),
+        (
+            "The odds are three to one in favour of a deal between Kenya and Uganda.",
+            "forecast KEN=UGA AGREE",
+            "The odds are",
+        ),
         ("Finland risks alienating Turkey.", "forecast FIN>TUR *", "risks"),
         (
             "Prospects for an accord between Peru and Chile are dim.",
