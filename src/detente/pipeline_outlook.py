@@ -17,7 +17,7 @@ from detente.adapters.ledger_outlook import (
 from detente.errors import InputError
 from detente.model import DatasetRow, Event, Evidence
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, by_forecast, newest
-from detente.outlook.facts import Fact, Facts
+from detente.outlook.facts import Fact, Facts, Near
 from detente.outlook.moves import own_change
 from detente.outlook.recording import entries_of, unrecorded
 from detente.outlook.resolving import Proposal, Watch, propose
@@ -166,8 +166,8 @@ def proposals_of(
         )
         if one.kind == "model":
             watch = replace(watch, parties=False, anything=False)
-        about = () if one.kind == "model" else facts.about(one)
-        found[one.id] = propose(one, about, as_of=as_of, watch=watch)
+        near = Near(()) if one.kind == "model" else facts.about(one, as_of=as_of)
+        found[one.id] = propose(one, near.facts, as_of=as_of, watch=watch, more=near.more)
     return found
 
 

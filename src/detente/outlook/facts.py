@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from functools import lru_cache
+from heapq import nlargest
+from itertools import combinations, permutations, product
 
 from detente.model import ACTIONS
 from detente.outlook.entries import ANY, Entry
@@ -17,7 +20,11 @@ KIND = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 
 # Longer than this lasts a fact that no order by its first day finds.
 LONG = timedelta(45)
-Pair = tuple[str, ...]
+# Of what speaks against a forecast between two parties so many are looked at, the newest.
+MOST_NEAR = 100
+ALL, ONE, PAIR, ACTS = "all", "one", "pair", "acts"
+Way = tuple[str, str]
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,62 +61,101 @@ class Fact:
 
 
 class Facts:
-    """Facts by party, pair and day, so that each forecast is held against few of them."""
+    """Facts by parties, action and day, so that each forecast is held against few of them."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.facts = facts
-        by_party: dict[str, list[int]] = {}
-        by_pair: dict[Pair, list[int]] = {}
+        filed: defaultdict[Key, list[int]] = defaultdict(list)
         for number, fact in enumerate(facts):
-            codes = sorted({*fact.source, *fact.target})
-            for code in codes:
-                by_party.setdefault(code, []).append(number)
-            for pair in combinations(codes, 2):
-                by_pair.setdefault(pair, []).append(number)
-        self._all = _Dated(facts, range(len(facts)))
-        self._by_party = {code: _Dated(facts, numbers) for code, numbers in by_party.items()}
-        self._by_pair = {pair: _Dated(facts, numbers) for pair, numbers in by_pair.items()}
+            for key in _keys(fact):
+                filed[*key, fact.action].append(number)
+        self._filed = {key: _Dated(facts, numbers) for key, numbers in filed.items()}
 
     def known_on(self, day: date) -> bool:
         """Whether any fact is dated up to a day."""
         return any(fact.first <= day for fact in self.facts)
 
-    def about(self, entry: Entry) -> Sequence[Fact]:
-        """The facts that can concern the forecast or its condition, in order.
+    def about(self, entry: Entry, *, as_of: date) -> Near:
+        """The facts up to a day that can concern the forecast or its condition, in order.
 
-        Those with one of its parties, with two where it names both sides, from the span of equal
-        length before its window to its end; those with a party of the condition since the
-        forecast was made; of all parties where either names nobody.
+        Of the act: those with one of its parties, with two where it names both sides, from the
+        span of equal length before its window to its end. Of the contrary: within the window, and
+        where they are many between two parties, the newest. Of the condition: those with a party
+        of it since the forecast was made. Of all parties where either names nobody.
         """
-        numbers = self._of_act(entry) | self._of_condition(entry)
-        return [self.facts[number] for number in sorted(numbers)]
-
-    def _of_act(self, entry: Entry) -> set[int]:
-        """Those that may fulfil a forecast, speak against it or show what was before."""
+        numbers, more = self._of_condition(entry, as_of), 0
         opens, closes = entry.opens_on, entry.closes_on
-        if opens is None or closes is None:
-            return set()
-        span = min(opens, entry.made_on or opens) - (closes - opens) - timedelta(1), closes
-        parties = sorted(entry.parties)
-        if not parties:
-            return self._all.between(*span)
-        both = entry.source and entry.target and not set(entry.source) & set(entry.target)
-        if both or (not entry.directed and len(parties) > 1):
-            found = [self._by_pair.get(pair) for pair in combinations(parties, 2)]
-        else:
-            found = [self._by_party.get(code) for code in parties]
-        return {number for one in found if one is not None for number in one.between(*span)}
+        if opens is not None and closes is not None:
+            ways, exact = _ways(entry)
+            begins = min(opens, entry.made_on or opens) - (closes - opens) - timedelta(1)
+            ends, acts = min(closes, as_of), acts_of(entry.action)
+            numbers |= self._between(ways, acts, begins, ends)
+            against = contrary_to(acts)
+            told = self._between(ways, against, opens, ends)
+            numbers |= self._newest(told) if exact else told
+            more = len(told - numbers)
+        return Near([self.facts[number] for number in sorted(numbers)], more)
 
-    def _of_condition(self, entry: Entry) -> set[int]:
+    def _between(
+        self, ways: Iterable[Way], actions: Iterable[str], begins: date, ends: date
+    ) -> set[int]:
+        found = [self._filed.get((*way, action)) for way in ways for action in actions]
+        return {number for one in found if one for number in one.between(begins, ends)}
+
+    def _newest(self, numbers: set[int]) -> set[int]:
+        """The newest of some facts."""
+        if len(numbers) <= MOST_NEAR:
+            return numbers
+        return set(nlargest(MOST_NEAR, numbers, key=lambda one: (self.facts[one].first, one)))
+
+    def _of_condition(self, entry: Entry, as_of: date) -> set[int]:
         """Those that may be what a forecast's condition is about."""
         if not entry.condition_action:
             return set()
-        span = entry.made_on or entry.opens_on or date.min, entry.closes_on or date.max
+        begins = entry.made_on or entry.opens_on or date.min
+        ends = min(entry.closes_on or date.max, as_of)
         parties = {*entry.condition_source, *entry.condition_target}
-        if not parties:
-            return self._all.between(*span)
-        found = [self._by_party.get(code) for code in parties]
-        return {number for one in found if one is not None for number in one.between(*span)}
+        ways: list[Way] = [(ONE, code) for code in parties] or [(ALL, "")]
+        return self._between(ways, (entry.condition_action,), begins, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Facts that can concern a forecast, in order.
+
+    Attributes:
+        more: how many that speak against it were left out, as older than `MOST_NEAR` others.
+    """
+
+    facts: Sequence[Fact]
+    more: int = 0
+
+
+def _keys(fact: Fact) -> Iterator[Way]:
+    """How a fact is filed: for all, by party, by pair, and by who acts on whom."""
+    yield (ALL, "")
+    codes = sorted({*fact.source, *fact.target})
+    for code in codes:
+        yield (ONE, code)
+    for one, two in combinations(codes, 2):
+        yield (PAIR, f"{one} {two}")
+    ways = product(fact.source, fact.target) if fact.directed else permutations(codes, 2)
+    for one, two in {way for way in ways if way[0] != way[1]}:
+        yield (ACTS, f"{one} {two}")
+
+
+def _ways(entry: Entry) -> tuple[list[Way], bool]:
+    """Where the facts between a forecast's parties are filed, and whether only those are there."""
+    parties = sorted(entry.parties)
+    if not parties:
+        return [(ALL, "")], False
+    if entry.directed and len(entry.source) == len(entry.target) == 1 and len(parties) > 1:
+        return [(ACTS, f"{entry.source[0]} {entry.target[0]}")], True
+    pairs: list[Way] = [(PAIR, " ".join(pair)) for pair in combinations(parties, 2)]
+    if not entry.directed and len(parties) > 1:
+        return pairs, len(pairs) == 1
+    both = entry.source and entry.target and not set(entry.source) & set(entry.target)
+    return (pairs, False) if both else ([(ONE, code) for code in parties], False)
 
 
 class _Dated:
@@ -122,15 +168,18 @@ class _Dated:
         self._short = [n for n in ordered if (facts[n].last - facts[n].first) <= LONG]
         self._firsts = [facts[number].first for number in self._short]
 
-    def between(self, begins: date, ends: date) -> set[int]:
+    def between(self, begins: date, ends: date) -> list[int]:
         """Numbers of the facts that happened, in part at least, between two days."""
         earliest = begins - LONG if begins - date.min > LONG else date.min
-        low, high = bisect_left(self._firsts, earliest), bisect_right(self._firsts, ends)
-        near = (*self._short[low:high], *self._long)
+        low = bisect_left(self._firsts, earliest)
+        first, end = bisect_left(self._firsts, begins), bisect_right(self._firsts, ends)
         facts = self._facts
-        return {n for n in near if facts[n].first <= ends and facts[n].last >= begins}
+        early = [n for n in self._short[low : min(first, end)] if facts[n].last >= begins]
+        long = [n for n in self._long if facts[n].first <= ends and facts[n].last >= begins]
+        return [*early, *self._short[first:end], *long]
 
 
+@lru_cache(maxsize=256)
 def acts_of(action: str) -> tuple[str, ...]:
     """The PLOVER roots that an entry's action stands for: one, several with commas, or any.
 
@@ -140,6 +189,17 @@ def acts_of(action: str) -> tuple[str, ...]:
     if action == ANY:
         return tuple(ACTIONS)
     return tuple(part for part in action.split(",") if part)
+
+
+@lru_cache(maxsize=256)
+def contrary_to(acts: tuple[str, ...]) -> tuple[str, ...]:
+    """The acts of the other sort, where all that are forecast are of one.
+
+    >>> "ASSAULT" in contrary_to(("AID",)), contrary_to(("AID", "ASSAULT")), contrary_to(())
+    (True, (), ())
+    """
+    kind = {act in KIND for act in acts}
+    return tuple(act for act in ACTIONS if kind == {act not in KIND})
 
 
 def narrow_of(entry: Entry) -> tuple[str, ...]:

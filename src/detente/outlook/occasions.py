@@ -21,6 +21,9 @@ ANY_HEAD = "*"
 NOBODY, ANYBODY = "", "*"
 # An entry is found by the months that it covers; one that covers more is looked at each time.
 MOST_MONTHS = 24
+NONE: frozenset[str] = frozenset()
+# Head and actors.
+Name = tuple[str, frozenset[str]]
 Sort = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -62,35 +65,39 @@ class _Places:
     """Where in a list those entries stand that may be the same as another."""
 
     def __init__(self) -> None:
-        self._by_month: defaultdict[str, defaultdict[int, set[int]]]
+        self._by_month: defaultdict[Name, defaultdict[int, set[int]]]
         self._by_month = defaultdict(lambda: defaultdict(set))
-        self._long: defaultdict[str, set[int]] = defaultdict(set)
+        self._long: defaultdict[Name, set[int]] = defaultdict(set)
 
     def add(self, entry: Entry, place: int) -> None:
-        """Remember an entry, or the new dates of one."""
-        months = _months(entry)
-        for head in (entry.title.root, ANY_HEAD):
+        """Remember an entry, or the new dates and actors of one."""
+        months, actors = _months(entry), frozenset(entry.actors)
+        root = entry.title.root
+        for name in ((root, actors if root == UNNAMED else NONE), (ANY_HEAD, actors)):
             if len(months) > MOST_MONTHS:
-                self._long[head].add(place)
+                self._long[name].add(place)
             else:
                 for month in months:
-                    self._by_month[head][month].add(place)
+                    self._by_month[name][month].add(place)
 
     def near(self, entry: Entry) -> list[int]:
         """Places of those in the same months that may have the same name.
 
-        A named entry only ever joins one of the same head; an unnamed one may join any.
+        A named entry joins one of the same head, or an unnamed one of the same actors; an unnamed
+        one joins any of the same actors.
         """
-        root, months = entry.title.root, _months(entry)
+        root, months, actors = entry.title.root, _months(entry), frozenset(entry.actors)
         if root == UNNAMED:
-            return self._in(ANY_HEAD, months)
-        return [*self._in(root, months), *self._in(UNNAMED, months)]
+            return self._in((ANY_HEAD, actors), months) if actors else []
+        unnamed = self._in((UNNAMED, actors), months) if actors else []
+        return [*self._in((root, NONE), months), *unnamed]
 
-    def _in(self, head: str, months: range) -> list[int]:
-        known = self._by_month[head]
+    def _in(self, name: Name, months: range) -> list[int]:
+        known = self._by_month.get(name, {})
+        long = self._long.get(name, set())
         if len(months) > MOST_MONTHS:
-            return sorted(self._long[head].union(*known.values()))
-        return sorted(self._long[head].union(*(known.get(month, ()) for month in months)))
+            return sorted(long.union(*known.values()))
+        return sorted(long.union(*(known.get(month, ()) for month in months)))
 
 
 def _months(entry: Entry) -> range:

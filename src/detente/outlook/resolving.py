@@ -14,7 +14,7 @@ from detente.outlook.dataset_acts import AGAINST, BEFORE, CONDITION, EARLIER, FO
 from detente.outlook.dataset_acts import opposing as opposing_rows
 from detente.outlook.dataset_acts import supporting as supporting_rows
 from detente.outlook.entries import Entry
-from detente.outlook.facts import KIND, Fact, acts_of, narrow_of
+from detente.outlook.facts import Fact, acts_of, contrary_to, narrow_of
 from detente.outlook.resolution import publishers_asked
 
 IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
@@ -80,13 +80,16 @@ class Proposal:
     condition: tuple[Fact, ...] = ()
 
 
-def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -> Proposal:
+def propose(
+    entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch, more: int = 0
+) -> Proposal:
     """What a forecast's own rule says as of a day.
 
     Args:
         facts: events of documents, of any parties; those dated after `as_of` are passed over.
         watch: who looked, and what datasets tell. Where nobody looked, that nothing is known
             doesn't make the forecast false.
+        more: how many older events that speak against it were left out of `facts`.
     """
     known = [fact for fact in facts if fact.first <= as_of]
     concerned = _between(entry.source, entry.target, known, directed=entry.directed)
@@ -109,7 +112,7 @@ def propose(entry: Entry, facts: Sequence[Fact], *, as_of: date, watch: Watch) -
         supporting=(*_newest(held.supporting), *supporting_rows(watch.told)),
         opposing=(*_newest(opposing), *opposing_rows(watch.told)),
         n_supporting=len(held.supporting) + sum(one.of(FOR).n for one in watch.told),
-        n_opposing=len(opposing) + sum(one.of(AGAINST).n for one in watch.told),
+        n_opposing=len(opposing) + more + sum(one.of(AGAINST).n for one in watch.told),
         before=_happened_before(entry, held),
         watching=tuple(one.dataset for one in watch.told if one.alive),
         met=met,
@@ -301,7 +304,7 @@ def _contrary(entry: Entry, fact: Fact) -> bool:
     if not acts:
         return False
     undone = fact.action in acts and (fact.change == "halt") != (entry.change == "halt")
-    return undone or all((fact.action in KIND) != (act in KIND) for act in acts)
+    return undone or fact.action in contrary_to(acts)
 
 
 def _condition_met(entry: Entry, held: Held) -> bool | None:

@@ -276,14 +276,17 @@ def test_more_than_before_is_counted_against_a_span_of_equal_length() -> None:
 def test_a_forecast_is_held_against_facts_about_its_parties_alone() -> None:
     elsewhere = replace(MEETING, key="e9", source=("CHL",), target=("PER",))
     facts = Facts([elsewhere, MEETING, HELP])
-    assert facts.about(TALKS) == [MEETING]
-    assert facts.about(replace(TALKS, target=("PER",), source=())) == [elsewhere]
+    assert facts.about(TALKS, as_of=CLOSED).facts == [MEETING]
+    towards = replace(TALKS, target=("PER",), source=())
+    assert facts.about(towards, as_of=CLOSED).facts == [elsewhere]
     nameless = replace(TALKS, condition="if help comes", condition_action="AID")
-    assert list(facts.about(nameless)) == [elsewhere, MEETING, HELP]
+    assert HELP in facts.about(nameless, as_of=CLOSED).facts
 
 
-def test_facts_left_out_as_too_far_change_no_proposal() -> None:
-    chance = Random(3)
+def test_facts_left_out_change_no_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.outlook.facts.MOST_NEAR", 5)
+    monkeypatch.setattr("detente.outlook.resolving.MOST_SHOWN", 5)
+    chance, left_out, day = Random(3), 0, date(2025, 9, 1)
     codes, start = ["KEN", "RWA", "CHL", "PER"], date(2023, 1, 1)
 
     def fact(number: int) -> Fact:
@@ -303,7 +306,7 @@ def test_facts_left_out_as_too_far_change_no_proposal() -> None:
 
     facts = [fact(number) for number in range(300)]
     kept = Facts(facts)
-    for _ in range(200):
+    for _ in range(400):
         made = start + timedelta(chance.randrange(1000))
         opens = made + timedelta(chance.randrange(60))
         entry = replace(
@@ -320,8 +323,11 @@ def test_facts_left_out_as_too_far_change_no_proposal() -> None:
         if entry.condition:
             sides = chance.choice([(), ("KEN",)])
             entry = replace(entry, condition_action="AID", condition_source=sides)
-        whole = propose(entry, facts, as_of=date(2025, 9, 1), watch=READ)
-        assert propose(entry, kept.about(entry), as_of=date(2025, 9, 1), watch=READ) == whole
+        whole = propose(entry, facts, as_of=day, watch=READ)
+        near = kept.about(entry, as_of=day)
+        assert propose(entry, near.facts, as_of=day, watch=READ, more=near.more) == whole
+        left_out += near.more
+    assert left_out
 
 
 def test_nothing_changes_is_what_happened_before() -> None:
