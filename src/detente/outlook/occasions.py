@@ -93,8 +93,8 @@ class _Places:
         return [*self._in((root, NONE), months), *unnamed]
 
     def _in(self, name: Name, months: range) -> list[int]:
-        known = self._by_month.get(name, {})
-        long = self._long.get(name, set())
+        known: Mapping[int, set[int]] = self._by_month.get(name, {})
+        long: set[int] = self._long.get(name, set())
         if len(months) > MOST_MONTHS:
             return sorted(long.union(*known.values()))
         return sorted(long.union(*(known.get(month, ()) for month in months)))
