@@ -21,7 +21,7 @@ from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.pastimes import pastimes_of
 from detente.statements.picked_up import picked_up
-from detente.statements.reporting import read_aside, read_expectation, read_speech
+from detente.statements.reporting import is_belief, read_aside, read_expectation, read_speech
 from detente.statements.targets import AT_HOME, WhoWhom
 from detente.statements.trees import Tree
 
@@ -111,10 +111,12 @@ class ClauseReader:
         if not self.subject and self.who.has_own_subject(number):
             undergoing = self.tree.kids(number, "nsubjpass")
             self.subject = actors or tuple(p for k in undergoing for p in self.finder.parties(k))
-        told = mood.mode != "call" and self._says(number, meaning)
+        # "I no longer think that X will": an expectation denied, and not what was said.
+        denied = mood.negated and is_belief(self.tree, number)
+        told = not denied and mood.mode != "call" and self._says(number, meaning)
         if told and read_speech(self, number, actors=actors, setting=setting):
             return
-        if meaning.operator == "=EXPECT" and read_expectation(
+        if (denied or meaning.operator == "=EXPECT") and read_expectation(
             self, number, negated=mood.negated, actors=actors, setting=setting
         ):
             return

@@ -60,6 +60,9 @@ NOTED = frozenset(
 )
 
 
+BELIEFS = frozenset("think believe suppose reckon imagine assume feel".split())
+
+
 def read_aside(reader: ClauseReader, verb: int, *, setting: Setting) -> bool:
     """ "It should be noted that X …", "it is worth recalling that X …": reads what is told."""
     tree = reader.tree
@@ -81,6 +84,14 @@ def read_aside(reader: ClauseReader, verb: int, *, setting: Setting) -> bool:
         reader.visit(kid, replace(setting, mood=None))
     reader.below(at, setting)
     return True
+
+
+def is_belief(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what someone thinks of what will be: "believe that X would …"."""
+    if tree.tokens[verb].lemma not in BELIEFS:
+        return False
+    content = [k for k in tree.kids(verb, "ccomp") if tree.is_verb(k)]
+    return any(tree.tokens[a].tag == "MD" for k in content for a in tree.kids(k, "aux", "auxpass"))
 
 
 def read_expectation(

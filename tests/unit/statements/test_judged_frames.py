@@ -161,3 +161,33 @@ def test_what_should_come_by_itself_is_expected(found: Callable[..., Statement])
 def test_a_governments_own_urging_is_a_demand(found: Callable[..., Statement]) -> None:
     publisher = "Ministry of Foreign Affairs of Kenya"
     found("We urge Uganda to lift its ban.", "event KEN>UGA REQUEST", publisher=publisher)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "phrase"),
+    [
+        (
+            "I do not think that Peru will sign the treaty with Chile.",
+            "forecast CHL=PER *|forecast PER>CHL *",
+            "do not think will",
+        ),
+        (
+            "Analysts no longer believe that Kenya will close its border with Uganda.",
+            "forecast KEN>UGA *",
+            "no longer believe will",
+        ),
+    ],
+)
+def test_a_belief_denied_makes_what_is_believed_unlikely(
+    found: Callable[..., Statement], text: str, wanted: str, phrase: str
+) -> None:
+    row = found(text, wanted)
+    assert row.phrase == phrase
+    assert row.likelihood is not None and row.likelihood[1] < 0.5
+
+
+def test_a_belief_held_leaves_the_likelihood_to_its_words(
+    found: Callable[..., Statement],
+) -> None:
+    row = found("I think that Kenya will close its border with Uganda.", "forecast KEN>UGA *")
+    assert row.likelihood is not None and row.likelihood[0] > 0.5
