@@ -91,10 +91,10 @@ def add_received(
     number = append_run(project.ledger, run)
     added, feeds = Added(), dict[str, Intake]()
     with ThreadPoolExecutor(1, thread_name_prefix="reading") as reader:
-        for count, (one, read) in enumerate(_read_ahead(project, received, reader, now=now)):
+        for count, underway in enumerate(_read_ahead(project, received, reader, now=now)):
             progress("reading", count, 0)
-            take_in(project, one, added, now=now, read=read)
-            feeds |= feed_intake(one, now=now)
+            take_in(project, underway, added, now=now)
+            feeds |= feed_intake(underway.one, now=now)
     if not added.rejected:
         # A feed is asked conditionally only when all its entries are in the ledger.
         for intake in feeds.values():
@@ -104,15 +104,28 @@ def add_received(
     return added
 
 
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Something that came in, and its reading.
+
+    Attributes:
+        intake: what is recorded of it when all its documents are; None for a rejection.
+        read: its documents, once they are read; None where the ledger knew them already.
+    """
+
+    one: Incoming
+    intake: Intake | None = None
+    read: Future[Result[Document]] | None = None
+
+
 def _read_ahead(
     project: Project, received: Iterable[Incoming], reader: Executor, *, now: datetime
-) -> Iterator[tuple[Incoming, Future[Result[Document]] | None]]:
+) -> Iterator[Underway]:
     """What came in, each with its reading, which was begun before the one before is recorded.
 
-    What the ledger knows already is not read. Where receiving fails, what came before it is
-    recorded first.
+    Where receiving fails, what came before it is recorded first.
     """
-    before: tuple[Incoming, Future[Result[Document]] | None] | None = None
+    before: Underway | None = None
     coming = iter(received)
     while True:
         try:
@@ -121,7 +134,7 @@ def _read_ahead(
             if before is not None:
                 yield before
             raise
-        begun = None if one is None else (one, _begin_reading(project, one, reader, now=now))
+        begun = None if one is None else _begin_reading(project, one, reader, now=now)
         if before is not None:
             yield before
         if begun is None:
@@ -129,21 +142,12 @@ def _read_ahead(
         before = begun
 
 
-def _begin_reading(
-    project: Project, one: Incoming, reader: Executor, *, now: datetime
-) -> Future[Result[Document]] | None:
-    """The reading of one file or page under way; None where there is nothing new to read."""
+def _begin_reading(project: Project, one: Incoming, reader: Executor, *, now: datetime) -> Underway:
+    """One file or page with its reading under way; what the ledger knows already is not read."""
     received = one.received
-    if isinstance(received, Rejection) or is_taken_in(project.ledger, intake_of(one, now=now)):
-        return None
-    return reader.submit(read_one, received, settings=project.settings)
-
-
-def intake_of(one: Incoming, *, now: datetime) -> Intake:
-    """What is recorded of a file or page that was received whole."""
-    received = one.received
-    assert not isinstance(received, Rejection)
-    return Intake(
+    if isinstance(received, Rejection):
+        return Underway(one)
+    intake = Intake(
         location=one.location,
         received_from=received.received_from,
         digest=intake_digest(received),
@@ -151,27 +155,20 @@ def intake_of(one: Incoming, *, now: datetime) -> Intake:
         etag=received.metadata.get("etag", ""),
         last_modified=received.metadata.get("last_modified", ""),
     )
+    if is_taken_in(project.ledger, intake):
+        return Underway(one, intake)
+    return Underway(one, intake, reader.submit(read_one, received, settings=project.settings))
 
 
-def take_in(
-    project: Project,
-    one: Incoming,
-    added: Added,
-    *,
-    now: datetime,
-    read: Future[Result[Document]] | None = None,
-) -> None:
-    """Record the documents in one file or page, and count them in `added`.
-
-    Args:
-        read: its reading, where that is under way.
-    """
+def take_in(project: Project, underway: Underway, added: Added, *, now: datetime) -> None:
+    """Record the documents in one file or page, and count them in `added`."""
+    one, intake = underway.one, underway.intake
     ledger, received = project.ledger, one.received
     if isinstance(received, Rejection):
         added.rejected.append(received)
         replace_rejections(ledger, [received], location=one.location, now=now)
         return
-    intake = intake_of(one, now=now)
+    assert intake is not None
     if is_taken_in(ledger, intake):
         added.unchanged += 1
         return
@@ -179,6 +176,8 @@ def take_in(
     if wrote(ledger, bytes_digest):
         added.rejected.append(own_output(received.received_from or received.name))
         return
+    # What was known when it came in may have been replaced by the file before it.
+    read = underway.read
     result = read.result() if read else read_one(received, settings=project.settings)
     for document in result.rows:
         place = document_location(document, received, one.location)
