@@ -38,6 +38,7 @@ from detente.pipeline_series import held_by
 
 if TYPE_CHECKING:
     from detente.adapters.datasets.daily import Held
+    from detente.codebook import Codebook
     from detente.pipeline_outlook import Book
 
 MOST_DAYS = 3 * 366
@@ -104,13 +105,12 @@ def assumptions_of(project: Project, texts: Sequence[str]) -> tuple[Assumption, 
     """
     if not texts:
         raise InputError("nothing is assumed; give at least one --assume 'CHN CONSULT USA 2026-04'")
-    resolve, noun = codebook_of(project).actors.resolve, _noun_of(project)
+    resolve, noun = codebook_of(project).actors.resolve, noun_of(codebook_of(project))
     return tuple(read_assumption(text, resolve=resolve, noun=noun) for text in texts)
 
 
-def _noun_of(project: Project) -> Noun:
+def noun_of(codebook: Codebook) -> Noun:
     """What gives the root of a noun, and whether it is mutual."""
-    codebook = codebook_of(project)
 
     def noun(words: str) -> tuple[str, bool]:
         sense = codebook.lexicon.noun(words) or codebook.lexicon.noun(words.removesuffix("s"))
@@ -217,7 +217,7 @@ def conditionals_of(
 
     Those that the coder no longer makes, as after a reviewer's rejection, are passed over.
     """
-    noun = _noun_of(project)
+    noun = noun_of(codebook_of(project))
     parties = {code for one in assumptions for code in (one.source, one.target)}
     found = [
         entry

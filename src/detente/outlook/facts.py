@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,7 +20,7 @@ KIND = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 
 # Longer than this lasts a fact that no order by its first day finds.
 LONG = timedelta(45)
-# Of what speaks against a forecast between two parties so many are looked at, the newest.
+# Of what speaks for or against a forecast so many events are shown, the newest.
 MOST_NEAR = 100
 ALL, ONE, PAIR, ACTS = "all", "one", "pair", "acts"
 Way = tuple[str, str]
@@ -92,7 +92,7 @@ class Facts:
             numbers |= self._between(ways, acts, begins, ends)
             against = contrary_to(acts)
             told = self._between(ways, against, opens, ends)
-            numbers |= self._newest(told) if exact else told
+            numbers.update(newest(self.facts, told) if exact else told)
             more = len(told - numbers)
         return Near([self.facts[number] for number in sorted(numbers)], more)
 
@@ -101,12 +101,6 @@ class Facts:
     ) -> set[int]:
         found = [self._filed.get((*way, action)) for way in ways for action in actions]
         return {number for one in found if one for number in one.between(begins, ends)}
-
-    def _newest(self, numbers: set[int]) -> set[int]:
-        """The newest of some facts."""
-        if len(numbers) <= MOST_NEAR:
-            return numbers
-        return set(nlargest(MOST_NEAR, numbers, key=lambda one: (self.facts[one].first, one)))
 
     def _of_condition(self, entry: Entry, as_of: date) -> set[int]:
         """Those that may be what a forecast's condition is about."""
@@ -129,6 +123,13 @@ class Near:
 
     facts: Sequence[Fact]
     more: int = 0
+
+
+def newest(facts: Sequence[Fact], numbers: Collection[int]) -> list[int]:
+    """In order, the numbers of some facts; of very many those that happened last."""
+    if len(numbers) <= MOST_NEAR:
+        return sorted(numbers)
+    return sorted(nlargest(MOST_NEAR, numbers, key=lambda one: (facts[one].first, one)))
 
 
 def _keys(fact: Fact) -> Iterator[Way]:

@@ -16,7 +16,6 @@ from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule
 from detente.outlook.scope import Scope
 from detente.outlook.sentences import forecast_text, reading, speaker_of
-from detente.outlook.stated_odds import as_stated
 from detente.outlook.windows import Window, window_of
 from detente.outlook.wording import Names
 
@@ -70,7 +69,7 @@ def find_forecasts(view: View, *, codebook: Vocabulary) -> Result[Item]:
     for row in Scope(view).select(view.statements, "forecast"):
         if row.parties:
             document = view.documents[row.document]
-            taken.append(as_meant(as_stated(row, document), document))
+            taken.append(as_meant(row, document))
         else:
             where = f"{row.document}:{row.start}-{row.end}"
             reason = "the forecast names no actor that the codebook knows"

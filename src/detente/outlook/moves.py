@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from detente.codebook.bearing import remaining_change
 from detente.model import Document, Statement
+from detente.outlook.stated_odds import as_stated
 
-LESS = ("halt", "fall")
-# Acts that consist in giving up, refusing or cutting something: that something is what ends.
-ENDING_ACTS = ("CONCEDE", "REJECT")
 CUTTING_ACT = "SANCTION"
 _MEASURE = re.compile(
     r"\b(?:sanction|embargo|embargoe|ban|restriction|tariff|boycott|blockade|curb|blacklist|"
@@ -34,14 +33,14 @@ def own_change(action: str, change: str, words: str) -> str:
     >>> own_change("SANCTION", "halt", "The sanctions on Togo may end")
     'halt'
     """
-    if change not in LESS:
+    if action == CUTTING_ACT and _MEASURE.search(words):
         return change
-    cut = action == CUTTING_ACT and not _MEASURE.search(words)
-    return "" if action in ENDING_ACTS or cut else change
+    return remaining_change(action, change)
 
 
 def as_meant(statement: Statement, document: Document) -> Statement:
-    """A statement with the change of its act itself."""
+    """A forecast with the odds that its sentence states and the change of its act itself."""
+    statement = as_stated(statement, document)
     sentence = document.text[statement.sentence_start : statement.sentence_end]
     change = own_change(statement.action, statement.change, sentence)
     return statement if change == statement.change else replace(statement, change=change)

@@ -13,7 +13,6 @@ from detente.outlook.moves import as_meant
 from detente.outlook.naming import line_id
 from detente.outlook.resolution import resolution_rule, why_unresolvable
 from detente.outlook.sentences import forecast_text, speaker_of
-from detente.outlook.stated_odds import as_stated
 from detente.outlook.windows import window_of
 
 
@@ -39,7 +38,7 @@ def entries_of(
         document = documents.get(row.document)
         if row.kind != "forecast" or not row.parties or document is None:
             continue
-        told = as_meant(as_stated(row, document), document)
+        told = as_meant(row, document)
         if not any(same_terms(before, told, document) for before in kept[row.document]):
             kept[row.document].append(told)
     found = [
@@ -54,7 +53,7 @@ def entry_of(
     statement: Statement, document: Document, *, codebook: Vocabulary, now: datetime
 ) -> Entry:
     """The entry of one forecast; the rule is written now and never changed."""
-    statement = as_meant(as_stated(statement, document), document)
+    statement = as_meant(statement, document)
     window = window_of(statement, document)
     likelihood = likelihood_of(statement, codebook) or (None, None)
     condition = statement.condition_coding or Coding()

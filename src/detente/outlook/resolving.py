@@ -14,11 +14,10 @@ from detente.outlook.dataset_acts import AGAINST, BEFORE, CONDITION, EARLIER, FO
 from detente.outlook.dataset_acts import opposing as opposing_rows
 from detente.outlook.dataset_acts import supporting as supporting_rows
 from detente.outlook.entries import Entry
-from detente.outlook.facts import Fact, acts_of, contrary_to, narrow_of
+from detente.outlook.facts import Fact, acts_of, contrary_to, narrow_of, newest
 from detente.outlook.resolution import publishers_asked
 
 IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
-MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,7 @@ def propose(
 
 def _newest(facts: Sequence[Fact]) -> Sequence[Fact]:
     """Facts in order; of very many those that happened last."""
-    if len(facts) <= MOST_SHOWN:
-        return facts
-    last = sorted(range(len(facts)), key=lambda place: facts[place].first)[-MOST_SHOWN:]
-    return [facts[place] for place in sorted(last)]
+    return [facts[place] for place in newest(facts, range(len(facts)))]
 
 
 @dataclass(frozen=True, slots=True)

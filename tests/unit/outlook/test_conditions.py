@@ -10,12 +10,9 @@ from detente.codebook import load_codebook
 from detente.outlook.conditions import is_negative, same_condition
 from detente.outlook.entries import Entry
 from detente.outlook.scenarios import Assumption, read_assumption
+from detente.pipeline_scenarios import noun_of
 
-
-def noun(words: str) -> tuple[str, bool]:
-    lexicon = load_codebook().lexicon
-    sense = lexicon.noun(words) or lexicon.noun(words.removesuffix("s"))
-    return (sense.code, sense.mutual) if sense else ("", False)
+noun = noun_of(load_codebook())
 
 
 def read(text: str) -> Assumption:

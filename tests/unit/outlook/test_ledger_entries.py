@@ -285,7 +285,6 @@ def test_a_forecast_is_held_against_facts_about_its_parties_alone() -> None:
 
 def test_facts_left_out_change_no_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("detente.outlook.facts.MOST_NEAR", 5)
-    monkeypatch.setattr("detente.outlook.resolving.MOST_SHOWN", 5)
     chance, left_out, day = Random(3), 0, date(2025, 9, 1)
     codes, start = ["KEN", "RWA", "CHL", "PER"], date(2023, 1, 1)
 

@@ -12,12 +12,9 @@ from detente.errors import InputError
 from detente.outlook.event_process import Process, faded, fit_process
 from detente.outlook.scenarios import Assumption, read_assumption
 from detente.outlook.what_if import Assumed, Halt, Pulse, compare, expected, respond
+from detente.pipeline_scenarios import noun_of
 
-
-def noun(words: str) -> tuple[str, bool]:
-    lexicon = load_codebook().lexicon
-    sense = lexicon.noun(words) or lexicon.noun(words.removesuffix("s"))
-    return (sense.code, sense.mutual) if sense else ("", False)
+noun = noun_of(load_codebook())
 
 
 def read(text: str) -> Assumption:
