@@ -83,6 +83,7 @@ class Prepared:
     document: Document
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    topics: Counter[str]
     author: str
     prominence: Prominence
     rows: list[tuple[Sentence, Masked, list[Mention]]]
@@ -165,7 +166,7 @@ class Coder:
         ]
         self.counts["sentences"] += len(sentences)
         self.counts["parsed"] += len(rows)
-        return Prepared(document, sentences, mentions, author, prominence, rows)
+        return Prepared(document, sentences, mentions, topics, author, prominence, rows)
 
     def _code_chunk(
         self, chunk: Sequence[Prepared]
@@ -187,7 +188,6 @@ class Coder:
             yield ready.document, Result(tuple(rows))
 
     def _discourse(self, ready: Prepared) -> Discourse:
-        topics: Counter[str] = Counter(code for m in ready.mentions for code in m.codes)
         called: Counter[str] = Counter(
             m.codes[0]
             for m in ready.mentions
@@ -198,7 +198,7 @@ class Coder:
             open_at=ready.prominence.open_at,
             author=ready.author,
             published=ready.document.published,
-            topics=topics,
+            topics=ready.topics,
             partners=_partners([inside for _, _, inside in ready.rows]),
             addressee=called.most_common(1)[0][0] if called else "",
             scenario_phrase=scenario_phrase(ready.document.text),
