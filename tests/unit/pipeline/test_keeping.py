@@ -52,8 +52,7 @@ def test_a_sound_project_has_no_findings(project: Path) -> None:
 
 
 def change_text(project: Path) -> None:
-    with sqlite3.connect(project / "ledger.sqlite") as database:
-        database.execute("UPDATE documents SET text = replace(text, 'Uganda', 'Rwanda')")
+    change(project, "UPDATE documents SET text = replace(text, 'Uganda', 'Rwanda')")
 
 
 def cut_rows(project: Path) -> None:
@@ -70,30 +69,30 @@ def cut_events(project: Path) -> None:
     part.write_bytes(part.read_bytes()[:40])
 
 
-def lose_statement(project: Path) -> None:
+def change(project: Path, *lines: str) -> None:
     with sqlite3.connect(project / "ledger.sqlite") as database:
-        database.execute("DELETE FROM statements")
+        for line in lines:
+            database.execute(line)
+
+
+def lose_statement(project: Path) -> None:
+    change(project, "DELETE FROM statements")
 
 
 def point_nowhere(project: Path) -> None:
-    with sqlite3.connect(project / "ledger.sqlite") as database:
-        database.execute("PRAGMA foreign_keys = OFF")
-        database.execute("DELETE FROM codings")
+    change(project, "PRAGMA foreign_keys = OFF", "DELETE FROM codings")
 
 
 def break_text(project: Path) -> None:
-    with sqlite3.connect(project / "ledger.sqlite") as database:
-        database.execute("UPDATE runs SET command = CAST(x'61ff62' AS TEXT)")
+    change(project, "UPDATE runs SET command = CAST(x'61ff62' AS TEXT)")
 
 
 def break_json(project: Path) -> None:
-    with sqlite3.connect(project / "ledger.sqlite") as database:
-        database.execute("UPDATE runs SET counts = '{\"new\": 1'")
+    change(project, "UPDATE runs SET counts = '{\"new\": 1'")
 
 
 def break_day(project: Path) -> None:
-    with sqlite3.connect(project / "ledger.sqlite") as database:
-        database.execute("UPDATE documents SET published = '2026-0z-01'")
+    change(project, "UPDATE documents SET published = '2026-0z-01'")
 
 
 @pytest.mark.parametrize(
