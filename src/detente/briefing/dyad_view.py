@@ -111,9 +111,10 @@ def cell_view(cell: Cell, name: str, *, notes: Notes, trend: Trend | None = None
     noun = "statement" if cell.tempo == 1 else "statements"
     noun = f"{noun} and events" if cell.n_rows and cell.n > cell.n_rows else noun
     noun = "events" if cell.n_rows and cell.n == cell.n_rows else noun
+    proofs = "piece" if cell.n == 1 else "pieces"
     summary = (
         f"interval {bounds}; {cell.direction}, probability {chance}; "
-        f"{_tempo(cell)} {noun} a month; {cell.n:,} pieces of evidence"
+        f"{_tempo(cell)} {noun} a month; {cell.n:,} {proofs} of evidence"
     )
     rows = ""
     if cell.n_rows:
