@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from detente.adapters.ledger_outlook import read_scenarios
 from detente.errors import DetenteError
 from detente.model import Evidence, Item, Statement
 from detente.outlook.entries import Entry
@@ -20,7 +19,7 @@ from detente.outlook.score_tables import group_of, score_table
 from detente.outlook.standing import Standing, indicator_lines, track_records
 from detente.pipeline_picture import Picture, Reading, Sight
 from detente.pipeline_project import Project, codebook_of
-from detente.pipeline_series import cited_rows, held_by
+from detente.pipeline_series import cited_rows
 
 if TYPE_CHECKING:
     from detente.pipeline_counts import Counted
@@ -42,7 +41,7 @@ def outlook_lines(project: Project, reading: Reading, sight: Sight, picture: Pic
     """
     return [
         *model_lines(project, sight),
-        *kept_lines(project, sight),
+        *kept_lines(project, reading, sight),
         *standing_lines(project, reading, sight, picture),
     ]
 
@@ -102,22 +101,24 @@ def _other(dyad: tuple[str, str], actor: str) -> str:
     return dyad[1] if dyad[0] == actor else dyad[0]
 
 
-def kept_lines(project: Project, sight: Sight) -> list[Item]:
-    """The newest run of each scenario kept for the state, of data up to the day."""
-    known = [
-        one
-        for one in read_scenarios(project.ledger)
-        if one.actor == sight.actor and (sight.known_at is None or one.ran_at <= sight.known_at)
-    ]
-    newest = {one.name: one for one in known}
-    if not newest:
-        return []
-    keys = {held.name: held.key for held in held_by(project, known_at=sight.known_at)}
-    kept = [Kept(one, keys.get(one.dataset) != one.data) for one in newest.values()]
+def kept_lines(project: Project, reading: Reading, sight: Sight) -> list[Item]:
+    """The newest run of each scenario kept for the state, of data up to the day, with what has
+    changed of what it rests on."""
+    from detente.pipeline_scenario_changes import changes_since, conditionals_known
+    from detente.pipeline_scenario_rows import newest_runs
+    from detente.pipeline_scenarios import kept_scenarios
+
+    newest = newest_runs(kept_scenarios(project, actor=sight.actor, known_at=sight.known_at))
     current = [
-        one for one in kept if one.scenario.last_day is None or one.scenario.last_day <= sight.as_of
+        one for one in newest.values() if one.last_day is None or one.last_day <= sight.as_of
     ]
-    lines = scenario_lines(current, codebook=codebook_of(project))
+    if not current:
+        return []
+    known = conditionals_known(project, reading, sight)
+    lines = scenario_lines(
+        [Kept(one, tuple(changes_since(project, one, known, sight))) for one in current],
+        codebook=codebook_of(project),
+    )
     held = cited_rows(project, [proof for line in lines for proof in line.evidence])
     there = [
         replace(

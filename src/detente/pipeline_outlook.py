@@ -98,19 +98,7 @@ def book_of(
             already is read from there.
     """
     as_of, known_at = sight.as_of, sight.known_at
-    recorded = read_forecasts(project.ledger, known_at=known_at)
-    held = {one.id for one in recorded}
-    new = [one for one in found if one.id not in held]
-    if known_at is not None:
-        new = [one for one in new if one.recorded_at <= known_at]
-    known = [*recorded, *new]
-    entries = tuple(one for one in known if one.made_on is None or one.made_on <= as_of)
-    fresh = {one.id: one for one in found}
-    current = [
-        read_anew(one, fresh.get(one.id))
-        for one in entries
-        if one.kind != "document" or one.document in reading.documents
-    ]
+    current = known_entries(project, reading, sight, found=found)
     progress("looking into datasets", 0, 0)
     told = told_by_datasets(project, current, as_of=as_of, known_at=known_at)
     made = {one.id for one in found}
@@ -125,6 +113,27 @@ def book_of(
         proposals=proposals_of(reading, current, told, as_of=as_of),
         reading=reading,
     )
+
+
+def known_entries(
+    project: Project, reading: Reading, sight: Sight, *, found: Sequence[Entry]
+) -> list[Entry]:
+    """The ledger's forecasts with those of documents that it doesn't hold yet, made by a day.
+
+    Args:
+        found: entries of documents as the coder makes them now.
+    """
+    recorded = read_forecasts(project.ledger, known_at=sight.known_at)
+    held, fresh = {one.id for one in recorded}, {one.id: one for one in found}
+    new = [one for one in found if one.id not in held]
+    if sight.known_at is not None:
+        new = [one for one in new if one.recorded_at <= sight.known_at]
+    return [
+        read_anew(one, fresh.get(one.id))
+        for one in (*recorded, *new)
+        if (one.made_on is None or one.made_on <= sight.as_of)
+        and (one.kind != "document" or one.document in reading.documents)
+    ]
 
 
 def read_anew(entry: Entry, found: Entry | None) -> Entry:

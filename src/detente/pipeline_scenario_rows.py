@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from detente.outlook.entries import Entry
     from detente.outlook.scenarios import Scenario
     from detente.pipeline_scenarios import Ran
@@ -76,7 +78,8 @@ def newest_runs(runs: Iterable[Scenario]) -> dict[str, Scenario]:
 
 
 def by_run(runs: Iterable[Scenario], names: Sequence[str]) -> dict[str, Scenario]:
-    """All runs of one scenario by when they ran, the oldest first.
+    """All runs of one scenario by when they ran, the oldest first: to the second, and closer
+    only where two ran in one.
 
     Raises:
         InputError: unless one name is given, of a scenario that is kept.
@@ -84,13 +87,25 @@ def by_run(runs: Iterable[Scenario], names: Sequence[str]) -> dict[str, Scenario
     if len(names) != 1:
         raise InputError("--runs compares the runs of one scenario; give its name")
     known = list(runs)
-    found = {f"{one.ran_at:%Y-%m-%dT%H:%M:%S}": one for one in known if one.name == names[0]}
+    found = [one for one in known if one.name == names[0]]
     if not found:
         kept = dict.fromkeys(one.name for one in known)
         raise InputError(
             f"no scenario {names[0]!r} is kept; those are: {', '.join(kept) or 'none'}"
         )
-    return found
+    return dict(zip(_moments([one.ran_at for one in found]), found, strict=True))
+
+
+def _moments(times: Sequence[datetime]) -> list[str]:
+    """Each time as text by which it differs from all others."""
+    named: dict[str, int] = {}
+    told = []
+    for at, second in zip(times, [f"{one:%Y-%m-%dT%H:%M:%S}" for one in times], strict=True):
+        shared = sum(f"{one:%Y-%m-%dT%H:%M:%S}" == second for one in times) > 1
+        text = f"{at:%Y-%m-%dT%H:%M:%S.%f}" if shared else second
+        named[text] = named.get(text, 0) + 1
+        told.append(text if named[text] == 1 else f"{text}#{named[text]}")
+    return told
 
 
 def compared(kept: Mapping[str, Scenario], names: Sequence[str]) -> list[dict[str, object]]:

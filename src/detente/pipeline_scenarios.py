@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from detente.adapters.ledger_outlook import append_scenario, read_scenarios
 from detente.errors import InputError, NotEnoughData
 from detente.model import Evidence
 from detente.outlook.conditions import Noun, same_condition
-from detente.outlook.entries import Entry
+from detente.outlook.entries import Entry, Resolution
 from detente.outlook.event_process import LEAST_ACTS, WARM_UP_DAYS, Counts, Process, fit_process
 from detente.outlook.keeping import process_arrays, process_from
 from detente.outlook.scenarios import Assumption, Scenario, read_assumption
@@ -39,7 +39,6 @@ from detente.pipeline_series import held_by
 if TYPE_CHECKING:
     from detente.adapters.datasets.daily import Held
     from detente.codebook import Codebook
-    from detente.pipeline_outlook import Book
 
 MOST_DAYS = 3 * 366
 
@@ -119,7 +118,9 @@ def noun_of(codebook: Codebook) -> Noun:
     return noun
 
 
-def run_what_if(project: Project, asked: Asked, *, as_of: date, book: Book | None = None) -> Ran:
+def run_what_if(
+    project: Project, asked: Asked, *, as_of: date, book: Forecasts | None = None
+) -> Ran:
     """Fit the process on a dataset as of a day and run it forward with the assumptions and without.
 
     Args:
@@ -209,8 +210,27 @@ def _dataset(project: Project, asked: Asked) -> Held:
     return max(held, key=lambda one: (own_days(one, asked.actor)["n"].sum(), one.name))
 
 
+class Forecasts(Protocol):
+    """What is asked of a forecast ledger here: see `detente.pipeline_outlook.Book`."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The forecasts."""
+        ...
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Ids of those whose statement the coder no longer makes."""
+        ...
+
+    @property
+    def resolutions(self) -> Mapping[str, Resolution]:
+        """By id, the decision that counts."""
+        ...
+
+
 def conditionals_of(
-    project: Project, book: Book, assumptions: Sequence[Assumption], last_day: date
+    project: Project, book: Forecasts, assumptions: Sequence[Assumption], last_day: date
 ) -> list[tuple[Entry, str]]:
     """Forecasts of documents that depend on what is assumed, between the same parties, whose
     windows are open after the data end, the newest first; each with its outcome, if resolved.
@@ -249,9 +269,30 @@ def keep_scenario(
     append_scenario(project.ledger, scenario)
 
 
-def kept_scenarios(project: Project, name: str = "") -> list[Scenario]:
-    """All kept runs, or those of one name, the oldest first."""
-    return [one for one in read_scenarios(project.ledger) if name in ("", one.name)]
+def kept_scenarios(
+    project: Project, *, actor: str = "", known_at: datetime | None = None
+) -> list[Scenario]:
+    """All kept runs, or those seen from one state and those kept by an instant (UTC), the oldest
+    first."""
+    return [
+        one
+        for one in read_scenarios(project.ledger)
+        if actor in ("", one.actor) and (known_at is None or one.ran_at <= known_at)
+    ]
+
+
+def check_name(project: Project, name: str, actor: str) -> None:
+    """Make sure that a name is not kept for a scenario seen from another state.
+
+    Raises:
+        InputError: if it is.
+    """
+    taken = next((one for one in kept_scenarios(project) if one.name == name), None)
+    if taken and taken.actor != actor:
+        raise InputError(
+            f"the name {name!r} is kept for a scenario of {taken.actor}; save this one of {actor} "
+            "under another name"
+        )
 
 
 def asked_again(kept: Scenario) -> Asked:
@@ -262,38 +303,3 @@ def asked_again(kept: Scenario) -> Asked:
     return replace(
         asked, draws=first.get("draws") or asked.draws, seed=first.get("seed") or asked.seed
     )
-
-
-def is_stale(project: Project, scenario: Scenario) -> bool:
-    """Whether the dataset has other files now than when the scenario ran."""
-    held = next((one for one in held_by(project) if one.name == scenario.dataset), None)
-    return held is None or held.key != scenario.data
-
-
-def changes_since(project: Project, scenario: Scenario, book: Book) -> list[str]:
-    """What a kept run rests on that is different by now, a phrase each; empty for nothing.
-
-    That is the dataset's files, and the forecasts of documents on the same condition: new ones,
-    those that are gone (their document withdrawn, their reading rejected), and resolved ones.
-    """
-    found = [f"dataset {scenario.dataset}"] if is_stale(project, scenario) else []
-    before = {
-        one["id"]: one.get("outcome", "")
-        for one in next(iter(scenario.rows), {}).get("conditionals", ())
-    }
-    assumptions = assumptions_of(project, scenario.assumptions)
-    now = {
-        entry.id: outcome
-        for entry, outcome in conditionals_of(
-            project, book, assumptions, scenario.last_day or date.min
-        )
-    }
-    counts = {
-        "new": len(now.keys() - before.keys()),
-        "gone": len(before.keys() - now.keys()),
-        "resolved": sum(now[name] != before[name] for name in now.keys() & before.keys()),
-    }
-    said = [f"{number} {word}" for word, number in counts.items() if number]
-    if said:
-        found.append(f"forecasts on the same condition: {', '.join(said)}")
-    return found

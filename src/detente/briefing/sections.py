@@ -136,8 +136,12 @@ SECTIONS = (
     Section(
         "indicators",
         "What would decide it",
-        "Forecasts whose windows are open, and what each one's rule still waits for.",
-        (("speaker", "By"), ("resolution_rule", "Resolution")),
+        "What the rules of open forecasts still wait for, that first on which most forecasts hang.",
+        (
+            ("n_forecasts", "Forecasts"),
+            ("speakers", "By"),
+            ("resolution_rule", "Resolution"),
+        ),
     ),
     Section(
         "expectations",
@@ -153,7 +157,7 @@ SECTIONS = (
         "Scenarios",
         "What would differ under an assumption, as far as the data tell; foretelling is not "
         "causing.",
-        (("ran_on", "Run on"), ("dataset", "Dataset"), ("data_changed", "Data changed since")),
+        (("ran_on", "Run on"), ("dataset", "Dataset"), ("changed", "Changed since")),
     ),
     Section(
         "track_records",

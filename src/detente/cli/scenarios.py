@@ -66,13 +66,21 @@ def whatif(
     from detente.pipeline_outlook import read_book
     from detente.pipeline_project import open_project
     from detente.pipeline_scenario_rows import difference_rows
-    from detente.pipeline_scenarios import Asked, assumptions_of, keep_scenario, run_what_if
+    from detente.pipeline_scenarios import (
+        Asked,
+        assumptions_of,
+        check_name,
+        keep_scenario,
+        run_what_if,
+    )
 
     code = actor_code(actor, project)
     asked = Asked(code, tuple(assume or ()), day(until, "--until"), dataset, draws, seed)
     on = as_of_day(as_of)
     with open_project(project) as opened, progress() as tell:
         assumptions_of(opened, asked.assume)
+        if save:
+            check_name(opened, save, code)
         book = read_book(opened, as_of=on, now=now(), progress=tell)
         tell("running forward", 0, 0)
         ran = run_what_if(opened, asked, as_of=on, book=book)
@@ -123,9 +131,11 @@ def scenarios(
       detente scenarios truce --runs
     """
     from detente.pipeline_outlook import read_book
+    from detente.pipeline_picture import Sight
     from detente.pipeline_project import open_project
+    from detente.pipeline_scenario_changes import changes_since
     from detente.pipeline_scenario_rows import by_run, compared, newest_runs
-    from detente.pipeline_scenarios import changes_since, kept_scenarios
+    from detente.pipeline_scenarios import kept_scenarios
 
     failed: list[Rejection] = []
     with open_project(project) as opened, progress() as tell:
@@ -134,7 +144,8 @@ def scenarios(
         if kept:
             on = as_of_day(as_of)
             book = read_book(opened, as_of=on, now=now(), progress=tell)
-            changed = {one.name: changes_since(opened, one, book) for one in kept.values()}
+            sight = Sight("", on)
+            changed = {one.name: changes_since(opened, one, book, sight) for one in kept.values()}
             for one in [one for one in kept.values() if rerun and changed[one.name]]:
                 try:
                     run_again(opened, one, as_of=on, book=book)
@@ -146,11 +157,13 @@ def scenarios(
     kept = newest_runs(history)
     if names or runs:
         compare, columns = (by_run(history, names or []), []) if runs else (kept, names or [])
+        for run, one in compare.items() if runs else ():
+            note(f"{run}: {told_question(one)}")
         columns = columns or list(compare)
         print_rows(
             compared(compare, columns),
             as_json=as_json,
-            columns=f"relation acts {' '.join(columns)}",
+            columns=["relation", "acts", *columns],
         )
         report_left_out(failed)
         return
@@ -161,6 +174,19 @@ def scenarios(
     if any(changed.values()):
         note("of some something has changed since they ran; run them again with --rerun")
     report_left_out(failed)
+
+
+def told_question(one: Scenario) -> str:
+    """What a run asked, so that runs of one name can be told apart.
+
+    Runs of one name may assume different things, on different data.
+    """
+    first = next(iter(one.rows), {})
+    ends = f" up to {one.last_day}" if one.last_day else ""
+    return (
+        f"{one.actor}, {'; '.join(one.assumptions)}, until {one.until}, {one.dataset}{ends}, "
+        f"{first.get('draws', '?')} draws, seed {first.get('seed', '?')}"
+    )
 
 
 def listed_row(one: Scenario, changed: Sequence[str]) -> dict[str, object]:

@@ -26,18 +26,20 @@ def print_json(row: object) -> None:
     typer.echo(json.dumps(plain(row), ensure_ascii=False))
 
 
-def print_rows(rows: Iterable[Mapping[str, object]], *, as_json: bool, columns: str) -> None:
+def print_rows(
+    rows: Iterable[Mapping[str, object]], *, as_json: bool, columns: str | Sequence[str]
+) -> None:
     """Rows as JSON lines, or as a table of some of their fields.
 
     Args:
-        columns: names of fields, separated by spaces.
+        columns: names of fields; those of a text are separated by spaces.
     """
     rows = list(rows)
     if as_json:
         for row in rows:
             print_json(row)
     elif rows:
-        print_table(rows, columns.split())
+        print_table(rows, columns.split() if isinstance(columns, str) else columns)
 
 
 def print_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,16 @@ def link(entries: Sequence[Entry]) -> list[Thread]:
     without a coded act are linked only by equal words. It misleads where two different acts of one
     sort are awaited in one window.
     """
+    threads = [
+        Thread(chain, tuple(dict.fromkeys(one.judge for one in chain)))
+        for chain in same_things(entries)
+        if len(chain) > 1
+    ]
+    return sorted(threads, key=lambda thread: (-len(thread.entries), _issued(thread.entries[0])))
+
+
+def same_things(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
+    """All forecasts, those of the same thing together as for `link`, each the oldest first."""
     groups: defaultdict[tuple[object, ...], list[list[Entry]]] = defaultdict(list)
     for one in sorted(entries, key=_issued):
         for chain in groups[_about(one)]:
@@ -65,13 +75,7 @@ def link(entries: Sequence[Entry]) -> list[Thread]:
                 break
         else:
             groups[_about(one)].append([one])
-    threads = [
-        Thread(tuple(chain), tuple(dict.fromkeys(one.judge for one in chain)))
-        for chains in groups.values()
-        for chain in chains
-        if len(chain) > 1
-    ]
-    return sorted(threads, key=lambda thread: (-len(thread.entries), _issued(thread.entries[0])))
+    return [tuple(chain) for chains in groups.values() for chain in chains]
 
 
 def _issued(one: Entry) -> tuple[date, str]:

@@ -255,13 +255,13 @@ def _settled(drawn: Values, point: Values) -> Values:
         if _stable(centre[None])[0]:
             break
         centre[:, 3:] *= STEP
-    found = drawn.copy()
+    found, growing = drawn.copy(), np.flatnonzero(~_stable(drawn))
     for _ in range(STEPS):
-        growing = ~_stable(found)
-        if not growing.any():
+        if not len(growing):
             return found
         found[growing] = centre + STEP * (found[growing] - centre)
-    found[~_stable(found)] = centre
+        growing = growing[~_stable(found[growing])]
+    found[growing] = centre
     return found
 
 

@@ -20,11 +20,11 @@ class Kept:
     """A scenario's newest run.
 
     Attributes:
-        stale: whether its dataset has other files now.
+        changed: what it rests on and has changed since, a phrase each.
     """
 
     scenario: Scenario
-    stale: bool
+    changed: tuple[str, ...] = ()
 
 
 def scenario_lines(kept: Iterable[Kept], *, codebook: Names) -> list[Item]:
@@ -41,10 +41,14 @@ def _line(one: Kept, codebook: Names) -> Item:
         if shown
         else f"of {len(rows)} relations the data can't tell that any differs"
     )
-    stale = " The dataset has changed since; run detente scenarios --rerun." if one.stale else ""
+    since = (
+        f" Changed since it ran: {listing(one.changed)}; run detente scenarios --rerun."
+        if one.changed
+        else ""
+    )
     text = (
         f"Scenario “{scenario.name}”, assuming {listing(scenario.assumptions)}, up to "
-        f"{day(scenario.until)}: {what}.{stale}"
+        f"{day(scenario.until)}: {what}.{since}"
     )
     cited = [
         Evidence(dataset=proof["dataset"], row=proof["row"])
@@ -57,7 +61,7 @@ def _line(one: Kept, codebook: Names) -> Item:
         "until": scenario.until,
         "dataset": scenario.dataset,
         "ran_on": scenario.ran_at.date(),
-        "data_changed": one.stale,
+        "changed": one.changed,
         "n_relations": len(rows),
         "n_told": len(told),
         "differences": [_record(row) for row in rows],

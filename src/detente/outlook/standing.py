@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.model import Evidence, Item
+from detente.outlook.drift import same_things
 from detente.outlook.entries import Entry
 from detente.outlook.facts import acts_of
 from detente.outlook.naming import line_id
@@ -35,35 +36,71 @@ class Standing:
 
 
 def indicator_lines(standing: Iterable[Standing], *, codebook: Names) -> list[Item]:
-    """Lines of the list ``indicators``: what would decide forecasts that are open, those first
-    whose window closes first; at most twelve."""
-    open_ones = [one for one in standing if one.proposal.outcome == "open" and one.entry.closes_on]
-    ordered = sorted(open_ones, key=lambda one: (str(one.entry.closes_on), one.entry.id))
-    return [_indicator(one, codebook) for one in ordered[:MOST_OPEN]]
+    """Lines of the list ``indicators``: what would decide forecasts that are open, one line for
+    all that wait for the same thing; at most twelve.
+
+    First stands what most forecasts hang on, then what most authors forecast, then what closes
+    first.
+    """
+    open_ones = {
+        one.entry.id: one
+        for one in standing
+        if one.proposal.outcome == "open" and one.entry.closes_on
+    }
+    waiting = [
+        sorted((open_ones[one.id] for one in chain), key=_closing)
+        for chain in same_things(one.entry for one in open_ones.values())
+    ]
+    ordered = sorted(
+        waiting,
+        key=lambda group: (-len(group), -len(_speakers(group)), _closing(group[0])),
+    )
+    return [_indicator(group, codebook) for group in ordered[:MOST_OPEN]]
 
 
-def _indicator(one: Standing, codebook: Names) -> Item:
-    entry, proposal = one.entry, one.proposal
-    assert entry.closes_on is not None
-    awaited = _awaited(entry, codebook)
-    seen = proposal.n_supporting
+def _closing(one: Standing) -> tuple[str, str]:
+    return str(one.entry.closes_on), one.entry.id
+
+
+def _speakers(group: Iterable[Standing]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.entry.judge for one in group if one.entry.judge))
+
+
+def _indicator(group: Sequence[Standing], codebook: Names) -> Item:
+    """A line on what some forecasts wait for, those first whose window closes first."""
+    entry, last = group[0].entry, group[-1].entry.closes_on
+    assert entry.closes_on is not None and last is not None
+    awaited, total = _awaited(entry, codebook), len(group)
+    seen = max(one.proposal.n_supporting for one in group)
+    opposing = max(one.proposal.n_opposing for one in group)
+    until = day(entry.closes_on) if last == entry.closes_on else f"{day(entry.closes_on)}, the last"
+    until += "" if last == entry.closes_on else f" until {day(last)}"
     so_far = f"so far {seen} report{'s' if seen != 1 else ''} for it"
-    against = f" and {proposal.n_opposing} against" if proposal.n_opposing else ""
+    against = f" and {opposing} against" if opposing else ""
     condition = f", on condition: “{entry.condition}”" if entry.condition else ""
-    text = f"Open until {day(entry.closes_on)}: {awaited}{condition}; {so_far}{against}."
+    hang = f"; {total} forecasts hang on it" if total > 1 else ""
     fields: dict[str, object] = {
-        "forecast": one.line,
-        "ledger_id": entry.id,
+        "forecasts": tuple(one.line for one in group if one.line),
+        "ledger_ids": tuple(one.entry.id for one in group),
+        "n_forecasts": total,
         "awaited": awaited,
         "condition": entry.condition,
         "until": entry.closes_on,
+        "last_until": last,
         "n_supporting": seen,
-        "n_opposing": proposal.n_opposing,
-        "speaker": entry.judge,
+        "n_opposing": opposing,
+        "speakers": _speakers(group),
         "resolution_rule": entry.rule,
     }
-    evidence = tuple(dict.fromkeys((one.words, *one.seen[:MOST_CITED])))
-    return Item("indicators", text, evidence, fields, id=line_id("indicators", entry.id))
+    shown = [proof for one in group for proof in one.seen]
+    cited = tuple(dict.fromkeys((*(one.words for one in group), *shown[:MOST_CITED])))
+    return Item(
+        "indicators",
+        f"Open until {until}: {awaited}{condition}; {so_far}{against}{hang}.",
+        cited,
+        fields,
+        id=line_id("indicators", entry.id),
+    )
 
 
 def _awaited(entry: Entry, codebook: Names) -> str:

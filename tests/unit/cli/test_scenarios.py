@@ -29,6 +29,7 @@ def test_a_run_shows_each_relation_with_and_without_and_can_be_kept(run, desk):
 
 
 def test_the_briefing_lists_kept_scenarios_with_their_rows(run, desk):
+    from detente.pipeline import read_project
     from detente.pipeline_brief_outlook import kept_lines
     from detente.pipeline_picture import Sight
     from detente.pipeline_project import open_project
@@ -37,10 +38,11 @@ def test_the_briefing_lists_kept_scenarios_with_their_rows(run, desk):
     words = (*words, "--as-of", "2023-12-31", "--draws", "20", "--project", desk)
     assert run(*words, "--save", "meeting").exit_code == 0
     with open_project(desk) as project:
-        (line,) = kept_lines(project, Sight("CHN", date(2024, 1, 31)))
-        assert kept_lines(project, Sight("CHN", date(2020, 1, 31))) == []
+        reading = read_project(project, as_of=date(2024, 1, 31))
+        (line,) = kept_lines(project, reading, Sight("CHN", date(2024, 1, 31)))
+        assert kept_lines(project, reading, Sight("CHN", date(2020, 1, 31))) == []
     assert "Scenario “meeting”, assuming CHN CONSULT USA 2024-03" in line.text
-    assert line.evidence and line.fields["data_changed"] is False
+    assert line.evidence and line.fields["changed"] == ()
     assert len(line.fields["differences"]) == line.fields["n_relations"]
 
 
@@ -56,6 +58,18 @@ def test_a_truce_stops_attacks_and_leaves_other_acts(run, desk):
     assert stopped["verdict"] == "assumed to stop" and stopped["difference"] < 0
     assert stopped["evidence"] and stopped["with"] <= stopped["without"]
     assert found["CHN>USA", "conflict without ASSAULT"]["verdict"] != "assumed to stop"
+
+
+def briefed(desk, actor, day):
+    """The line of the briefing on the only scenario of a state."""
+    from detente.pipeline import read_project
+    from detente.pipeline_brief_outlook import kept_lines
+    from detente.pipeline_picture import Sight
+    from detente.pipeline_project import open_project
+
+    with open_project(desk) as project:
+        (line,) = kept_lines(project, read_project(project, as_of=day), Sight(actor, day))
+    return line
 
 
 def test_a_scenario_runs_again_when_what_documents_say_on_it_changed(made, run, tmp_path):
@@ -81,7 +95,13 @@ def test_a_scenario_runs_again_when_what_documents_say_on_it_changed(made, run, 
     added = run("add", text, "--published", "2024-01-02", "--publisher", "Bay Post", *on[2:])
     assert added.exit_code == 0, added.stderr
     assert listed()["changed"] == ["forecasts on the same condition: 1 new"]
+    # The briefing keeps to the same rule.
+    line = briefed(desk, "USA", date(2024, 1, 5))
+    assert line.fields["changed"] == ("forecasts on the same condition: 1 new",)
+    assert "Changed since it ran: forecasts on the same condition: 1 new" in line.text
     assert listed("--rerun")["changed"] == []
+    line = briefed(desk, "USA", date(2024, 1, 5))
+    assert line.fields["changed"] == () and "Changed" not in line.text
     second, *_ = run("scenarios", "talks", "--runs", "--json", *on).stdout.splitlines()
     before, after = (value for key, value in json.loads(second).items() if key[0] == "2")
     assert before == after  # the same data, draws and seed
@@ -102,7 +122,7 @@ def test_a_scenario_that_cannot_run_again_is_named_and_others_run(run, desk, mon
     for name, act in (("first", "CHN CONSULT USA 2024-03"), ("second", "CHN SANCTION USA 2024-03")):
         result = run(*words, "--project", desk, "--assume", act, "--save", name)
         assert result.exit_code == 0, result.stderr
-    from detente import pipeline_scenarios
+    from detente import pipeline_scenario_changes, pipeline_scenarios
     from detente.errors import InputError
 
     again = pipeline_scenarios.run_what_if
@@ -112,12 +132,41 @@ def test_a_scenario_that_cannot_run_again_is_named_and_others_run(run, desk, mon
             raise InputError("the assumption is dated before the last day of the data")
         return again(project, asked, **more)
 
-    monkeypatch.setattr(pipeline_scenarios, "is_stale", lambda project, one: True)
+    monkeypatch.setattr(pipeline_scenario_changes, "is_stale", lambda *_, **__: True)
     monkeypatch.setattr(pipeline_scenarios, "run_what_if", past)
     result = run("scenarios", "--rerun", "--as-of", "2023-12-31", "--json", "--project", desk)
     assert result.exit_code == 3
     assert "first: run again" in result.stderr and "second: the assumption is" in result.stderr
     assert {json.loads(line)["name"] for line in result.stdout.splitlines()} >= {"first", "second"}
+
+
+def test_runs_of_one_second_and_names_of_two_words_are_told_apart(run, desk, monkeypatch):
+    from datetime import UTC, datetime
+
+    from detente.cli import scenarios as commands
+
+    words = ("whatif", "USA", "--until", "2024-06-30", "--as-of", "2023-12-31", "--draws", "20")
+    words = (*words, "--project", desk, "--save", "spring talks")
+    for at, act in (
+        (5, "CHN CONSULT USA 2024-03"),
+        (7, "CHN AID USA 2024-03"),
+        (7, "CHN AID USA 2024-04"),
+    ):
+        monkeypatch.setattr(commands, "now", lambda at=at: datetime(2024, 1, 2, 3, 4, 5, at, UTC))
+        assert run(*words, "--assume", act).exit_code == 0
+    shown = run("scenarios", "spring talks", "--runs", "--json", "--project", desk)
+    row = json.loads(shown.stdout.splitlines()[0])
+    runs = [key for key in row if key.startswith("2024-01-02T03:04:05")]
+    assert len(runs) == 3
+    for name, act in zip(runs, ("CONSULT", "AID", "AID"), strict=True):
+        assert any(
+            line.startswith(f"{name}: ") and act in line for line in shown.stderr.split("\n")
+        )
+    table = run("scenarios", "spring talks", "--project", desk).stdout
+    assert "spring talks" in table.splitlines()[0 if table.splitlines()[0].strip() else 1]
+    other = ("whatif", "CHN", *words[2:], "--assume", "CHN CONSULT USA 2024-03")
+    result = run(*other)
+    assert result.exit_code == 1 and "kept for a scenario of USA" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from detente.outlook.score_tables import score_table
 from detente.outlook.standing import Standing, indicator_lines, track_records
 
 ROW = Evidence(dataset="acts", row="ab:1")
+OPEN = Proposal("open", "its window is still open")
 WORDS = Evidence(document="d1", start=0, end=5, quote="Talks")
 EXPECTED = Expected(
     source="KEN",
@@ -114,7 +116,30 @@ def test_open_forecasts_say_what_would_decide_them() -> None:
     (line,) = indicator_lines(standing, codebook=load_codebook())
     assert line.text.startswith("Open until 31 December 2024: a meeting, visit, call or talks")
     assert "by Kenya towards Uganda, told by two publishers; so far 1 report for it" in line.text
-    assert line.evidence == (WORDS, ROW) and line.fields["forecast"] == "outlook-1"
+    assert line.evidence == (WORDS, ROW) and line.fields["forecasts"] == ("outlook-1",)
+
+
+def test_forecasts_that_wait_for_the_same_are_one_line_and_the_heaviest_comes_first() -> None:
+    def said(name: str, **changed: Any) -> Standing:
+        words = replace(WORDS, document=f"doc-{name}")
+        return Standing(replace(TALKS, id=name, **changed), OPEN, words, (), f"outlook-{name}")
+
+    soon = said("s", source=("TZA",), closes_on=date(2024, 7, 31))
+    standing = [
+        soon,
+        said("b", judge="B. Reader", closes_on=date(2025, 3, 1), low=0.05, high=0.2),
+        said("c", condition="if it rains"),
+        said("a"),
+        said("d", action="ASSAULT"),
+    ]
+    lines = indicator_lines(standing, codebook=load_codebook())
+    both, nearest, *others = lines
+    assert both.fields["ledger_ids"] == ("a", "b") and both.fields["n_forecasts"] == 2
+    assert both.fields["speakers"] == ("A. Writer", "B. Reader")
+    assert [one.document for one in both.evidence] == ["doc-a", "doc-b"]
+    assert "Open until 31 December 2024, the last until 1 March 2025: a meeting" in both.text
+    assert both.text.endswith("so far 0 reports for it; 2 forecasts hang on it.")
+    assert nearest.fields["ledger_ids"] == ("s",) and len(others) == 2
 
 
 def test_sources_are_shown_with_their_score_or_with_none() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from detente.pipeline_adding import add
 from detente.pipeline_datasets import Asked, import_datasets
 from detente.pipeline_project import open_project, quiet
 
@@ -88,6 +89,35 @@ def test_a_run_is_kept_told_compared_and_marked_when_the_data_change(
         one["name"]: one["stale"] for one in client.get("/scenarios/KEN.json").json()["scenarios"]
     }
     assert stale == {"talks": False, "more talks": True}
+
+
+def test_a_forecast_on_the_same_condition_makes_a_kept_run_old(
+    with_rows: Path, client: TestClient, tmp_path: Path
+) -> None:
+    assert run(client)["status"] == "done"
+    note = tmp_path / "ahead.txt"
+    note.write_text(
+        "If Kenya holds talks with Uganda, Tanzania will probably offer aid to Kenya by June "
+        "2026.\n",
+        encoding="utf-8",
+    )
+    with open_project(with_rows) as held:
+        given = {"published": "2025-12-30", "publisher": "Bay Post"}
+        add(held, [str(note)], now=datetime(2026, 1, 1, tzinfo=UTC), metadata=given)
+    (row,) = client.get(f"/scenarios/KEN.json?{DAY}").json()["scenarios"]
+    assert row["stale"] and row["changed"] == ["forecasts on the same condition: 1 new"]
+    page = client.get(f"/scenarios/KEN/talks?{DAY}").text
+    assert "Changed since it ran: forecasts on the same condition: 1 new" in page
+    # On a day before the forecast was made nothing had changed.
+    (row,) = client.get("/scenarios/KEN.json?as_of=2025-12-29").json()["scenarios"]
+    assert not row["stale"]
+
+
+def test_a_name_belongs_to_one_state(with_rows: Path, client: TestClient) -> None:
+    assert run(client)["status"] == "done"
+    data = {"token": token_in(client.get("/").text), **RUN}
+    answer = client.post(f"/scenarios/UGA/run?{DAY}", data=data)
+    assert answer.status_code == 400 and "kept for a scenario of KEN" in answer.text
 
 
 def test_a_run_that_can_not_be_says_why(with_rows: Path, client: TestClient) -> None:

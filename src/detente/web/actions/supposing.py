@@ -11,6 +11,7 @@ from detente.pipeline_scenarios import (
     Asked,
     asked_again,
     assumptions_of,
+    check_name,
     keep_scenario,
     run_what_if,
 )
@@ -42,6 +43,7 @@ def run(ask: Ask, form: Form) -> Done:
     if len(assume) > MOST_ASSUMPTIONS:
         raise InputError(f"{len(assume)} assumptions are too many; give {MOST_ASSUMPTIONS} or less")
     assumptions_of(ask.project, assume)
+    check_name(ask.project, name, ask.actor)
     until = day_of(form.get("until"), "the last day")
     return start(ask, name, Asked(ask.actor, assume, until, form.get("dataset")))
 

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from detente.errors import Missing
 from detente.model import ACTIONS, Evidence
 from detente.pipeline_datasets import held_datasets
+from detente.pipeline_picture import Sight
+from detente.pipeline_scenario_changes import changes_since, conditionals_known
 from detente.pipeline_scenario_rows import newest_runs, told_verdict
-from detente.pipeline_scenarios import is_stale, kept_scenarios
+from detente.pipeline_scenarios import kept_scenarios
 from detente.web.asking import Ask
 from detente.web.page import Page
 
@@ -79,7 +81,7 @@ def one(ask: Ask) -> Page:
 
 def runs_of(ask: Ask) -> dict[str, Scenario]:
     """By name the newest run of each scenario of the state, the newest first."""
-    kept = newest_runs(one for one in kept_scenarios(ask.project) if one.actor == ask.actor)
+    kept = newest_runs(kept_scenarios(ask.project, actor=ask.actor, known_at=ask.known_at))
     ordered = sorted(kept.values(), key=lambda each: each.ran_at, reverse=True)
     return {each.name: each for each in ordered}
 
@@ -97,14 +99,20 @@ def run_named(ask: Ask) -> Scenario:
 
 
 def scenario_row(ask: Ask, found: Scenario) -> dict[str, object]:
-    """A kept run without its results."""
+    """A kept run without its results, with what has changed since of what it rests on."""
+    sight = Sight(ask.actor, ask.as_of, ask.known_at)
+    known = ask.desk.thing(
+        ("conditionals", ask.moment), lambda: conditionals_known(ask.project, ask.reading(), sight)
+    )
+    changed = changes_since(ask.project, found, known, sight)
     return {
         "name": found.name,
         "assumptions": found.assumptions,
         "until": found.until,
         "dataset": found.dataset,
         "ran_at": found.ran_at,
-        "stale": is_stale(ask.project, found),
+        "stale": bool(changed),
+        "changed": changed,
     }
 
 
