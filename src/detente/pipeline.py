@@ -327,7 +327,9 @@ def draw_from(
     statistics = depth == "statistics"
     actor, as_of, known_at = sight.actor, sight.as_of, sight.known_at
     progress("reading datasets", 0, 0)
-    memory = memory_of(project, actor, as_of=as_of, known_at=known_at)
+    memory = None
+    if depth != "documents":
+        memory = memory_of(project, actor, as_of=as_of, known_at=known_at)
     series = remembered_series(project, memory, actor, as_of=as_of)
     view = view_of(reading, actor, as_of=as_of, series=series)
     lines: list[Item] = []

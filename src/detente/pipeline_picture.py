@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 
-# How much of a picture is drawn: relations and events, everything that documents and levels say,
-# or the statistics of datasets too.
-Depth = Literal["glimpse", "plain", "statistics"]
+# How much of a picture is drawn: relations and events of documents alone, those of datasets with
+# them, everything that documents and levels say, or the statistics of datasets too.
+Depth = Literal["documents", "glimpse", "plain", "statistics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def picture_of(
     Args:
         view: the state looked from, and the rows of `reading`.
         found: what the view's series say.
-        depth: with "glimpse", relations and events only.
+        depth: with "glimpse" or "documents", relations and events only.
         beside: gives further lines from a picture that has no signals yet.
     """
     from detente.briefing.scores import score_lines
@@ -122,7 +122,7 @@ def picture_of(
         actor=view.actor,
         named=lambda code: with_article(codebook.actors.name(code)),
     )
-    if depth == "glimpse":
+    if depth in ("documents", "glimpse"):
         at_once = list_at_once(view, codebook=codebook, settings=settings)
         return _with_items(reading, view, (*scores, *at_once), tracks=tracks)
     progress("finding signals", 0, 0)

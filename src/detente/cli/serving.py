@@ -11,6 +11,8 @@ from detente.cli.options import DEFAULT_PROJECT, ProjectPath
 from detente.cli.screen import note
 
 PASSWORD = "DETENTE_PASSWORD"
+# Whoever waits longer for a page thinks that nothing happens.
+ANSWER_SECONDS = 0.5
 
 
 def serve(
@@ -39,6 +41,7 @@ def serve(
     import uvicorn
 
     from detente.web import Serving, make_app
+    from detente.web.early import load
     from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
 
     serving = Serving(
@@ -48,8 +51,11 @@ def serve(
         password=os.environ.get(PASSWORD, ""),
         read_only=read_only,
         names=tuple(name or ()),
+        answer_seconds=ANSWER_SECONDS,
+        early=True,
     )
     app = make_app(serving)
+    load(project)
     shown = f"[{host}]" if ":" in host else host
     note(f"the workbench is at http://{shown}:{port}/ (stop it with Ctrl+C)")
     uvicorn.run(

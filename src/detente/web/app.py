@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -24,6 +25,7 @@ from detente.pipeline_project import open_project
 from detente.web.actions.visitors import local_path
 from detente.web.asking import LONGEST_VALUE, Ask, Form, Upload, address_of
 from detente.web.desk import Desk
+from detente.web.early import begin
 from detente.web.guard import WRONG_PASSWORD_SECONDS, Guard, Visitors, visitor_of
 from detente.web.jobs import Jobs
 from detente.web.page import (
@@ -37,6 +39,7 @@ from detente.web.page import (
     Route as PageRoute,
 )
 from detente.web.printing import STATIC, print_page
+from detente.web.promptness import Promptness, Turn
 from detente.web.routes import CHANGES, PAGES
 from detente.web.serving import Serving, check_serving
 
@@ -63,9 +66,11 @@ def make_app(serving: Serving) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        if serving.early:
+            begin(desk)
         yield
-        jobs.close()
         desk.close()
+        jobs.close()
 
     routes: list[Route | Mount] = []
     for page in PAGES:
@@ -97,14 +102,25 @@ class Answering:
         self._desk = desk
         self._jobs = jobs
         self._visitors = visitors
+        self._promptness = Promptness(serving.answer_seconds)
 
     def page(self, route: PageRoute, *, as_json: bool) -> Answer:
-        """The endpoint of a page, in one of its two forms."""
+        """The endpoint of a page, in one of its two forms.
 
-        async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._show, request, route, as_json)
+        Programs wait for what they ask for; a person is told where it takes long.
+        """
 
-        return answer
+        async def whole(request: Request) -> Response:
+            return await run_in_threadpool(self._show, request, route, as_json, Turn())
+
+        async def prompt(request: Request) -> Response:
+            return await self._promptness.answer(
+                f"{request.url.path}?{request.url.query}",
+                lambda turn: self._show(request, route, False, turn),
+                lambda: self._meanwhile(request, route),
+            )
+
+        return whole if as_json or route.plain else prompt
 
     def change(self, change: Change) -> Answer:
         """The endpoint of an action."""
@@ -155,10 +171,24 @@ class Answering:
         content = print_page(page, None, self._visitors.told(request))
         return Response(content, status, media_type="text/html")
 
-    def _show(self, request: Request, route: PageRoute, as_json: bool) -> Response:
+    def _meanwhile(self, request: Request, route: PageRoute) -> Response:
+        """The page that stands in for one that is being drawn."""
+        # What was said to the visitor is kept for the page itself.
+        told = replace(self._visitors.told(request, keep=True), message="", shown_once="")
+        page = Page("drawing.html.j2", "Being drawn", {}, place=route.path.split("/")[1])
+        try:
+            with self._asked(request) as ask:
+                content = print_page(page, ask, told)
+        except DetenteError:
+            content = print_page(page, None, told)
+        return Response(content, 202, {"retry-after": "1"}, "text/html")
+
+    def _show(self, request: Request, route: PageRoute, as_json: bool, turn: Turn) -> Response:
         try:
             with self._asked(request) as ask:
                 made = route.show(ask)
+                if not turn.take():
+                    return Response(status_code=204)
                 if isinstance(made, File):
                     return file_response(made)
                 if isinstance(made, Done):

@@ -161,9 +161,9 @@ class Ask:
         """The picture and the briefing of the state looked from, or of another."""
         return self.desk.drawn(self.project, actor or self.actor, self.moment)
 
-    def glimpsed(self) -> Drawn:
+    def glimpsed(self, *, levels: bool = False) -> Drawn:
         """The picture of the state looked from; of a large project its relations first."""
-        return self.desk.glimpsed(self.project, self.actor, self.moment)
+        return self.desk.glimpsed(self.project, self.actor, self.moment, levels=levels)
 
     def number(self, name: str, default: int, *, most: int = 10_000) -> int:
         """A whole number from the query, from 1 to `most`.

@@ -58,7 +58,7 @@ def courses_of(ask: Ask, drawn: Drawn) -> Courses:
 
     view = drawn.picture.view
     return ask.desk.thing(
-        ("courses", view.actor, ask.moment, choice_of(ask)),
+        ("courses", view.actor, ask.moment, choice_of(ask), drawn.levels),
         lambda: Courses(
             view,
             codebook=ask.codebook,
@@ -99,9 +99,8 @@ def trends_of(ask: Ask, drawn: Drawn) -> Cells:
     Of what documents tell, as it was known then; of datasets alone, in hindsight.
     """
     view = drawn.picture.view
-    return ask.desk.thing(
-        ("trends", view.actor, ask.moment, choice_of(ask)), lambda: _trends(ask, drawn)
-    )
+    key = ("trends", view.actor, ask.moment, choice_of(ask), drawn.levels)
+    return ask.desk.thing(key, lambda: _trends(ask, drawn))
 
 
 def _trends(ask: Ask, drawn: Drawn) -> Cells:

@@ -57,9 +57,13 @@ def drawn_of(ask: Ask) -> Drawn:
     return ask.desk.thing(("chosen", ask.actor, ask.moment, choice), make)
 
 
-def glimpse_of(ask: Ask) -> Drawn:
-    """As `drawn_of`; of a large project relations and events come first, the rest behind."""
-    return drawn_of(ask) if choice_of(ask) else ask.glimpsed()
+def glimpse_of(ask: Ask, *, levels: bool = False) -> Drawn:
+    """As `drawn_of`; of a large project relations and events come first, the rest behind.
+
+    Args:
+        levels: as for `detente.web.desk.Desk.glimpsed`.
+    """
+    return drawn_of(ask) if choice_of(ask) else ask.glimpsed(levels=levels)
 
 
 def source_values(ask: Ask) -> list[dict[str, object]]:

@@ -7,29 +7,34 @@ for an older one is no longer found.
 
 from __future__ import annotations
 
+import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import NotReady
 from detente.pipeline_memory import Memory
+from detente.web.beside import Beside
+from detente.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
-    from detente.pipeline_picture import Depth, Picture, Reading
+    from detente.pipeline_picture import Depth, Picture, Reading, Sight
     from detente.pipeline_project import Progress, Project
+    from detente.pipeline_ready import Part
     from detente.web.jobs import Job, Jobs
 
 Kept = TypeVar("Kept")
 MOST_READINGS = 6
 MOST_CODED_AT_ONCE = 8
 MOST_PICTURES = 24
+PARTS: tuple[Part, ...] = ("levels", "statistics")
+DEPTHS: tuple[Depth, ...] = ("documents", "glimpse", "plain", "statistics")
 # Of so many statements a whole picture takes longer than a page may.
 MANY_STATEMENTS = 4000
 
@@ -41,11 +46,18 @@ class Drawn:
     Attributes:
         complete: whether all is in it: not only relations and events, and the statistics of
             datasets (shifts, answers, couplings) too.
+        depth: how far it was drawn.
     """
 
     picture: Picture
     briefing: Briefing
     complete: bool
+    depth: Depth = "statistics"
+
+    @property
+    def levels(self) -> bool:
+        """Whether relations hold what datasets say of levels, where there are any."""
+        return self.depth != "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +103,14 @@ class Desk:
         self._readings: Shelf[Reading] = Shelf(MOST_READINGS)
         self._pictures: Shelf[Drawn] = Shelf(MOST_PICTURES)
         self._things: Shelf[object] = Shelf(4 * MOST_PICTURES)
-        self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="statistics")
+        self._behind = {part: ThreadPoolExecutor(1, thread_name_prefix=part) for part in PARTS}
+        self._beside = {part: Beside() for part in PARTS}
         self._under_way: set[Hashable] = set()
         self._lock = threading.Lock()
         self._held: Held | None = None
         # The newest state that was read as a whole.
         self._last = ""
+        self.is_closed = False
 
     def state(self, project: Project) -> str:
         """The state that pages show: the present one, or the one held while an import runs.
@@ -174,7 +188,10 @@ class Desk:
 
     def close(self) -> None:
         """Stop what runs behind."""
-        self._behind.shutdown(wait=False, cancel_futures=True)
+        self.is_closed = True
+        for part in PARTS:
+            self._behind[part].shutdown(wait=False, cancel_futures=True)
+            self._beside[part].close()
 
     def reading(self, project: Project, moment: Moment) -> Reading:
         """Documents, settled statements and events."""
@@ -210,23 +227,59 @@ class Desk:
             self._behind_the_pages(actor, moment, "statistics")
         return plain
 
-    def glimpsed(self, project: Project, actor: str, moment: Moment) -> Drawn:
+    def glimpsed(
+        self, project: Project, actor: str, moment: Moment, *, levels: bool = False
+    ) -> Drawn:
         """The picture of a state; of a large project only its relations and events at first.
 
-        The rest is computed behind; a later call gives it.
+        Where levels of datasets have to be estimated first, relations are those that documents
+        tell of. The rest is computed behind; a later call gives it.
+
+        Args:
+            levels: wait for the levels of datasets, as whoever compares two pictures must.
         """
         for depth in ("statistics", "plain"):
             if self._pictures.peek((actor, moment, depth)) is not None:
                 return self.drawn(project, actor, moment)
-        if len(self.reading(project, moment).statements) < MANY_STATEMENTS:
+        first: Depth = "glimpse"
+        if not levels and self._pictures.peek((actor, moment, first)) is None:
+            shown = self._pictures.peek((actor, moment, "documents"))
+            first = "documents" if shown else self._first_depth(project, actor, moment)
+        if first == "glimpse" and self._is_small(project, moment):
             return self.drawn(project, actor, moment)
-        glimpse = self._drawn_to(project, actor, moment, "glimpse")
-        self._behind_the_pages(actor, moment, "plain")
+        glimpse = self._drawn_to(project, actor, moment, first)
+        self._behind_the_pages(actor, moment, "plain" if first == "glimpse" else "glimpse")
         return glimpse
+
+    def _first_depth(self, project: Project, actor: str, moment: Moment) -> Depth:
+        """How far a state is drawn at first: without levels where those take long."""
+        from detente.pipeline_picture import Sight
+        from detente.pipeline_ready import is_ready
+
+        if is_ready(project, Sight(actor, moment.as_of, moment.known_at), "levels"):
+            return "glimpse"
+        statements = self.reading(project, moment).statements
+        return "documents" if any(actor in row.parties for row in statements) else "glimpse"
+
+    def _is_small(self, project: Project, moment: Moment) -> bool:
+        return len(self.reading(project, moment).statements) < MANY_STATEMENTS
 
     def whole(self, project: Project, actor: str, moment: Moment) -> Drawn:
         """The picture of a state with the statistics of datasets, waited for."""
         return self._drawn_to(project, actor, moment, "statistics")
+
+    def evenly(
+        self, project: Project, actor: str, early: Moment, late: Moment
+    ) -> tuple[Drawn, Drawn]:
+        """The pictures of a state at two moments, as far as both are drawn by now.
+
+        A picture without signals beside one with them would make every signal look new.
+        """
+        found = [self.glimpsed(project, actor, one) for one in (early, late)]
+        depth = min((one.depth for one in found), key=DEPTHS.index)
+        if depth in ("documents", "glimpse"):
+            found = [self._drawn_to(project, actor, one, depth) for one in (early, late)]
+        return found[0], found[1]
 
     def _drawn_to(self, project: Project, actor: str, moment: Moment, depth: Depth) -> Drawn:
         return self._pictures.get(
@@ -264,11 +317,23 @@ class Desk:
         from detente.pipeline import draw_from, write_briefing
         from detente.pipeline_picture import Sight
 
-        reading = self.reading(project, moment)
         sight = Sight(actor, moment.as_of, moment.known_at)
+        if depth != "documents":
+            self._make_ready(project, sight, "levels")
+        if depth == "statistics":
+            self._make_ready(project, sight, "statistics")
+        reading = self.reading(project, moment)
         picture = draw_from(project, reading, sight, depth=depth)
         complete = depth == "statistics" or (depth == "plain" and not picture.view.series)
-        return Drawn(picture, write_briefing(project, picture), complete)
+        briefing = write_briefing(project, picture)
+        return Drawn(picture, briefing, complete, depth)
+
+    def _make_ready(self, project: Project, sight: Sight, part: Part) -> None:
+        """Let another process do what takes long and needs no document."""
+        from detente.pipeline_ready import is_ready, make_ready
+
+        if not is_ready(project, sight, part) and (os.cpu_count() or 1) > 1:
+            self._beside[part].run(make_ready, self.project, sight, part)
 
     def _behind_the_pages(self, actor: str, moment: Moment, depth: Depth) -> None:
         """Draw more of a picture while pages go on, and all of it after that."""
@@ -279,55 +344,22 @@ class Desk:
             self._under_way.add(key)
 
         def compute() -> None:
-            """Draw to that depth, then to the end."""
+            """Draw to that depth, then further."""
             from detente.pipeline_project import open_project
 
             try:
                 with open_project(self.project) as project:
                     drawn = self._drawn_to(project, actor, moment, depth)
                 if not drawn.complete:
-                    self._behind_the_pages(actor, moment, "statistics")
+                    deeper: Depth = "plain" if depth == "glimpse" else "statistics"
+                    self._behind_the_pages(actor, moment, deeper)
             finally:
                 with self._lock:
                     self._under_way.discard(key)
 
-        self._behind.submit(compute)
-
-
-class Shelf(Generic[Kept]):
-    """The newest things asked for, each made once whoever asks."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[Hashable, Kept] = OrderedDict()
-        self._makers: dict[Hashable, threading.Lock] = {}
-        self._lock = threading.Lock()
-
-    def peek(self, key: Hashable) -> Kept | None:
-        """The thing where it is there."""
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """The thing, made where it is not there; others who ask for it wait."""
-        found = self.peek(key)
-        if found is not None:
-            return found
-        with self._lock:
-            maker = self._makers.setdefault(key, threading.Lock())
-        with maker:
-            found = self.peek(key)
-            if found is not None:
-                return found
-            made = make()
-            with self._lock:
-                self._held[key] = made
-                self._makers.pop(key, None)
-                while len(self._held) > self._most:
-                    self._held.popitem(last=False)
-        return made
+        with suppress(RuntimeError):
+            # Statistics may take minutes, and nobody's levels should wait for them.
+            self._behind["statistics" if depth == "statistics" else "levels"].submit(compute)
 
 
 def state_of(project: Project) -> str:

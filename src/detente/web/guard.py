@@ -141,11 +141,13 @@ class Visitors:
                 while len(self._messages) > MOST_VISITORS:
                     self._messages.popitem(last=False)
 
-    def told(self, request: Request) -> Told:
-        """What the page tells this visitor; a message is told once."""
+    def told(self, request: Request, *, keep: bool = False) -> Told:
+        """What the page tells this visitor; a message is told once, unless it is kept."""
         visitor = visitor_of(request)
         with self._lock:
-            message, shown_once = self._messages.pop(visitor, ("", ""))
+            message, shown_once = self._messages.get(visitor, ("", ""))
+            if not keep:
+                self._messages.pop(visitor, None)
         return Told(
             message=message,
             shown_once=shown_once,

@@ -26,6 +26,9 @@ class Serving:
         most_upload_bytes: of all files of one upload together.
         body_seconds: how long a request's body may take to come, beside what its bytes take at
             `detente.web.guard.LEAST_BYTES_A_SECOND`.
+        answer_seconds: after so long a person who opens a page is told that it is being drawn;
+            0 waits for every page however long it takes.
+        early: whether the states that matter most are drawn when the server starts.
     """
 
     project: Path
@@ -37,6 +40,8 @@ class Serving:
     most_form_bytes: int = 256 * 1024
     most_upload_bytes: int = 512 * MEGABYTE
     body_seconds: float = 20.0
+    answer_seconds: float = 0.0
+    early: bool = False
 
     @property
     def hosts(self) -> frozenset[str]:

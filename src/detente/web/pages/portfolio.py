@@ -55,7 +55,8 @@ def show(ask: Ask) -> Page:
     Raises:
         InputError: if the address asks for an order or sector that there is none of.
     """
-    drawn = glimpse_of(ask)
+    # What two days say is compared with the same evidence on both.
+    drawn = glimpse_of(ask, levels=bool(ask.day("compare")))
     briefing = drawn.briefing
     sector, order = _sector(ask), _order(ask)
     compared = ask.day("compare")
@@ -69,6 +70,7 @@ def show(ask: Ask) -> Page:
         "as_of": ask.as_of,
         "extent": extent_of(ask),
         "complete": drawn.complete,
+        "levels": drawn.levels,
         "generated_from": briefing.generated_from,
         "sort": order,
         "sorts": SORT_NAMES,
@@ -98,11 +100,11 @@ def _matrix(briefing: Briefing) -> Matrix:
 
 def matrix_on(ask: Ask, day: date) -> Matrix:
     """The matrix as of another day, from the same sources."""
-    return _matrix(glimpse_of(ask.on(day)).briefing)
+    return _matrix(glimpse_of(ask.on(day), levels=True).briefing)
 
 
 def _names_on(ask: Ask, day: date | None) -> dict[str, str]:
-    return dict(glimpse_of(ask.on(day)).briefing.names) if day else {}
+    return dict(glimpse_of(ask.on(day), levels=True).briefing.names) if day else {}
 
 
 def _cells_of(matrix: Matrix) -> dict[tuple[str, str], Cell]:

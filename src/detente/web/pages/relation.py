@@ -82,7 +82,7 @@ def show(ask: Ask) -> Page:
     row = next((one for one in matrix.rows if one.counterpart == place.other), None)
     sectors = [place.sector] if place.sector else list(row.cells) if row else []
     course = ask.desk.thing(
-        ("course", place, ask.moment, choice_of(ask)),
+        ("course", place, ask.moment, choice_of(ask), drawn.levels),
         lambda: course_of(courses_of(ask, drawn), place.other, sectors, until=ask.as_of),
     )
 
@@ -108,6 +108,7 @@ def show(ask: Ask) -> Page:
         "sector": place.sector,
         "as_of": ask.as_of,
         "complete": drawn.complete,
+        "levels": drawn.levels,
         "chosen": chosen_query(ask),
         **_cells(row, place, briefing),
         "course": course,

@@ -43,10 +43,9 @@ def show(ask: Ask) -> Page:
         InputError: if the days stand in the wrong order.
     """
     start = _start(ask)
-    early = ask.desk.drawn(ask.project, ask.actor, start.moment)
-    late = ask.drawn()
+    early, late = ask.desk.evenly(ask.project, ask.actor, start.moment, ask.moment)
     even = early.complete == late.complete
-    key = "difference", ask.actor, start.moment, ask.moment, early.complete, late.complete
+    key = "difference", ask.actor, start.moment, ask.moment, early.depth, late.depth
     page = ask.desk.thing(
         key,
         lambda: difference_between(
@@ -69,6 +68,7 @@ def show(ask: Ask) -> Page:
             "to": ask.as_of,
             "extent": extent_of(ask),
             "complete": early.complete and late.complete,
+            "levels": early.levels and late.levels,
             "mark": _told(start.mark),
             "last_mark": _told(_mark(ask)),
             "lists": lists,
