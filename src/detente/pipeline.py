@@ -6,13 +6,13 @@ The clock is not read here: `now` and `as_of` come from the caller.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import detente
-from detente.adapters.ledger_documents import read_documents, undated_origins
+from detente.adapters.ledger_documents import undated_origins
 from detente.adapters.ledger_records import (
     append_judgements,
     append_run,
@@ -25,20 +25,24 @@ from detente.adapters.ledger_schema import Run
 from detente.adapters.ledger_statements import (
     codings,
     drop_derived,
-    read_copies,
     read_statements,
-    write_copies,
-    write_statements,
 )
 from detente.errors import InputError, Missing
 from detente.model import Document, Item, Judgement, Rejection, Statement
 from detente.pipeline_adding import Added, add
-from detente.pipeline_coding import Effort, code_all, coding_of, coding_version
+from detente.pipeline_coding import Effort, coding_of, coding_version
 from detente.pipeline_derived import (
     memory_of,
     remembered_lines,
     remembered_series,
     remembered_tracks,
+)
+from detente.pipeline_found import (
+    Found,
+    arrived_documents,
+    code_found,
+    code_pending,
+    found_documents,
 )
 from detente.pipeline_memory import Memory
 from detente.pipeline_picture import (
@@ -57,6 +61,7 @@ from detente.pipeline_reader import open_document, open_statement
 from detente.pipeline_series import cited_rows
 from detente.pipeline_sources import grades_of
 from detente.pipeline_statistics import dataset_lines
+from detente.pipeline_unswept import unswept
 from detente.tables import canonical
 
 if TYPE_CHECKING:
@@ -72,6 +77,8 @@ __all__ = [
     "Reading",
     "Rebuilt",
     "add",
+    "arrived_documents",
+    "code_found",
     "code_pending",
     "coded_statements",
     "count_pending",
@@ -88,21 +95,6 @@ __all__ = [
     "with_rows",
     "write_briefing",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The documents of a project on a day.
-
-    Attributes:
-        documents: by id, without copies.
-        copies: from the name of a copy to the id of its original.
-        copied_by: by id of an original, the publishers of its copies.
-    """
-
-    documents: dict[str, Document]
-    copies: dict[str, str]
-    copied_by: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,90 +119,6 @@ def distinct_documents(
     """The documents that count on a day, by id and without copies, and which are copies."""
     found = found_documents(project, as_of=as_of, known_at=known_at)
     return dict(found.documents), found.copies
-
-
-def found_documents(
-    project: Project, *, as_of: date = date.max, known_at: datetime | None = None
-) -> Found:
-    """The documents that count on a day, their copies, and who published those.
-
-    A text that came in twice word for word has one id; its second arrival is named by its place.
-    """
-    held = read_documents(project.ledger, as_of=as_of, known_at=known_at)
-    documents: dict[str, Document] = {}
-    copies: dict[str, str] = {}
-    publishers: dict[str, str] = {}
-    for one in held:
-        name = one.document.id
-        if name in documents:
-            name = f"{name}@{one.receipt.location}"
-            copies[name] = one.document.id
-        else:
-            documents[name] = one.document
-        publishers[name] = one.document.publisher
-    copies.update(near_copies(project, list(documents.values())))
-    # What was taken for an original may be a copy of another.
-    copies = {name: copies.get(original, original) for name, original in copies.items()}
-    return Found(
-        documents={name: text for name, text in documents.items() if name not in copies},
-        copies=copies,
-        copied_by=copied_by(copies, publishers),
-    )
-
-
-def copied_by(copies: Mapping[str, str], publishers: Mapping[str, str]) -> dict[str, list[str]]:
-    """By id of an original: who published copies of it, each publisher once and sorted."""
-    found: dict[str, set[str]] = {}
-    for copy, original in copies.items():
-        if publishers[copy]:
-            found.setdefault(original, set()).add(publishers[copy])
-    return {original: sorted(names) for original, names in sorted(found.items())}
-
-
-def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, str]:
-    """Near-identical copies among documents; remembered for the newest set asked about."""
-    if len(documents) < 2:
-        return {}
-    ids = [document.id for document in documents]
-    among = digest_of([*ids, project.settings.copy_similarity])
-    known = read_copies(project.ledger, among)
-    if known is None:
-        from detente.documents.duplicates import find_copies
-
-        known = dict(find_copies(documents, settings=project.settings))
-        write_copies(project.ledger, known, among=among)
-    return known
-
-
-def code_pending(
-    project: Project,
-    documents: Iterable[Document],
-    *,
-    progress: Progress = quiet,
-    effort: Effort | None = None,
-    codings_of: Mapping[str, str] | None = None,
-) -> int:
-    """Code the documents that this coder has not coded yet; returns how many those were.
-
-    Args:
-        effort: counts what it took, where given.
-        codings_of: by id the coding that each document should have, where known already.
-
-    Each document's statements are kept as soon as they are there, so a run that was killed
-    goes on where it stopped.
-    """
-    documents = list(documents)
-    if codings_of is None:
-        version = coding_version(project.settings)
-        codings_of = {one.id: coding_of(one, version) for one in documents}
-    done = codings(project.ledger)
-    pending = [one for one in documents if done.get(one.id) != codings_of[one.id]]
-    coded = code_all(pending, settings=project.settings, effort=effort)
-    for count, (document, result) in enumerate(coded, start=1):
-        coding = codings_of[document.id]
-        write_statements(project.ledger, document, result, coding=coding)
-        progress("coding", count, len(pending))
-    return len(pending)
 
 
 def count_pending(
@@ -245,10 +153,11 @@ def read_project(
 
     memory = memory or Memory()
     judged_at = max(judged_at, known_at) if judged_at and known_at else known_at
-    found = found_documents(project, as_of=as_of, known_at=known_at)
+    grouper = memory.grouper(codebook_of(project))
+    arrived = arrived_documents(project, as_of=as_of, known_at=known_at)
+    found = code_found(project, arrived, progress=progress, memory=memory)
     documents = found.documents
     done = memory.codings(documents.values(), coding_version(project.settings))
-    code_pending(project, documents.values(), progress=progress, codings_of=done)
     with project.ledger.reading():
         coded = memory.statements(project.ledger, done)
         judgements = read_judgements(project.ledger, known_at=judged_at)
@@ -257,9 +166,10 @@ def read_project(
         grades = grades_of(read_grades(project.ledger, known_at=judged_at), documents.values())
     settled = settle(coded.rows, judgements)
     progress("grouping events", 0, 0)
-    grouped = memory.grouper(codebook_of(project)).group(
-        settled.rows, documents=documents, judgements=for_events(coded.rows, judgements)
-    )
+    with unswept():
+        grouped = grouper.group(
+            settled.rows, documents=documents, judgements=for_events(coded.rows, judgements)
+        )
     undated = tuple(map(undated_rejection, loose))
     left_out = (*refused, *undated, *settled.rejected)
     return Reading(
@@ -348,17 +258,18 @@ def draw_from(
         progress("looking ahead", 0, 0)
         return outlook_lines(project, reading, sight, drawn)
 
-    picture = picture_of(
-        reading,
-        view,
-        found,
-        codebook=codebook_of(project),
-        settings=project.settings,
-        depth=depth,
-        beside=ahead if statistics else None,
-        progress=progress,
-    )
-    return with_notable(project, picture)
+    with unswept():
+        picture = picture_of(
+            reading,
+            view,
+            found,
+            codebook=codebook_of(project),
+            settings=project.settings,
+            depth=depth,
+            beside=ahead if statistics else None,
+            progress=progress,
+        )
+        return with_notable(project, picture)
 
 
 def with_notable(project: Project, picture: Picture) -> Picture:
@@ -386,7 +297,8 @@ def write_briefing(project: Project, picture: Picture) -> Briefing:
     Raises:
         UnsupportedLine: if a line has no evidence, or evidence that does not hold.
     """
-    return briefing_of(picture, codebook=codebook_of(project), settings=project.settings)
+    with unswept():
+        return briefing_of(picture, codebook=codebook_of(project), settings=project.settings)
 
 
 def rebuild(project: Project, *, now: datetime, progress: Progress = quiet) -> Rebuilt:
@@ -415,9 +327,8 @@ def coded_statements(
     project: Project, *, as_of: date, progress: Progress = quiet
 ) -> tuple[Statement, ...]:
     """The statements as the coder made them, before any judgement."""
-    documents, _ = distinct_documents(project, as_of=as_of)
-    code_pending(project, documents.values(), progress=progress)
-    return read_statements(project.ledger, list(documents)).rows
+    found = code_found(project, arrived_documents(project, as_of=as_of), progress=progress)
+    return read_statements(project.ledger, list(found.documents)).rows
 
 
 def judge(project: Project, *judgements: Judgement) -> None:

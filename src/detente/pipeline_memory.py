@@ -27,26 +27,46 @@ class Memory:
         self._coded: dict[str, tuple[str, Result[Statement]]] = {}
         self._grouper: tuple[Codebook, Grouper] | None = None
 
-    def codings(self, documents: Iterable[Document], version: str) -> dict[str, str]:
-        """By id of each document: the coding that its statements should have.
+    def coding(self, document: Document, version: str) -> str:
+        """The coding that the statements of a document should have.
 
         Args:
             version: of everything that statements depend on beside the document.
         """
-        found = {}
-        for one in documents:
-            known = self._codings.get(one.id)
-            if known is None or known[0] != version or known[1] != one:
-                known = version, one, coding_of(one, version)
-                self._codings[one.id] = known
-            found[one.id] = known[2]
-        return found
+        known = self._codings.get(document.id)
+        if known is None or known[0] != version or known[1] != document:
+            known = version, document, coding_of(document, version)
+            self._codings[document.id] = known
+        return known[2]
+
+    def codings(self, documents: Iterable[Document], version: str) -> dict[str, str]:
+        """By id of each document: the coding that its statements should have.
+
+        Args:
+            version: as for `coding`.
+        """
+        return {one.id: self.coding(one, version) for one in documents}
+
+    def take(self, ledger: Ledger, documents: Mapping[str, Document], version: str) -> None:
+        """Read the statements of documents that were just coded, and ready them for grouping."""
+        self._read(ledger, self.codings(documents.values(), version))
+        if self._grouper is not None:
+            rows = [row for name in documents for row in self._coded[name][1].rows]
+            self._grouper[1].ready(rows, documents)
 
     def statements(self, ledger: Ledger, codings: Mapping[str, str]) -> Result[Statement]:
         """The statements of documents by the coding that each has, in the order of those.
 
         A statement that was read before is the same object.
         """
+        self._read(ledger, codings)
+        results = [self._coded[name][1] for name in codings]
+        return Result(
+            rows=tuple(row for one in results for row in one.rows),
+            rejected=tuple(row for one in results for row in one.rejected),
+        )
+
+    def _read(self, ledger: Ledger, codings: Mapping[str, str]) -> None:
         coded = self._coded
         unread = [
             name
@@ -57,11 +77,6 @@ class Memory:
             read = statements_by_document(ledger, unread)
             nothing: Result[Statement] = Result(())
             coded.update({name: (codings[name], read.get(name, nothing)) for name in unread})
-        results = [coded[name][1] for name in codings]
-        return Result(
-            rows=tuple(row for one in results for row in one.rows),
-            rejected=tuple(row for one in results for row in one.rejected),
-        )
 
     def grouper(self, codebook: Codebook) -> Grouper:
         """What groups events with a codebook, with what it remembers."""

@@ -20,9 +20,9 @@ from detente.adapters.uploads import (
     store_upload,
 )
 from detente.errors import InputError
-from detente.pipeline import code_pending, distinct_documents
 from detente.pipeline_adding import Added, add_received
 from detente.pipeline_datasets import SUFFIXES, Asked, Outcome, check, import_datasets
+from detente.pipeline_found import arrived_documents, code_found
 from detente.pipeline_intake import ADDRESS, Incoming, incoming
 from detente.pipeline_project import Progress, Project, quiet
 from detente.pipeline_quadruples import part_quadruples
@@ -150,8 +150,7 @@ def take(project: Project, said: ByHand, *, now: datetime, progress: Progress = 
         received = _received(project, others, said, taken)
         taken.added = add_received(project, received, now=now, progress=progress)
         taken.left_out += [_row(one.what, one.reason) for one in taken.added.rejected]
-    documents, _ = distinct_documents(project)
-    code_pending(project, documents.values(), progress=progress)
+    code_found(project, arrived_documents(project), progress=progress)
     return taken
 
 

@@ -161,8 +161,8 @@ def code_added(opened: Project) -> None:
 
     began, effort = time.monotonic(), pipeline.Effort()
     with progress() as tell:
-        documents, _ = pipeline.distinct_documents(opened)
-        pipeline.code_pending(opened, documents.values(), progress=tell, effort=effort)
+        arrived = pipeline.arrived_documents(opened)
+        pipeline.code_found(opened, arrived, progress=tell, effort=effort)
     if effort.sentences:
         note(speed_line(effort, time.monotonic() - began))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from datasketch import MinHash, MinHashLSH
@@ -48,24 +49,67 @@ def find_copies(documents: Sequence[Document], *, settings: Settings) -> dict[st
 
     Misleads for short template texts of the same days, which are alike without being copies.
     """
-    kept: dict[str, tuple[Document, list[str]]] = {}
-    copies: dict[str, str] = {}
-    # A wider net than the final test, which decides.
-    index = MinHashLSH(threshold=0.6 * settings.copy_similarity, num_perm=_PERMUTATIONS)
-    for document in sorted(_distinct(documents), key=_precedence):
+    return {one.id: name for one, name in tell_copies(documents, settings=settings) if name}
+
+
+def tell_copies(
+    documents: Sequence[Document], *, settings: Settings
+) -> Iterator[tuple[Document, str]]:
+    """Each document in the order of `in_precedence` with the id of its original, as soon as that
+    is known; empty where the document is no copy.
+
+    As in `find_copies`. A document is forgotten once no later one can be a copy of it.
+    """
+    ordered = in_precedence(documents)
+    kept = Originals(settings, lasting=not all(map(_is_dated_closely, ordered)))
+    for document in ordered:
         words = content_words(document)
-        if not words:
-            continue
+        yield document, kept.take(document, words) if words else ""
+
+
+def in_precedence(documents: Iterable[Document]) -> list[Document]:
+    """Each document once, by day of publication, those without one last."""
+    return sorted({document.id: document for document in documents}.values(), key=_precedence)
+
+
+class Originals:
+    """The documents that may have copies among those that are still to come."""
+
+    def __init__(self, settings: Settings, *, lasting: bool) -> None:
+        # All are kept where some later one may be near to any of them.
+        self._settings, self._lasting = settings, lasting
+        self._kept: dict[str, Document] = {}
+        self._dated: deque[Document] = deque()
+        # A wider net than the final test, which decides.
+        self._index = MinHashLSH(threshold=0.6 * settings.copy_similarity, num_perm=_PERMUTATIONS)
+
+    def __len__(self) -> int:
+        """How many are held."""
+        return len(self._kept)
+
+    def take(self, document: Document, words: Sequence[str]) -> str:
+        """The original of a document; where it has none, it may be one, and the id is empty."""
+        if not self._lasting:
+            self._forget_before(document)
         sketch = _sketch(words)
-        for name in _in_order(kept, index.query(sketch)):
-            original, known = kept[name]
-            if _are_near(original, document) and are_copies(known, words, settings.copy_similarity):
-                copies[document.id] = name
-                break
-        else:
-            kept[document.id] = (document, words)
-            index.insert(document.id, sketch)
-    return copies
+        similarity = self._settings.copy_similarity
+        for name in _in_order(self._kept, self._index.query(sketch)):
+            original = self._kept[name]
+            if _are_near(original, document) and are_copies(
+                content_words(original), words, similarity
+            ):
+                return name
+        self._kept[document.id] = document
+        self._dated.append(document)
+        self._index.insert(document.id, sketch)
+        return ""
+
+    def _forget_before(self, document: Document) -> None:
+        first = (document.published or date.max) - timedelta(days=MAX_DAYS_APART)
+        while self._dated and (self._dated[0].published or date.max) < first:
+            gone = self._dated.popleft().id
+            del self._kept[gone]
+            self._index.remove(gone)
 
 
 def are_copies(first: Sequence[str], second: Sequence[str], similarity: float) -> bool:
@@ -101,10 +145,6 @@ def _pieces(document: Document) -> Iterator[str]:
     yield document.text[start:]
 
 
-def _distinct(documents: Sequence[Document]) -> list[Document]:
-    return list({document.id: document for document in documents}.values())
-
-
 def _in_order(kept: Mapping[str, object], found: Iterable[str]) -> list[str]:
     wanted = set(found)
     return [name for name in kept if name in wanted] if wanted else []
@@ -117,11 +157,14 @@ def _precedence(document: Document) -> tuple[date, str, str]:
 def _are_near(first: Document, second: Document) -> bool:
     if first.published is None or second.published is None:
         return True
-    if any(
-        one.published_precision != "day" or one.published_how == "file" for one in (first, second)
-    ):
+    if not (_is_dated_closely(first) and _is_dated_closely(second)):
         return True
     return abs((first.published - second.published).days) <= MAX_DAYS_APART
+
+
+def _is_dated_closely(one: Document) -> bool:
+    dated = one.published is not None and one.published_precision == "day"
+    return dated and one.published_how != "file"
 
 
 def _shingles(words: Sequence[str]) -> set[str]:

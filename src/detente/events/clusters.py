@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Sequence
+
+import numpy as np
 
 from detente.events.matching import match_strength, stem_weights, weigh
 from detente.events.pairing import candidate_pairs
@@ -88,14 +91,16 @@ def cluster_reports(
     """
     weights = stem_weights(reports)
     wholes = [weigh(report.stems, weights=weights) for report in reports]
-    scored = []
+    strengths, ones, twos = array("d"), array("I"), array("I")
     for one, two in candidate_pairs(reports, weights):
         strength = match_strength(one, two, weights=weights, wholes=wholes)
         if strength > 0.0:
-            scored.append((-strength, one.number, two.number))
+            strengths.append(-strength)
+            ones.append(one.number)
+            twos.append(two.number)
     clusters = Clusters(reports, apart)
     for pair in sorted(tuple(sorted(pair)) for pair in together if len(pair) == 2):
         clusters.join(pair[0], pair[1], forced=True)
-    for _, first, second in sorted(scored):
-        clusters.join(first, second)
+    for place in np.lexsort((twos, ones, strengths)):
+        clusters.join(ones[place], twos[place])
     return clusters.groups()

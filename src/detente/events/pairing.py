@@ -7,6 +7,7 @@ and in a long file only its neighbours in time.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
@@ -31,27 +32,44 @@ def candidate_pairs(
     Two dates that lie more than a day apart are left out: no rule takes them for one happening.
     """
     rank = {stem: place for place, stem in enumerate(sorted(weights, key=_rarity(weights)))}
-    times = [_in_time(report) for report in reports]
-    files: dict[Hashable, list[int]] = defaultdict(list)
+    filed_under, files = _files(reports, rank)
+    days = [_days(report) for report in reports]
+    for one in sorted(range(len(reports)), key=lambda place: _in_time(reports[place])):
+        # A pair stands in one order in all files, so it is found from its earlier report alone.
+        near: dict[int, None] = {}
+        begins, ends = days[one]
+        for number in filed_under[one]:
+            filed, after = files[number]
+            files[number] = filed, after + 1
+            for two in filed[after : after + NEIGHBOURS]:
+                first, last = days[two]
+                if first - ends <= SLACK_DAYS and begins - last <= SLACK_DAYS:
+                    near[two] = None
+        for two in near:
+            yield reports[min(one, two)], reports[max(one, two)]
+
+
+def _files(
+    reports: Sequence[Report], rank: Mapping[str, int]
+) -> tuple[list[list[int]], list[tuple[Sequence[int], int]]]:
+    """For each report the numbers of its files; and each file, in time, with its second place.
+
+    Files of a single report are left out.
+    """
+    filed: defaultdict[Hashable, array[int]] = defaultdict(lambda: array("I"))
     for place, report in enumerate(reports):
         for key in _file_keys(report, rank):
-            files[key].append(place)
-    days = [_days(report) for report in reports]
-    seen: set[tuple[int, int]] = set()
-    for filed in files.values():
-        if len(filed) == 1:
+            filed[key].append(place)
+    times = [_in_time(report) for report in reports]
+    under: list[list[int]] = [[] for _ in reports]
+    files: list[tuple[Sequence[int], int]] = []
+    for places in filed.values():
+        if len(places) == 1:
             continue
-        filed.sort(key=times.__getitem__)
-        for place, one in enumerate(filed):
-            begins, ends = days[one]
-            for two in filed[place + 1 : place + 1 + NEIGHBOURS]:
-                first, last = days[two]
-                if first - ends > SLACK_DAYS or begins - last > SLACK_DAYS:
-                    continue
-                pair = (one, two) if one < two else (two, one)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield reports[pair[0]], reports[pair[1]]
+        for place in places:
+            under[place].append(len(files))
+        files.append((array("I", sorted(places, key=times.__getitem__)), 1))
+    return under, files
 
 
 def _rarity(weights: Mapping[str, float]) -> Callable[[str], tuple[float, str]]:

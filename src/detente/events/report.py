@@ -73,14 +73,20 @@ class ReportReader:
         known, self._known = self._known, {}
         reports: list[Report] = []
         for statement in sorted(statements, key=_place):
-            report = known.get(id(statement))
-            if report is None:
-                text = documents[statement.document]
-                stems = self._stems(statement, text)
-                report = Report(0, statement, window_of(statement), stems)
+            report = known.get(id(statement)) or self._report(statement, documents)
             self._known[id(statement)] = report
             reports.append(Report(len(reports), statement, report.window, report.stems))
         return reports
+
+    def ready(self, statements: Sequence[Statement], documents: Mapping[str, Document]) -> None:
+        """Remember what is read of statements, beside what is remembered already."""
+        for statement in statements:
+            if id(statement) not in self._known:
+                self._known[id(statement)] = self._report(statement, documents)
+
+    def _report(self, statement: Statement, documents: Mapping[str, Document]) -> Report:
+        stems = self._stems(statement, documents[statement.document])
+        return Report(0, statement, window_of(statement), stems)
 
     def _stems(self, statement: Statement, document: Document) -> frozenset[str]:
         parties = statement.parties

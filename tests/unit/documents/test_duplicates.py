@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from detente.documents.duplicates import find_copies
+from detente.documents.duplicates import (
+    Originals,
+    content_words,
+    find_copies,
+    in_precedence,
+)
 from detente.model import Document, Span
 from detente.settings import Settings
 
@@ -79,3 +84,35 @@ def test_different_stories_are_kept() -> None:
 
 def test_documents_without_words_are_nobodys_copy() -> None:
     assert find_copies([document("a", "…"), document("b", "…")], settings=SETTINGS) == {}
+
+
+def test_copies_of_a_long_archive_are_those_found_without_forgetting() -> None:
+    # The same office words come again every ten days: within three weeks a copy, later none.
+    rows = [
+        replace(document(f"n{number:02}", STORY if number % 2 else STORY[::-1]), published=day)
+        for number in range(24)
+        for day in [date(2024, 1, 1) + timedelta(days=5 * number)]
+    ]
+    found = find_copies(rows, settings=SETTINGS)
+    kept = Originals(SETTINGS, lasting=True)
+    unforgotten = {one.id: kept.take(one, content_words(one)) for one in in_precedence(rows)}
+    assert found == {name: original for name, original in unforgotten.items() if original}
+    assert 0 < len(found) < 22
+
+
+def test_what_is_forgotten_no_longer_takes_memory() -> None:
+    kept = Originals(SETTINGS, lasting=False)
+    for number in range(50):
+        day = date(2024, 1, 1) + timedelta(days=3 * number)
+        one = replace(document(f"n{number}", f"{number} {STORY}"), published=day)
+        kept.take(one, content_words(one))
+    assert len(kept) <= 8
+
+
+def test_an_undated_text_is_held_against_the_oldest() -> None:
+    rows = [
+        replace(document(f"n{number}", f"{number} boats. {STORY[: -90 - number]}"), published=day)
+        for number, day in enumerate([date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)])
+    ]
+    late = replace(document("z", rows[0].text), published=None)
+    assert find_copies([*rows, late], settings=SETTINGS) == {"z": "n0"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente import pipeline
+from detente import pipeline, pipeline_found
 from detente.errors import InputError
 from detente.model import Judgement
 from detente.pipeline_memory import Memory
@@ -88,7 +88,7 @@ def test_a_decision_is_checked_against_its_own_document_alone(
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("all documents were read")
 
-    monkeypatch.setattr(pipeline, "read_documents", fail)
+    monkeypatch.setattr(pipeline_found, "read_documents", fail)
     monkeypatch.setattr(pipeline, "read_statements", fail)
     pipeline.judge(project, Judgement(key, "accept", "Ana", NOW))
     for wrong in ("0123456789abcdef:0-9:event", key.replace(":0-", ":1-"), "nonsense"):
