@@ -88,6 +88,8 @@ class Discourse:
     scenario_phrase: str = ""
     when: tuple[str, date | None, date | None] | None = None
     when_sentence: int = -1
+    when_depth: int = 0
+    when_here: bool = False
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
     period: tuple[str, date | None, date | None] | None = None
     addressee: str = ""
@@ -109,6 +111,7 @@ class Discourse:
     def begin_paragraph(self) -> None:
         """A new paragraph falls back on what the whole document is about."""
         self.pair = ()
+        self.when_here = False
         self.group_age += 1
 
     def several(self) -> tuple[Party, ...]:

@@ -13,6 +13,7 @@ from detente.statements.discourse import Discourse
 from detente.statements.drafts import Draft
 from detente.statements.modality import auxiliaries
 from detente.statements.timing import NO_TIME, When
+from detente.statements.trees import Tree
 
 # A readout appears within days of its meeting; older summits are background.
 MEETING_MEMORY_DAYS = 60
@@ -23,6 +24,7 @@ FRAME_DAYS = 15
 STORY_SENTENCES = 3
 STORY_DAYS = 62
 VERBAL = frozenset("AGREE CONSULT SUPPORT REQUEST ACCUSE REJECT THREATEN".split())
+_ASIDE = frozenset("relcl acl advcl appos".split())
 _PERFECT = re.compile(r"ha(?:s|ve|d|ving)|[’']ve\Z", re.IGNORECASE)
 
 
@@ -71,11 +73,16 @@ def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> No
 
     `own` says that the words of the statement's sentence give the time.
     """
-    discourse = reader.discourse
+    discourse, number = reader.discourse, reader.tree.sentence.number
     if when[0] and draft.predicate not in draft.meaning.objects:
-        discourse.when = when
-        if own:
-            discourse.when_sentence = reader.tree.sentence.number
+        depth = _depth(reader.tree, draft.predicate)
+        told = own and discourse.when_sentence == number and discourse.when_depth < depth
+        if not told:
+            discourse.when, discourse.when_here = when, True
+            if own:
+                discourse.when_sentence, discourse.when_depth = number, depth
+                if draft.kind == "event":
+                    _leave_period(when, discourse)
     if draft.kind == "event" and draft.codes[:1] == ("CONSULT",) and when[0]:
         parties = frozenset(p.code for p in draft.source + draft.target)
         recent = (
@@ -85,6 +92,27 @@ def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> No
         )
         if len(parties) > 1 and recent:
             discourse.meeting = (parties, when[0], when[1], when[2])
+
+
+def _leave_period(when: When, discourse: Discourse) -> None:
+    """An act told of another time ends the period that a text was telling of."""
+    period = discourse.period
+    if period is None or period[2] is None or when[1] is None or len(period[0]) != 4:
+        return
+    if discourse.published and period[2] < when[1] <= discourse.published:
+        discourse.period = None
+
+
+def _depth(tree: Tree, number: int) -> int:
+    """How many clauses that only describe or date something lie above a predicate."""
+    depth = 0
+    for _ in tree.tokens:
+        token = tree.tokens[number]
+        depth += token.dep in _ASIDE
+        if token.head == number:
+            break
+        number = token.head
+    return depth
 
 
 def still_to_come(draft: Draft, when: When, discourse: Discourse) -> When:

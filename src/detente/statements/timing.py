@@ -25,6 +25,8 @@ _NOUN_FIT = 2.0
 _STRETCH_COST = 0.6
 _ON_VERB = 0.6
 _BELOW_COST = 0.0
+# Beyond this many days a story belongs to its paragraph; the next one may tell of the present.
+STORY_DAYS = 370
 # A date within so many characters of a sentence's beginning frames it.
 _OPENING = 12
 
@@ -63,10 +65,7 @@ def sentence_dates(
     spans: Mapping[str, tuple[date, date | None]],
 ) -> tuple[DateMention, ...]:
     """The dates of a sentence, anchored at the document and at what was told before."""
-    previous = None
-    for known in (discourse.period, discourse.when):
-        if known is not None and known[1] and known[2]:
-            previous = (known[1], known[2])
+    previous = _told_last(discourse)
     return find_dates(
         tree.sentence.text,
         published=discourse.published,
@@ -75,6 +74,23 @@ def sentence_dates(
         future=Tenses(tree).told,
         named_spans=spans if TERM.search(tree.sentence.text) else None,
     )
+
+
+def _told_last(discourse: Discourse) -> tuple[date, date] | None:
+    """What "the next day" and "in May" are counted from: the last act told, else its period.
+
+    A past year that an act was told of frames no more than it: it says nothing of a later "May".
+    """
+    day = discourse.published
+    for known in (discourse.when, discourse.period):
+        if known is None or known[1] is None or known[2] is None:
+            continue
+        ago = (day - known[2]).days if day is not None else 0
+        whole = len(known[0]) == 4 and ago > 0
+        left = ago > STORY_DAYS and not discourse.when_here
+        if known == discourse.period or not (whole or left):
+            return known[1], known[2]
+    return None
 
 
 @dataclass(frozen=True, slots=True)
