@@ -76,8 +76,8 @@ def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> No
     discourse, number = reader.discourse, reader.tree.sentence.number
     if when[0] and draft.predicate not in draft.meaning.objects:
         depth = _depth(reader.tree, draft.predicate)
-        told = own and discourse.when_sentence == number and discourse.when_depth < depth
-        if not told:
+        above = discourse.when_sentence == number and discourse.when_depth < depth
+        if discourse.when is None or (own and not above):
             discourse.when, discourse.when_here = when, True
             if own:
                 discourse.when_sentence, discourse.when_depth = number, depth

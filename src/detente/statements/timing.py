@@ -88,7 +88,7 @@ def _told_last(discourse: Discourse) -> tuple[date, date] | None:
         ago = (day - known[2]).days if day is not None else 0
         whole = len(known[0]) == 4 and ago > 0
         left = ago > STORY_DAYS and not discourse.when_here
-        if known == discourse.period or not (whole or left):
+        if not (whole or left):
             return known[1], known[2]
     return None
 
