@@ -52,10 +52,14 @@ def duration(unit: str, amount: float | None) -> str:
 
 
 def window_value(says: Window, context: Context) -> Value:
-    """The days of "the past three years", "the coming weeks"."""
+    """The days of "the past three years", "the coming weeks".
+
+    What came about "within two days" did so after what was told before.
+    """
     value = duration(says.unit, says.amount)
     kind = "vague" if says.amount is None else "relative"
-    base = _base(says.anchor, context)
+    told = says.sign > 0 and says.anchor == "document" and context.future is False
+    base = context.before if told else _base(says.anchor, context)
     if base is None:
         return Value(None, kind, says.anchor, "DURATION", value)
     days, anchor = base
