@@ -32,6 +32,12 @@ _DONE = frozenset(
 )
 
 
+# Verbs whose past looks like their present.
+_UNCHANGED = frozenset(
+    "bet bid burst cast cost cut hit hurt let put quit read rid set shed shut slit split spread "
+    "thrust".split()
+)
+_UNSURE = ("PRP", "VBG")
 _SAYING = frozenset("say tell be have know think believe show mean remain".split())
 _TIME_WORDS = frozenset({*MONTHS, *WEEKDAYS, *UNITS, *SEASONS, *PARTS, *TIMES_OF_DAY, *NEAR_DAYS})
 _PRESENT = frozenset(("VBZ", "VBP", "is", "are"))
@@ -64,9 +70,21 @@ class Tenses:
             if head == at:
                 break
             own = tree.tokens[at].text.lower() in _TIME_WORDS
-            sure = sure and (own or not (tree.is_noun(at) or tree.tokens[at].tag == "PRP"))
+            if sure and not own and self._was_told_of(at):
+                return False, True
+            sure = sure and (own or not (tree.is_noun(at) or tree.tokens[at].tag in _UNSURE))
             at = head
         return None, False
+
+    def _was_told_of(self, at: int) -> bool:
+        """ "The visit in May, which was called a success": what a noun names has come to pass."""
+        tree = self.tree
+        if not tree.is_noun(at):
+            return False
+        below = [at, *tree.kids(at, "prep")]
+        below += [k for p in below[1:] for k in tree.kids(p, "pobj")]
+        verbs = [k for b in below for k in tree.kids(b, "relcl")]
+        return any(self._told(verb, own=False) is False for verb in verbs)
 
     def _told(self, at: int, *, own: bool) -> bool | None:
         """What a verb says of itself; None for what leaves it to the words above."""
@@ -96,6 +114,19 @@ class Tenses:
         tree = self.tree
         return any(tree.tokens[k].text.lower() in _CONDITIONS for k in tree.kids(at, "mark"))
 
+    def _is_hidden_past(self, at: int, words: list[str]) -> bool:
+        """ "The minister put his name to it": one actor alone would have "puts" it there now."""
+        tree = self.tree
+        if words or tree.tokens[at].text.lower() not in _UNCHANGED:
+            return False
+        subjects = tree.kids(at, "nsubj")
+        if not subjects:
+            # Told to put it there, one would be told at the beginning.
+            return tree.tokens[at].tag == "VB" and at > tree.tokens[0].number + 1
+        one = tree.tokens[subjects[0]].tag in ("NN", "NNP")
+        one = one or tree.tokens[subjects[0]].text.lower() in ("he", "she", "it")
+        return one and not tree.kids(subjects[0], "conj")
+
     def _form(self, at: int, tag: str, words: list[str]) -> bool | None:
         tree = self.tree
         token = tree.tokens[at]
@@ -115,6 +146,8 @@ class Tenses:
             if token.dep in ("xcomp", "ccomp") and above.lemma in _DONE:
                 return None
             return None if token.dep == "advcl" else True
+        if tag in ("VBP", "VB") and self._is_hidden_past(at, words):
+            return False
         if tag in ("VBP", "VBZ"):
             return None if token.lemma in _SAYING else True
         return True if {"did", "do", "does"}.isdisjoint(words) else "did" not in words
