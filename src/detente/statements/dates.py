@@ -16,6 +16,7 @@ from detente.statements.date_context import Context, Value
 from detente.statements.date_expressions import (
     Bound,
     Calendar,
+    Deictic,
     Expression,
     Fixed,
     Pair,
@@ -33,6 +34,8 @@ Told = tuple[bool | None, bool]
 Future = bool | None | Callable[[int], Told]
 
 _JOINED_TOKENS = 9
+# "Last year" says so of "in April" a few words on; further on April is the latest one.
+_POINTED_TOKENS = 6
 _DIGIT = re.compile("[0-9]")
 _WORD = re.compile("[A-Za-z]+")
 
@@ -200,7 +203,7 @@ def _mentions(
     ahead: Callable[[int], Told] | None,
 ) -> Iterable[DateMention]:
     years = _years_behind(tokens, phrases)
-    for phrase, year in zip(phrases, years, strict=True):
+    for phrase, year, then in zip(phrases, years, [*phrases[1:], None], strict=True):
         if ahead is not None:
             future, sure = ahead(tokens[phrase.first].start)
             context = replace(context, future=future, sure=sure)
@@ -209,7 +212,11 @@ def _mentions(
             local = replace(context, year=year)
         value = place(phrase.says, local)
         yield _mention(text, tokens, phrase, value, local)
+        known = context.year
         context = _onward(context, phrase.says, value)
+        far = then is not None and then.first - phrase.behind > _POINTED_TOKENS
+        if far and isinstance(phrase.says, Deictic):
+            context = replace(context, year=known)
 
 
 def _years_behind(tokens: Tokens, phrases: list[Phrase]) -> list[int | None]:

@@ -74,6 +74,8 @@ def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> No
     `own` says that the words of the statement's sentence give the time.
     """
     discourse, number = reader.discourse, reader.tree.sentence.number
+    if discourse.when is not None and _looks_back(draft, reader.tree):
+        return
     if when[0] and draft.predicate not in draft.meaning.objects:
         depth = _depth(reader.tree, draft.predicate)
         above = discourse.when_sentence == number and discourse.when_depth < depth
@@ -92,6 +94,12 @@ def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> No
         )
         if len(parties) > 1 and recent:
             discourse.meeting = (parties, when[0], when[1], when[2])
+
+
+def _looks_back(draft: Draft, tree: Tree) -> bool:
+    """ "They had met in 2019": the story stays where it was."""
+    words = (tree.tokens[a].text.lower() for a in auxiliaries(tree, draft.predicate))
+    return not {"had", "’d", "'d"}.isdisjoint(words)
 
 
 def _leave_period(when: When, discourse: Discourse) -> None:
