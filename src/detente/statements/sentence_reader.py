@@ -281,7 +281,7 @@ def _finish(
     statements: list[Statement] = []
     for draft in drafts:
         meeting = carried(draft, discourse)
-        when = time_for(draft, dates, tree, drafts, meeting)
+        when = time_for(draft, dates, tree, drafts, meeting=meeting, published=discourse.published)
         _reschedule(draft, when, discourse, tree)
         own = when not in (NO_TIME, meeting)
         when = still_to_come(draft, when, discourse)

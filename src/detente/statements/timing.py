@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.codebook import Actors
+from detente.statements.date_spans import Days, widen
 from detente.statements.dates import DateMention, find_dates
 from detente.statements.discourse import Discourse
 from detente.statements.drafts import Draft
@@ -18,6 +19,7 @@ from detente.statements.trees import Tree
 TERM = re.compile(r"\b(?:term|presidency|inauguration)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 When = tuple[str, date | None, date | None]
+_LIMITS = frozenset("before until till by".split())
 NO_TIME: When = ("", None, None)
 _LEAST_FIT = -1.5
 _NOUN_FIT = 2.0
@@ -107,7 +109,9 @@ def time_for(
     dates: Sequence[DateMention],
     tree: Tree,
     others: Sequence[Draft],
+    *,
     meeting: When = NO_TIME,
+    published: date | None = None,
 ) -> When:
     """The date that a statement carries: its own, else the sentence's; empty where none fits.
 
@@ -127,7 +131,34 @@ def time_for(
         return meeting
     if meeting != NO_TIME and not nominal and not _is_own(draft, best, tree):
         return meeting
+    if draft.kind == "forecast" and _is_limit(best, draft.predicate, tree):
+        return _until(best.mention, published)
     return best.mention.time, best.mention.begins_on, best.mention.ends_on
+
+
+def _is_limit(placed: _Placed, predicate: int, tree: Tree) -> bool:
+    """Whether what a date dates bounds a statement: "before the congress, which opens in May"."""
+    if placed.mention.kind == "until" or placed.top == predicate:
+        return False
+    at = placed.top
+    for _ in tree.tokens:
+        token = tree.tokens[at]
+        marks = [tree.tokens[k].text.lower() for k in tree.kids(at, "mark")]
+        if not _LIMITS.isdisjoint([*marks, token.text.lower()]):
+            return True
+        if token.head in (at, predicate):
+            return False
+        at = token.head
+    return False
+
+
+def _until(mention: DateMention, published: date | None) -> When:
+    """From the document's month to a limit's."""
+    last = mention.ends_on
+    if published is None or last is None or last < published:
+        return mention.time, mention.begins_on, mention.ends_on
+    days = widen(Days(published, last), "month")
+    return days.time, days.first, days.last
 
 
 def _placed(mention: DateMention, tree: Tree) -> _Placed | None:
