@@ -23,8 +23,11 @@ FRAME_DAYS = 15
 # A reaction is told within so many sentences of what it answers, in a story of so many days.
 STORY_SENTENCES = 3
 STORY_DAYS = 62
+# What happened so many days before a document is its news, and what answers it came in between.
+NEWS_DAYS = 45
 VERBAL = frozenset("AGREE CONSULT SUPPORT REQUEST ACCUSE REJECT THREATEN".split())
 _ASIDE = frozenset("relcl acl advcl appos".split())
+_HAVE_NOW = frozenset("has have ’ve 've".split())
 _PERFECT = re.compile(r"ha(?:s|ve|d|ving)|[’']ve\Z", re.IGNORECASE)
 
 
@@ -48,7 +51,10 @@ def inherited_time(draft: Draft, reader: ClauseReader, document: Document) -> Wh
         return discourse.period
     if draft.kind == "event" and discourse.author and not draft.mood.negated:
         return _official_time(draft, discourse, document)
-    return _story_time(draft, reader) if told else NO_TIME
+    if not told:
+        return NO_TIME
+    when = _story_time(draft, reader)
+    return when if when != NO_TIME else _up_to_now(draft, reader, document)
 
 
 def note_period(dates: Sequence[DateMention], discourse: Discourse) -> None:
@@ -178,6 +184,26 @@ def _story_time(draft: Draft, reader: ClauseReader) -> When:
     if tree.sentence.number - discourse.when_sentence > STORY_SENTENCES:
         return NO_TIME
     return _in_months(discourse.when)
+
+
+def _up_to_now(draft: Draft, reader: ClauseReader, document: Document) -> When:
+    """What has no date but is news: it came between what was told before and the document.
+
+    "Has not said a word" holds on the day on which it is written.
+    """
+    discourse, tree = reader.discourse, reader.tree
+    words = {tree.tokens[a].text.lower() for a in auxiliaries(tree, draft.predicate)}
+    if draft.kind == "omission" and not words.isdisjoint(_HAVE_NOW):
+        return published_time(discourse, document.published_precision, today=False)
+    if draft.kind != "event" or draft.mood.tense != "past" or discourse.when is None:
+        return NO_TIME
+    if _looks_back(draft, tree) or _depth(tree, draft.predicate):
+        return NO_TIME
+    first, published = discourse.when[1], discourse.published
+    if first is None or published is None or not 0 <= (published - first).days <= NEWS_DAYS:
+        return NO_TIME
+    days = widen(Days(first, published), "month")
+    return days.time, days.first, days.last
 
 
 def _in_months(when: When) -> When:
