@@ -102,11 +102,81 @@ def test_an_answer_told_after_a_dated_act_is_of_its_month(found: Find) -> None:
         "Djibouti denounced Eritrea.",
     ],
 )
-def test_a_perfect_or_a_distant_sentence_takes_no_month_from_a_story(
+def test_a_perfect_or_a_distant_sentence_answers_between_fresh_news_and_the_document(
     found: Find, then: str
 ) -> None:
     text = "Eritrea shelled a port of Djibouti on 3 February 2024. " + then
-    assert found(text, "event DJI>ERI ACCUSE", published=DAY).time == ""
+    assert found(text, "event DJI>ERI ACCUSE", published=DAY).time == "2024-02/2024-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eritrea shelled a port of Djibouti on 3 June 2021. It is old. Ships of many states call. "
+        "The harbour is deep. It has piers. Djibouti denounced Eritrea.",
+        "Eritrea shelled a port of Djibouti on 3 February 2024. Djibouti had denounced Eritrea.",
+    ],
+)
+def test_old_news_and_a_glance_back_leave_an_act_undated(found: Find, text: str) -> None:
+    assert found(text, "event DJI>ERI ACCUSE", published=DAY).time in ("", "2024-02")
+
+
+def test_what_has_not_been_done_is_of_the_documents_month(found: Find) -> None:
+    text = "Peru has not replied to Chile's letter."
+    assert found(text, "omission PER>CHL *", published=DAY).time == "2024-03"
+
+
+def test_a_year_told_of_one_act_does_not_take_a_later_month_with_it(found: Find) -> None:
+    text = "Peru recalled its ambassador from Chile in 2023. In January Chile condemned Peru."
+    assert found(text, "event CHL>PER *", published=DAY).time == "2024-01"
+
+
+def test_an_old_story_ends_with_its_paragraph(found: Find) -> None:
+    text = "Peru invaded Chile in May 2019. It lost.\n\nIn November Chile condemned Peru."
+    assert found(text, "event CHL>PER *", published=DAY).time == "2023-11"
+    assert found(text.replace("\n\n", " "), "event CHL>PER *", published=DAY).time == "2019-11"
+
+
+def test_a_glance_back_does_not_move_the_story(found: Find) -> None:
+    text = (
+        "Peru recalled its ambassador from Chile on 3 February 2024. "
+        "Chile had threatened Bolivia in May 2021. Two days later Chile condemned Peru."
+    )
+    assert found(text, "event CHL>PER *", published=DAY).time == "2024-02-05"
+
+
+def test_last_year_does_not_reach_across_a_sentence(found: Find) -> None:
+    text = (
+        "Trade between the two grew by a third last year, and the foreign minister of Ghana came "
+        "in February to thank Togo."
+    )
+    assert found(text, "event GHA>TGO *", published=DAY).time == "2024-02"
+
+
+def test_within_two_days_counts_from_what_was_told_before(found: Find) -> None:
+    text = (
+        "Eritrea shelled a port of Djibouti on 3 February 2024. "
+        "Within two days Djibouti had condemned Eritrea."
+    )
+    assert found(text, "event DJI>ERI *", published=DAY).time == "2024-02-03/2024-02-05"
+
+
+def test_a_forecast_is_bounded_by_what_a_date_in_its_limit_dates(found: Find) -> None:
+    text = "Ghana is unlikely to meet Togo before the congress, which opens on 4 May."
+    assert found(text, "forecast GHA~TGO *", published=DAY).time == "2024-03/2024-05"
+
+
+def test_a_past_that_looks_like_a_present_is_past(found: Find) -> None:
+    text = (
+        "On 20 June the Ghanaian president, on his second visit to Togo in a year, put his name "
+        "under a treaty with Togo."
+    )
+    assert found(text, "event GHA~TGO *", published=DAY).time == "2023-06-20"
+
+
+def test_a_visit_that_was_criticised_has_taken_place(found: Find) -> None:
+    text = "The year began with Ghana's visit to Togo in April, which was marked by a quarrel."
+    assert found(text, "event GHA~TGO *", published=DAY).time == "2023-04"
 
 
 def test_a_forecast_for_this_year_is_for_what_is_left_of_it(found: Find) -> None:
