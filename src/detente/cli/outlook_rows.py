@@ -140,7 +140,7 @@ def drift_row(thread: Thread) -> dict[str, object]:
         "text": thread.entries[-1].text,
         "judges": thread.judges,
         "moved": thread.moved,
-        "drift": thread.drift,
+        "drift": rounded(thread.drift),
         "forecasts": [
             {
                 "id": one.id,

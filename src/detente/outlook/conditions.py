@@ -9,6 +9,8 @@ from detente.outlook.entries import Entry
 from detente.outlook.scenarios import STATES, Assumption
 
 UNLESS = "unless"
+# What opens a condition that an act fulfils; others ask for what lasts ("as long as").
+IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
 # Acts that two do with each other, so that it doesn't matter whom a text names first.
 EITHER_WAY = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 _DENIED = re.compile(
@@ -27,8 +29,54 @@ _BROKEN = re.compile(
     r"crumbl\w+|breach\w*|falter\w*)\b",
     re.I,
 )
+_CONCEDED = re.compile(
+    r"(?:even (?:if|should|when|were|without)|whether or not|no matter|regardless|although|"
+    r"though)\b",
+    re.I,
+)
+# Two that one preposition holds together: "a summit of Chad and Sudan takes place".
+_PAIRED = re.compile(
+    r"\b(?:of|with|between|by|from|both|in|to)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*,?\s+"
+    r"(?:and|or)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
+)
+# Another conjunction, or a name or thing with a verb of its own behind it.
+_JOINED = re.compile(
+    r"\b(and|or)(?:\s*$|,?\s+(?:only\s+)?(?:if|unless|when|once|provided|should)\b|,?\s+"
+    r"(?:it|they|(?:(?:the|its|their)\s+\w+|[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*)*)\s+"
+    r"(?:(?-i:[a-z]+(?<!s)(?<!u)s)|do|have|are|will|can|not)\b)",
+)
 _WORD = re.compile(r"[\w’'-]+")
 Noun = Callable[[str], tuple[str, bool]]
+
+
+def opening_of(condition: str) -> str:
+    """The word with which a condition opens, in small letters; "only if" opens with "if".
+
+    >>> [opening_of(text) for text in ("Only if Peru signs", "unless it signs", "")]
+    ['if', 'unless', '']
+    """
+    words = condition.casefold().split()
+    return next((word for word in words if word not in ("only", "but", "and", "or", "then")), "")
+
+
+def is_concession(condition: str) -> bool:
+    """Whether what is said to be no matter stands where a condition would.
+
+    >>> is_concession("even if Peru signs"), is_concession("if even Peru signs")
+    (True, False)
+    """
+    return bool(_CONCEDED.match(condition))
+
+
+def joined_by(condition: str) -> str:
+    """``and`` or ``or`` where a condition has two parts, of which one at most is coded; else empty.
+
+    >>> [joined_by(text) for text in ("if Peru signs and Chile ratifies", "if Peru and Chile sign",
+    ...     "if Peru signs or if Chile ratifies", "If the rains fail, and")]
+    ['and', '', 'or', 'and']
+    """
+    hit = _JOINED.search(_PAIRED.sub("of them", condition))
+    return hit[1].lower() if hit else ""
 
 
 def is_negative(condition: str) -> bool:
@@ -37,8 +85,7 @@ def is_negative(condition: str) -> bool:
     >>> [is_negative(text) for text in ("if Peru does not sign", "unless it signs", "if it signs")]
     [True, True, False]
     """
-    opening = condition.casefold().split()[:1] == [UNLESS]
-    return opening != bool(_DENIED.search(condition))
+    return (opening_of(condition) == UNLESS) != bool(_DENIED.search(condition))
 
 
 def same_condition(
@@ -58,6 +105,8 @@ def same_condition(
     """
     named = {*entry.condition_source, *entry.condition_target}
     if not named or not named <= {one.source, one.target, *assumed} or not _sided(entry, one):
+        return False
+    if joined_by(entry.condition) == "and":
         return False
     stops = _stops(entry.condition, one.halts or (one.action,), noun)
     lasts = stops is not None and stops != is_negative(entry.condition)

@@ -9,7 +9,7 @@ from datetime import date
 from detente.outlook.wording import MONTHS, last_of_month
 
 _NAMES = "|".join(MONTHS)
-_DATE = re.compile(
+DATED = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})\s+)?(?P<month>{_NAMES})\b(?:\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b"
     rf"(?!\d))?(?:,?\s+(?P<year>20\d\d)\b)?"
 )
@@ -37,7 +37,7 @@ def future_dates(sentence: str, published: date, *, year_written: bool = False) 
     With ``year_written``, a date without a year is never taken for a future one.
     """
     found = _thirds(sentence, published)
-    for hit in _DATE.finditer(sentence):
+    for hit in DATED.finditer(sentence):
         before = sentence[: hit.start()].rstrip().rsplit(" ", 1)[-1].casefold()
         written = int(hit["year"]) if hit["year"] else None
         if written is None and (

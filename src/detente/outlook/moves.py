@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.codebook.bearing import remaining_change
 from detente.model import Document, Statement
+from detente.outlook.conditions import is_concession
 from detente.outlook.stated_odds import as_stated
 
 CUTTING_ACT = "SANCTION"
@@ -39,8 +40,11 @@ def own_change(action: str, change: str, words: str) -> str:
 
 
 def as_meant(statement: Statement, document: Document) -> Statement:
-    """A forecast with the odds that its sentence states and the change of its act itself."""
+    """A forecast with the odds that its sentence states and the change of its act itself, and
+    without what it holds in spite of ("even if"): that is no condition."""
     statement = as_stated(statement, document)
+    if is_concession(statement.condition):
+        statement = replace(statement, condition="", condition_coding=None)
     sentence = document.text[statement.sentence_start : statement.sentence_end]
     change = own_change(statement.action, statement.change, sentence)
     return statement if change == statement.change else replace(statement, change=change)

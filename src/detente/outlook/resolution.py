@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.model import Statement
-from detente.outlook.conditions import is_negative
+from detente.outlook.conditions import IF, UNLESS, is_negative, joined_by, opening_of
 from detente.outlook.entries import Entry
 from detente.outlook.windows import Window
 from detente.outlook.wording import VERBS, Names, day, listing, names, narrow
@@ -45,10 +45,13 @@ def _condition(statement: Statement, *, codebook: Names) -> str:
     coding = statement.condition_coding
     if coding is None or not coding.action or not (coding.source or coding.target):
         return "a reader decides"
+    if opening_of(statement.condition) not in (*IF, UNLESS):
+        return "a reader decides"
     verb = "refute" if is_negative(statement.condition) else "show"
     by = f" by {names(coding.source, codebook)}" if coding.source else " by anyone"
     towards = f" towards {names(coding.target, codebook)}" if coding.target else ""
-    return f"{coding.action}{by}{towards} would {verb}"
+    rest = "; a reader decides on its other part" if joined_by(statement.condition) else ""
+    return f"{coding.action}{by}{towards} would {verb}{rest}"
 
 
 def publishers_asked(entry: Entry) -> int:

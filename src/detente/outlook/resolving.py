@@ -9,15 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.outlook.conditions import UNLESS, is_negative
+from detente.outlook.conditions import IF, UNLESS, is_negative, joined_by, opening_of
 from detente.outlook.dataset_acts import AGAINST, BEFORE, CONDITION, EARLIER, FOR, Found, Told
 from detente.outlook.dataset_acts import opposing as opposing_rows
 from detente.outlook.dataset_acts import supporting as supporting_rows
 from detente.outlook.entries import Entry
 from detente.outlook.facts import Fact, acts_of, contrary_to, narrow_of, newest
 from detente.outlook.resolution import publishers_asked
-
-IF = ("if", "should", "once", "when", "provided", "assuming", "were", "in", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,8 @@ def _decide(entry: Entry, held: Held, *, as_of: date) -> tuple[str, str]:
         return "", f"no rule can decide it, because {entry.unresolvable}"
     closed = entry.closes_on is not None and as_of > entry.closes_on
     met = _condition_met(entry, held)
-    if met is None:
+    unseen = met and is_negative(entry.condition) and not held.watch.conditioned
+    if met is None or (closed and unseen):
         return "", "whether its condition came true has to be decided by a reader"
     if met is False:
         if not closed:
@@ -307,18 +306,22 @@ def _condition_met(entry: Entry, held: Held) -> bool | None:
     """Whether the condition came true by the end of the window; None where that can't be told.
 
     "Unless" and "if … not" ask that the thing stays out. "As long as" and "until" ask for a lasting
-    state, which events don't tell. A single row of a dataset is left to a reader.
+    state, which events don't tell. A single row of a dataset is left to a reader, and so is what
+    a second part asks for ("if A signs and B withdraws").
     """
     if not entry.condition:
         return True
-    opening = entry.condition.casefold().split()[0]
+    opening, parts = opening_of(entry.condition), joined_by(entry.condition)
     if not entry.condition_action or opening not in (*IF, UNLESS):
         return None
-    happened = bool(held.conditioning)
     told = sum(one.told for one in held.rows(CONDITION))
-    if not happened and told and told < publishers_asked(entry):
+    if not held.conditioning and told and told < publishers_asked(entry):
         return None
-    return (happened or told > 0) != is_negative(entry.condition)
+    happened, negative = bool(held.conditioning) or told > 0, is_negative(entry.condition)
+    # One part is coded: of "and" it can fail the whole, of "or" it can fulfil it.
+    if parts and (happened == (parts == "and") or (negative and opening != UNLESS)):
+        return None
+    return happened != negative
 
 
 def _conditioning(entry: Entry, known: Sequence[Fact]) -> list[Fact]:

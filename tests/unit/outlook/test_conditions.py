@@ -69,6 +69,7 @@ def test_a_condition_on_what_is_assumed_fits(condition: str, coding: str, assume
         ("if both stop fighting", "TCD,LBY CONCEDE SDN", "TCD stops ASSAULT SDN 2026-06"),
         ("if Cuba lifts its ban", "CUB CONCEDE USA", "USA stops SANCTION CUB 2026-06"),
         ("if prices fall", "- - -", "USA stops SANCTION CUB 2026-06"),
+        ("if Peru aids Chile and Bolivia signs", "PER AID CHL", "PER AID CHL 2026-06"),
     ],
 )
 def test_near_misses_are_not_shown(condition: str, coding: str, assumed: str) -> None:

@@ -264,6 +264,44 @@ def test_a_lasting_condition_is_left_to_the_reader() -> None:
     assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "met", "unmet"),
+    [
+        ("if Rwanda helps Kenya and Burundi agrees", "", "void"),
+        ("if Rwanda helps Kenya or Burundi agrees", "yes", ""),
+        ("unless Rwanda helps Kenya and Burundi agrees", "", "yes"),
+        ("If Rwanda helps Kenya, and", "", "void"),
+        ("only if Rwanda helps Kenya", "yes", "void"),
+        ("if Rwanda helps Kenya and its friends", "yes", "void"),
+    ],
+)
+def test_of_a_condition_in_two_parts_a_reader_decides_what_is_not_coded(
+    words: str, met: str, unmet: str
+) -> None:
+    entry = conditional(words)
+    assert propose(entry, [MEETING, HELP], as_of=CLOSED, watch=READ).outcome == met
+    assert propose(entry, [MEETING], as_of=CLOSED, watch=READ).outcome == unmet
+
+
+def test_that_a_thing_stayed_out_has_to_be_seen() -> None:
+    entry = conditional("unless Rwanda helps Kenya")
+    blind = Watch(parties=True, condition=False)
+    assert propose(entry, [MEETING], as_of=CLOSED, watch=blind).outcome == ""
+    assert propose(entry, [MEETING], as_of=date(2024, 10, 1), watch=blind).outcome == "yes"
+
+
+def test_what_holds_in_spite_of_something_has_no_condition(corpus: Any) -> None:
+    corpus.tell(
+        "Kenya is likely to hold talks with Uganda even if Rwanda objects.",
+        "KEN>UGA CONSULT",
+        kind="forecast",
+        phrase="is likely to",
+        condition="even if Rwanda objects",
+    )
+    (entry,) = recorded(corpus)
+    assert entry.condition == "" and "void if" not in entry.rule
+
+
 def test_more_than_before_is_counted_against_a_span_of_equal_length() -> None:
     rising = replace(TALKS, change="rise")
     before = replace(MEETING, key="e0", first=date(2024, 3, 1), last=date(2024, 3, 1))

@@ -37,6 +37,13 @@ def window(
         ("Talks may resume by 2027.", date(2027, 12, 31)),
         ("Talks may resume this year.", date(2024, 12, 31)),
         ("Talks may resume next year.", date(2025, 12, 31)),
+        ("Talks may resume before 2027.", date(2026, 12, 31)),
+        ("Talks may resume before the end of 2027.", date(2027, 12, 31)),
+        ("Talks may resume before the year is out.", date(2024, 12, 31)),
+        ("Talks may resume by the third quarter.", date(2024, 9, 30)),
+        ("Talks may resume in a matter of weeks.", date(2024, 5, 10)),
+        ("Talks may resume within the next half year.", date(2024, 9, 10)),
+        ("Talks may resume in less than three months.", date(2024, 6, 10)),
     ],
 )
 def test_words_of_horizon_close_the_window(text: str, ends: date) -> None:
@@ -108,3 +115,44 @@ def test_a_derived_window_never_opens_before_publication(published: date, words:
     assert found is not None
     assert published <= found.begins_on <= found.ends_on
     assert found.ends_on - published < timedelta(days=366 * 51)
+
+
+MAY = (date(2024, 5, 1), date(2024, 5, 31))
+VOTE, THAT_YEAR = date(2024, 5, 12), (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "opens", "closes", "derived"),
+    [
+        ("before the summit in May", MAY, PUBLISHED, MAY[1], False),
+        ("ahead of the vote on 12 May", (VOTE, VOTE), PUBLISHED, date(2024, 5, 11), False),
+        ("after the election in May", MAY, MAY[0], date(2025, 4, 30), True),
+        ("only after the vote in May", MAY, MAY[0], date(2025, 4, 30), True),
+        ("in May", MAY, *MAY, False),
+        ("in May, before the summit", MAY, *MAY, False),
+        ("no earlier than 2026", THAT_YEAR, *THAT_YEAR, True),
+        ("not before 2026", (PUBLISHED, date(2025, 12, 31)), *THAT_YEAR, True),
+    ],
+)
+def test_what_comes_before_or_after_an_event_is_not_bound_to_its_month(
+    text: str, dates: tuple[date, date], opens: date, closes: date, derived: bool
+) -> None:
+    found = window(f"Norway will probably hold talks with Sweden {text}.", dates=dates)
+    assert found is not None
+    assert (found.begins_on, found.ends_on, found.derived) == (opens, closes, derived)
+
+
+def test_a_date_behind_a_mere_word_of_time_stays() -> None:
+    text = "After months of silence Norway will probably hold talks with Sweden in May."
+    found = window(text, dates=MAY)
+    assert found is not None and (found.begins_on, found.ends_on) == MAY
+
+
+def test_the_end_that_only_a_condition_names_is_none_of_the_forecast() -> None:
+    text = "Norway will raise its tariffs on Sweden, barring a deal by December."
+    statement = Statement(
+        "d", "forecast", ("NOR",), ("SWE",), 0, 40, 0, len(text), begins_on=PUBLISHED,
+        ends_on=date(2024, 12, 31), condition="barring a deal by December",
+    )  # fmt: skip
+    found = window_of(statement, Document("d", "d.txt", text, published=PUBLISHED))
+    assert found is not None and found.ends_on == date(2025, 3, 10) and found.derived
