@@ -236,10 +236,10 @@ def _found_meanwhile(project: Project, documents: Sequence[Document], among: str
     Coding goes through them by day of arrival or publication; only where finding copies does too
     are the same batches coded.
     """
-    from detente.documents.duplicates import in_precedence
-
     if len(documents) < 2 or read_copies(project.ledger, among) is not None:
         return False
+    from detente.documents.duplicates import in_precedence
+
     return in_precedence(documents) == list(documents)
 
 

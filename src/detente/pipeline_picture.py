@@ -109,29 +109,31 @@ def picture_of(
     from detente.briefing.scores import score_lines
     from detente.outlook import find_outlook
     from detente.outlook.wording import with_article
-    from detente.pipeline_beside import begin_signals
+    from detente.pipeline_beside import signals_beside
     from detente.relations import estimate_relations
     from detente.signals import complete, list_at_once
 
-    progress("estimating relations", 0, 0)
-    tracks = found.tracks
-    relations = estimate_relations(view, codebook=codebook, settings=settings, tracks=tracks)
-    view = replace(view, relations=relations.rows)
-    scores = score_lines(
-        tracks,
-        actor=view.actor,
-        named=lambda code: with_article(codebook.actors.name(code)),
-    )
-    if depth in ("documents", "glimpse"):
-        at_once = list_at_once(view, codebook=codebook, settings=settings)
-        return _with_items(reading, view, (*scores, *at_once), tracks=tracks)
-    progress("finding signals", 0, 0)
-    found_signals = begin_signals(view, codebook=codebook, settings=settings)
-    outlook = find_outlook(view, codebook=codebook, settings=settings)
-    more = beside(_with_items(reading, view, outlook.rows, tracks=tracks)) if beside else ()
-    signals = found_signals()
-    items = (*scores, *signals.rows, *map(complete, found.lines), *outlook.rows, *more)
-    rejected = (*relations.rejected, *signals.rejected, *outlook.rejected)
+    searched = 0 if depth == "glimpse" else len(view.statements)
+    with signals_beside(searched, codebook=codebook, settings=settings) as signals:
+        progress("estimating relations", 0, 0)
+        tracks = found.tracks
+        relations = estimate_relations(view, codebook=codebook, settings=settings, tracks=tracks)
+        view = replace(view, relations=relations.rows)
+        scores = score_lines(
+            tracks,
+            actor=view.actor,
+            named=lambda code: with_article(codebook.actors.name(code)),
+        )
+        if depth == "glimpse":
+            at_once = list_at_once(view, codebook=codebook, settings=settings)
+            return _with_items(reading, view, (*scores, *at_once), tracks=tracks)
+        progress("finding signals", 0, 0)
+        signals.begin(view)
+        outlook = find_outlook(view, codebook=codebook, settings=settings)
+        more = beside(_with_items(reading, view, outlook.rows, tracks=tracks)) if beside else ()
+        told = signals.found()
+    items = (*scores, *told.rows, *map(complete, found.lines), *outlook.rows, *more)
+    rejected = (*relations.rejected, *told.rejected, *outlook.rejected)
     return _with_items(reading, view, items, rejected=rejected, tracks=tracks)
 
 

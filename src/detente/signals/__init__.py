@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from detente.signals.finding import complete, find_signals, list_at_once
+from detente.signals.finding import SEARCHES, complete, find_signals, gather, list_at_once
+from detente.signals.ground import Ground
 
-__all__ = ["complete", "find_signals", "list_at_once"]
+__all__ = ["SEARCHES", "Ground", "complete", "find_signals", "gather", "list_at_once"]

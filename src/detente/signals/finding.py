@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,26 +49,30 @@ def find_signals(view: View, *, codebook: Codebook, settings: Settings) -> Resul
         between lines are ids. Rejected: lines that no sentence supports.
     """
     ground = Ground(view, codebook=codebook, settings=settings)
-    replies, channels = find_replies(ground), find_channels(ground)
+    return gather(ground, {name: search(ground) for name, search in SEARCHES.items()})
+
+
+def gather(ground: Ground, found: Mapping[str, Sequence[Item]]) -> Result[Item]:
+    """All lists, as `find_signals` gives them, from what each of `SEARCHES` found."""
+    replies, channels, acts = found["replies"], found["channels"], found["acts"]
     referred = {reference for item in (*replies, *channels) for reference in _references(item)}
-    acts = find_acts(ground)
     items = [
         *list_portfolio(ground),
-        *find_doctrine(ground),
+        *found["doctrine"],
         *list_events(ground, referred=referred),
-        *_in_time([*acts, *find_shifts(ground)]),
-        *find_decoupling(ground),
-        *find_visits_both_ways(ground),
+        *_in_time([*acts, *found["shifts"]]),
+        *found["decoupling"],
+        *found["visits"],
         *set_against(find_stances(ground), _deeds(ground, acts, replies)),
-        *find_omissions(ground),
-        *_dropped(ground),
+        *found["omissions"],
+        *found["dropped"],
         *replies,
-        *find_exchanges(ground),
-        *find_drivers(ground),
-        *find_commitments(ground),
-        *find_breadth(ground),
+        *found["exchanges"],
+        *found["drivers"],
+        *found["commitments"],
+        *found["breadth"],
         *channels,
-        *find_contested(ground),
+        *found["contested"],
     ]
     kept = {item.id: complete(item) for item in items if item.evidence}
     rejected = [Rejection(item.text, item.list, UNSUPPORTED) for item in items if not item.evidence]
@@ -92,6 +96,25 @@ def _dropped(ground: Ground) -> list[Item]:
         mention_line(missing, actor=ground.actor, named=ground.name)
         for missing in find_missing_mentions(ground.view)[:MOST_DROPPED]
     ]
+
+
+SEARCHES: Mapping[str, Callable[[Ground], Sequence[Item]]] = {
+    "replies": find_replies,
+    "dropped": _dropped,
+    "commitments": find_commitments,
+    "shifts": find_shifts,
+    "drivers": find_drivers,
+    "doctrine": find_doctrine,
+    "channels": find_channels,
+    "acts": find_acts,
+    "breadth": find_breadth,
+    "contested": find_contested,
+    "decoupling": find_decoupling,
+    "omissions": find_omissions,
+    "exchanges": find_exchanges,
+    "visits": find_visits_both_ways,
+}
+"""What may be looked for apart from all else, that which takes longest first."""
 
 
 def complete(item: Item) -> Item:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -28,7 +28,7 @@ MOST_EVIDENCE = 24
 _CLAUSE_END = re.compile(r"[.;:,—]|\b(?:and|while|but|although)\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One statement with its document and the event that it reports.
 
@@ -43,28 +43,33 @@ class Reading:
     document: Document
     event: Event | None = None
     guessed: bool = False
+    _stems: frozenset[str] | None = field(default=None, compare=False, repr=False)
 
-    @cached_property
+    @property
     def words(self) -> str:
         """The supporting words, exactly as written."""
         return self.document.text[self.statement.start : self.statement.end]
 
-    @cached_property
+    @property
     def sentence(self) -> str:
         """The whole sentence, exactly as written."""
         return self.document.text[self.statement.sentence_start : self.statement.sentence_end]
 
-    @cached_property
+    @property
     def clause(self) -> str:
         """The supporting words and what follows them up to the end of the clause."""
         row = self.statement
         rest = self.document.text[row.end : row.sentence_end]
         return self.words + _CLAUSE_END.split(rest, maxsplit=1)[0]
 
-    @cached_property
+    @property
     def stems(self) -> frozenset[str]:
         """Salient stems of the supporting words and of the objects."""
-        return frozenset(salient_stems(" ".join((self.words, *self.statement.objects))))
+        if self._stems is None:
+            said = " ".join((self.words, *self.statement.objects))
+            object.__setattr__(self, "_stems", frozenset(salient_stems(said)))
+        assert self._stems is not None
+        return self._stems
 
     @property
     def place(self) -> tuple[str, int]:
