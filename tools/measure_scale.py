@@ -1,7 +1,8 @@
 """What each stage costs against size: documents, event rows, and coding by one and two workers.
 
 Each size runs in a process of its own, so that its peak of memory is its own. Prints a line of
-JSON for each, and at the end the power with which each stage grows.
+JSON for each, at the end the power with which each stage grows, and with `--extrapolate` what that
+power gives for a size that was not run.
 
     python tools/measure_scale.py --folder out/scale --documents 1000 5000 25000 --rows 1000000
 """
@@ -28,23 +29,58 @@ AS_OF = date(2025, 11, 30)
 MEGABYTE = 1024
 
 
+DRAWING = {
+    "coding": "find copies, code",
+    "reading statements": "read, group events",
+    "grouping events": "read, group events",
+    "reading datasets": "read series",
+    "looking for shifts": "shifts of one state",
+    "estimating levels": "levels",
+}
+"""Stages by what the drawing of a picture says that it does; what is not named stays with `REST`,
+and what is said inside a stage of datasets, with that stage."""
+REST = "draw the picture"
+
+
 @dataclass
 class Stages:
-    """Seconds by the clock and of processors, stage by stage."""
+    """Seconds by the clock and of processors, stage by stage, each summed over its parts.
 
+    Attributes:
+        names: by what is said to be done, the stage that it belongs to; else `REST`.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
     rows: dict[str, dict[str, float]] = field(default_factory=dict)
+    _now: tuple[str, float, float] | None = None
+
+    def to(self, name: str) -> None:
+        """End the stage under way and begin another; none where the name is empty."""
+        instant, spent = time.monotonic(), processor_seconds()
+        if self._now is not None and self._now[0] != name:
+            self._count(*self._now, instant, spent)
+            self._now = None
+        if name and self._now is None:
+            self._now = name, instant, spent
+
+    def tell(self, doing: str, done: int, total: int) -> None:
+        """What the program says that it does, as its stage."""
+        self.to(self.names.get(doing, REST))
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Measure a block."""
+    def whole(self) -> Iterator[None]:
+        """Measure all stages of a block together."""
         began, spent = time.monotonic(), processor_seconds()
         yield
-        seconds, used = time.monotonic() - began, processor_seconds() - spent
-        self.rows[name] = {
-            "seconds": round(seconds, 2),
-            "processor": round(used, 2),
-            "busy": round(used / seconds / (os.cpu_count() or 1), 3) if seconds else 0.0,
-        }
+        self.to("")
+        self._count("whole", began, spent, time.monotonic(), processor_seconds())
+
+    def _count(self, name: str, began: float, spent: float, ended: float, used: float) -> None:
+        row = self.rows.setdefault(name, {"seconds": 0.0, "processor": 0.0})
+        row["seconds"] = round(row["seconds"] + ended - began, 2)
+        row["processor"] = round(row["processor"] + used - spent, 2)
+        cores = os.cpu_count() or 1
+        row["busy"] = round(row["processor"] / max(row["seconds"], 0.01) / cores, 3)
 
 
 def processor_seconds() -> float:
@@ -81,42 +117,39 @@ def documents_path(folder: Path, number: int) -> dict[str, object]:
     """The whole path on so many documents: add, find copies, code, group, draw, write."""
     from detente import pipeline
     from detente.adapters.reading_apart import stop_reading
-    from detente.pipeline_picture import Sight
 
     place = folder / f"documents-{number}"
     shutil.rmtree(place, ignore_errors=True)
     write_corpus(place / "corpus", number)
-    stages, effort, now = Stages(), pipeline.Effort(), datetime(2025, 12, 1, tzinfo=UTC)
-    with stages.stage("whole"), pipeline.open_project(place / "project") as project:
-        with stages.stage("add"):
-            added = pipeline.add(project, [str(place / "corpus")], now=now)
-            # Its processor time is known when it has ended.
-            stop_reading()
-        with stages.stage("copies"):
-            distinct, copies = pipeline.distinct_documents(project)
-        with stages.stage("code"):
-            pipeline.code_pending(project, distinct.values(), effort=effort)
-        with stages.stage("read"):
-            reading = pipeline.read_project(project, as_of=AS_OF)
-        with stages.stage("draw"):
-            picture = pipeline.draw_from(project, reading, Sight("USA", AS_OF))
-        with stages.stage("write"):
-            pipeline.write_briefing(project, picture)
-    peaks = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    stages, now = Stages(DRAWING), datetime(2025, 12, 1, tzinfo=UTC)
+    with stages.whole(), pipeline.open_project(place / "project") as project:
+        stages.to("add")
+        added = pipeline.add(project, [str(place / "corpus")], now=now)
+        # Its processor time is known when it has ended.
+        stop_reading()
+        stages.to("find copies, code")
+        picture = pipeline.draw_picture(project, "USA", as_of=AS_OF, progress=stages.tell)
+        stages.to("write the briefing")
+        pipeline.write_briefing(project, picture)
     return {
         "documents": number,
         "new": added.new,
-        "copies": len(copies),
-        "statements": len(reading.statements),
-        "events": len(reading.events),
-        "sentences": effort.sentences,
+        "copies": len(picture.copies),
+        "statements": len(picture.view.statements),
+        "events": len(picture.view.events),
         "stages": stages.rows,
-        "peak_mb": [round(one.ru_maxrss / MEGABYTE) for one in peaks],
+        "peak_mb": peaks(),
     }
 
 
+def peaks() -> list[int]:
+    """The most memory of this process, and of any that it started."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return [round(one.ru_maxrss / MEGABYTE) for one in both]
+
+
 def rows_path(folder: Path, number: int) -> dict[str, object]:
-    """Importing so many rows, and the portfolio of one state from them, twice."""
+    """Importing so many rows, and the briefing of one state from them, twice."""
     from detente import pipeline
     from detente.bench.generated_files import generate
     from detente.bench.generating import Plan
@@ -126,15 +159,19 @@ def rows_path(folder: Path, number: int) -> dict[str, object]:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     generate(place / "made_up.csv", "gdelt", Plan(rows=number, days=1461))
-    stages, now = Stages(), datetime(2025, 12, 1, tzinfo=UTC)
-    with pipeline.open_project(place / "project") as project:
-        with stages.stage("import"):
-            import_datasets(project, [place / "made_up.csv"], Asked(kind="gdelt"), now=now)
-        for name in ("portfolio", "portfolio again"):
-            with stages.stage(name):
-                pipeline.draw_picture(project, "USA", as_of=AS_OF, statistics=False)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"rows": number, "stages": stages.rows, "peak_mb": [round(peak / MEGABYTE)]}
+    stages, now = Stages(DRAWING), datetime(2025, 12, 1, tzinfo=UTC)
+    with stages.whole(), pipeline.open_project(place / "project") as project:
+        stages.to("import")
+        asked = Asked(kind="gdelt")
+        import_datasets(project, [place / "made_up.csv"], asked, now=now, tell=pipeline.quiet)
+        stages.to("read series")
+        picture = pipeline.draw_picture(project, "USA", as_of=AS_OF, progress=stages.tell)
+        stages.to("write the briefing")
+        pipeline.write_briefing(project, picture)
+        stages.to("all again")
+        picture = pipeline.draw_picture(project, "USA", as_of=AS_OF)
+        pipeline.write_briefing(project, picture)
+    return {"rows": number, "stages": stages.rows, "peak_mb": peaks()}
 
 
 def workers_path(folder: Path, number: int) -> dict[str, object]:
@@ -177,6 +214,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="*", default=[1000, 5000, 25000])
     parser.add_argument("--rows", type=int, nargs="*", default=[1_000_000, 4_000_000])
     parser.add_argument("--workers", type=int, nargs="*", default=[5000])
+    parser.add_argument("--extrapolate", type=int, metavar="SIZE", help="documents or rows")
     parser.add_argument("--one", nargs=2, metavar=("KIND", "SIZE"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
@@ -193,23 +231,33 @@ def main() -> None:
             print(done.stdout, end="", flush=True)
             found.append(json.loads(done.stdout.splitlines()[-1]))
     for kind in ("documents", "rows"):
-        for line in growth([one for one in found if kind in one], kind):
+        for line in growth([one for one in found if kind in one], kind, asked.extrapolate):
             print(line)
 
 
-def growth(found: list[dict[str, dict[str, dict[str, float]]]], kind: str) -> list[str]:
-    """For each stage the power with which its processor time grows."""
-    from detente.bench.scaling import exponent
+def growth(
+    found: list[dict[str, dict[str, dict[str, float]]]], kind: str, beyond: int | None = None
+) -> list[str]:
+    """For each stage the power with which its processor time grows.
+
+    Args:
+        beyond: a size that was not run, to tell what that power gives for it.
+    """
+    from detente.bench.scaling import exponent, extrapolated
 
     if len(found) < 2:
         return []
     sizes = [float(one[kind]) for one in found]  # type: ignore[arg-type]
-    names = found[0]["stages"]
-    return [
-        f"{kind}, {name}: processor time grows with size to the power "
-        f"{exponent(sizes, [max(one['stages'][name]['processor'], 0.01) for one in found]):.2f}"
-        for name in names
-    ]
+    lines = []
+    for name in found[0]["stages"]:
+        costs = [max(one["stages"][name]["processor"], 0.01) for one in found]
+        line = f"{kind}, {name}: processor time grows with size to the power "
+        line += f"{exponent(sizes, costs):.2f}"
+        if beyond:
+            line += f"; extrapolated, not measured, {extrapolated(sizes, costs, beyond):.0f} s "
+            line += f"for {beyond}"
+        lines.append(line)
+    return lines
 
 
 if __name__ == "__main__":

@@ -158,6 +158,7 @@ def read_project(
     found = code_found(project, arrived, progress=progress, memory=memory)
     documents = found.documents
     done = memory.codings(documents.values(), coding_version(project.settings))
+    progress("reading statements", 0, 0)
     with project.ledger.reading():
         coded = memory.statements(project.ledger, done)
         judgements = read_judgements(project.ledger, known_at=judged_at)

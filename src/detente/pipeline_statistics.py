@@ -68,6 +68,7 @@ def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[I
     codebook = codebook_of(project)
     chosen = [*series_to_study(view), *bearings_to_study(view)]
     found = []
+    progress("looking for shifts", 0, len(chosen))
     for count, series in enumerate(chosen, start=1):
         found += [(series, shift) for shift in shifts_of(project, series)]
         progress("looking for shifts", count, len(chosen))

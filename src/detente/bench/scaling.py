@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 import numpy as np
 
@@ -43,6 +43,28 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
     y = np.array([log(cost) for cost in costs])
     x = x - x.mean()
     return float((x * (y - y.mean())).sum() / (x * x).sum())
+
+
+def extrapolated(sizes: Sequence[float], costs: Sequence[float], size: float) -> float:
+    """What a size that was not measured would cost by the power law through those that were.
+
+    >>> round(extrapolated([1000, 2000, 4000], [3.0, 6.0, 12.0], 8000), 3)
+    24.0
+
+    Args:
+        sizes, costs: as for `exponent`.
+        size: above 0.
+
+    Misleads far beyond the largest size: a share that hardly shows in the measured sizes, a
+    square of something, may weigh most there, and memory may run out before.
+
+    Raises:
+        ValueError: as for `exponent`.
+    """
+    power = exponent(sizes, costs)
+    middle = sum(log(one) for one in sizes) / len(sizes)
+    level = sum(log(one) for one in costs) / len(costs)
+    return exp(level + power * (log(size) - middle))
 
 
 def simulate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.bench.scaling import drawn_parts, exponent, simulate
+from detente.bench.scaling import drawn_parts, exponent, extrapolated, simulate
 
 
 def test_a_square_law_is_found() -> None:
@@ -14,6 +14,12 @@ def test_a_square_law_is_found() -> None:
 def test_one_size_tells_no_growth() -> None:
     with pytest.raises(ValueError, match="two different sizes"):
         exponent([10, 10], [1, 2])
+
+
+def test_a_size_beyond_follows_the_law_of_those_measured() -> None:
+    assert extrapolated([10, 20, 40], [100, 400, 1600], 80) == pytest.approx(6400)
+    with pytest.raises(ValueError, match="two different sizes"):
+        extrapolated([10], [1], 20)
 
 
 def test_parts_go_to_whoever_is_free() -> None:
