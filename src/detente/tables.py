@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,6 +27,9 @@ Noun = TypeVar("Noun")
 
 # So many values of a column of tuples or days are kept, to be shared by rows.
 MOST_CELLS = 8192
+SHARED_CHARS = 32
+"""Longer texts seldom stand twice."""
+
 SQL_TYPES: Mapping[type, str] = {bool: "INTEGER", int: "INTEGER", float: "REAL"}
 
 
@@ -221,9 +225,22 @@ def decoder(column: Column) -> Callable[[Cell], object]:
     if bare is date:
         day = lru_cache(MOST_CELLS)(date.fromisoformat)
         return lambda value: None if value is None else day(str(value))
-    if bare in (int, float, str):
+    if bare is str:
+        return shared
+    if bare in (int, float):
         return lambda value: value
     return lambda value: None if value is None else restore(value)
+
+
+def shared(value: object) -> object:
+    """A value; a short text is the same object wherever it stands.
+
+    Most short texts of a large table (names of documents, days, codes) stand in many rows, and
+    one text for each of them would take more memory than the rows.
+    """
+    if type(value) is str and len(value) <= SHARED_CHARS:
+        return sys.intern(value)
+    return value
 
 
 def restorer(hint: object) -> Callable[[object], object]:
@@ -233,7 +250,9 @@ def restorer(hint: object) -> Callable[[object], object]:
         return lambda value: datetime.fromisoformat(str(value))
     if bare is date:
         return lambda value: date.fromisoformat(str(value))
-    if bare in (bool, int, float, str):
+    if bare is str:
+        return lambda value: shared(str(value))
+    if bare in (bool, int, float):
         return typing.cast(Callable[[object], object], bare)
     if isinstance(bare, type) and dataclasses.is_dataclass(bare):
         return lambda value: None if value is None else from_plain(bare, value)

@@ -131,3 +131,14 @@ def test_any_text_survives_a_row(drawn):
         likelihood=likelihood,
     )
     assert from_cells(Statement, cells(statement)) == statement
+
+
+def test_a_short_text_that_stands_in_many_rows_is_held_once():
+    words = "2025-03-" + "".join(("0", "4"))
+    rows = [
+        from_cells(Rejection, tuple("".join(list(cell)) for cell in (words, long, words)))
+        for long in ("a long text " * 9, "a long text " * 9)
+    ]
+    assert rows[0] == rows[1]
+    assert rows[0].what is rows[1].what is rows[1].reason
+    assert rows[0].where is not rows[1].where

@@ -87,8 +87,13 @@ class Reading:
         return self.statement.ends_on or self.statement.begins_on or self.document.published
 
     def evidence(self) -> Evidence:
-        """The sentence as evidence."""
-        return evidence_of(self.statement, self.document)
+        """The sentence as evidence; that of its event where it is the same."""
+        row = self.statement
+        for cited in self.event.evidence if self.event else ():
+            same = cited.start == row.sentence_start and cited.end == row.sentence_end
+            if same and cited.document == row.document and cited.page == row.page:
+                return cited
+        return evidence_of(row, self.document)
 
 
 class Ground:
