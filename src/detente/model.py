@@ -49,6 +49,20 @@ ACTIONS = (
     "ASSAULT",
 )
 CHANGES = ("start", "rise", "fall", "halt", "resume", "hold")
+# What stands out about a state; the other lists are of what is there, and of days to come.
+SIGNAL_LISTS = (
+    "signals",
+    "doctrine",
+    "stances",
+    "omissions",
+    "reciprocity",
+    "exchanges",
+    "drivers",
+    "commitments",
+    "breadth",
+    "channels",
+    "contested",
+)
 
 Row = TypeVar("Row")
 

@@ -15,23 +15,13 @@ from detente.briefing.confidence import Z_90
 from detente.briefing.new_rows import new_rows
 from detente.briefing.page import Briefing
 from detente.briefing.wording import ABSENT, capital, interval, signed, when
-from detente.model import Evidence, Item
+from detente.model import SIGNAL_LISTS, Evidence, Item
 from detente.outlook.wording import with_article
 from detente.series import Series
 
 CHANGES = ("documents", "events", "rows", "levels", "dates", "forecasts", "signals")
-SIGNALS = (
-    "signals",
-    "doctrine",
-    "stances",
-    "omissions",
-    "reciprocity",
-    "exchanges",
-    "drivers",
-    "commitments",
-    "channels",
-    "contested",
-)
+# Breadth is counted anew each day, so that its lines always differ.
+SIGNALS = tuple(name for name in SIGNAL_LISTS if name != "breadth")
 # A smaller move is no news, whatever its certainty; one that may be none has to be larger.
 LEAST_MOVE, LEAST_DOUBTED = 0.1, 0.5
 Places = frozenset[tuple[str, int, int, str, str]]

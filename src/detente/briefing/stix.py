@@ -105,10 +105,11 @@ class _Bundle:
         rows = self._briefing.lists.get("portfolio", ())
         for row in matrix_of(rows, self._briefing.names).rows:
             cell = row.overall
+            proofs = "piece" if cell.n == 1 else "pieces"
             said = (
                 f"Level {cell.level:+.1f} ({cell.low:+.1f} to {cell.high:+.1f}) on a scale from "
                 f"-10 (open conflict) to +10 (alliance); {cell.direction}, probability "
-                f"{cell.p_direction:.2f}; {cell.n} pieces of evidence."
+                f"{cell.p_direction:.2f}; {cell.n} {proofs} of evidence."
             )
             name = _named("relationship", self._briefing.actor, row.counterpart, self._at)
             self._made[name] = self._thing(

@@ -13,13 +13,13 @@ from detente.cli.options import (
     Actor,
     ProjectPath,
     actor_code,
-    day,
     now,
     today,
 )
 from detente.cli.outputs import check_outputs, write_output
 from detente.cli.screen import note, progress
 from detente.errors import InputError
+from detente.pipeline_asked import asked_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,8 +69,8 @@ def diff(
     if since_last == bool(from_day):
         raise InputError("name the earlier picture: either --from DATE or --since-last")
     code = actor_code(actor, project)
-    last = day(to_day, "--to") if to_day else today()
-    first = day(from_day, "--from") if from_day else None
+    last = asked_day(to_day, "--to") if to_day else today()
+    first = asked_day(from_day, "--from") if from_day else None
     if markdown is not None:
         check_outputs([markdown])
     from detente.briefing import difference_lines, render_difference, render_json

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from detente.errors import InputError
+from detente.pipeline_asked import FIRST_DAY, LAST_DAY, asked_day
 
 Actor = Annotated[
     str,
@@ -69,27 +69,7 @@ def as_of_day(text: str) -> date:
     Raises:
         InputError: if it is no date.
     """
-    return day(text, "--as-of") if text else today()
-
-
-def day(text: str, option: str) -> date:
-    """A day as YYYY-MM-DD.
-
-    Raises:
-        InputError: if it is none.
-    """
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-            raise ValueError(text)
-        found = date.fromisoformat(text.strip())
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise ValueError(text)
-        return found
-    except ValueError:
-        raise InputError(
-            f"{option} {text!r} is not a date from {FIRST_YEAR} to {LAST_YEAR}; "
-            "write it as YYYY-MM-DD, such as 2026-01-15"
-        ) from None
+    return asked_day(text, "--as-of") if text else today()
 
 
 def moment(text: str) -> datetime | None:
@@ -102,7 +82,7 @@ def moment(text: str) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text.strip())
-        if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        if not FIRST_DAY <= instant.date() <= LAST_DAY:
             raise ValueError(text)
     except ValueError:
         raise InputError(

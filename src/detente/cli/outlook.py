@@ -19,7 +19,6 @@ from detente.cli.options import (
     ProjectPath,
     actor_code,
     as_of_day,
-    day,
     moment,
     now,
     today,
@@ -35,6 +34,7 @@ from detente.cli.outlook_rows import (
 from detente.cli.outputs import STDOUT, check_outputs, write_output
 from detente.cli.screen import counted, note, print_rows, progress, report_left_out
 from detente.errors import InputError
+from detente.pipeline_asked import asked_day
 
 if TYPE_CHECKING:
     from detente.outlook.entries import Entry
@@ -196,7 +196,7 @@ def resolve_forecast(
         decided_at=now(),
         why=why,
         resolver=who,
-        resolved_on=day(on, "--on") if on else None,
+        resolved_on=asked_day(on, "--on") if on else None,
         evidence=tuple(evidence or ()),
     )
     with open_project(project) as opened:
@@ -240,7 +240,7 @@ def add_forecast(
         text=text,
         low=low,
         high=high,
-        closes_on=day(by, "--by"),
+        closes_on=asked_day(by, "--by"),
         act=act,
         judge=who,
         reasons=why,

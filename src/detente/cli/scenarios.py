@@ -14,12 +14,12 @@ from detente.cli.options import (
     ProjectPath,
     actor_code,
     as_of_day,
-    day,
     now,
 )
 from detente.cli.screen import note, print_rows, progress, report_left_out
 from detente.errors import DetenteError
 from detente.model import Rejection
+from detente.pipeline_asked import asked_day
 from detente.tables import plain
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def whatif(
     )
 
     code = actor_code(actor, project)
-    asked = Asked(code, tuple(assume or ()), day(until, "--until"), dataset, draws, seed)
+    asked = Asked(code, tuple(assume or ()), asked_day(until, "--until"), dataset, draws, seed)
     on = as_of_day(as_of)
     with open_project(project) as opened, progress() as tell:
         assumptions_of(opened, asked.assume)

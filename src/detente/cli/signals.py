@@ -16,28 +16,15 @@ from detente.cli.options import (
     KnownAt,
     ProjectPath,
     actor_code,
-    day,
 )
 from detente.cli.screen import note, print_rows
 from detente.errors import InputError
+from detente.model import SIGNAL_LISTS
+from detente.pipeline_asked import asked_day
 
 COLUMNS = "list text evidence"
 PARTIES = "counterpart source target actor giver receiver parties goal via addressee toward".split()
-LISTS = (
-    "signals",
-    "doctrine",
-    "stances",
-    "omissions",
-    "reciprocity",
-    "exchanges",
-    "drivers",
-    "commitments",
-    "breadth",
-    "channels",
-    "contested",
-    "events",
-    "takeaways",
-)
+LISTS = (*SIGNAL_LISTS, "events", "takeaways")
 
 
 def signals(
@@ -75,7 +62,7 @@ def signals(
             raise InputError(f"--list {name!r} is not known; one of {', '.join(LISTS)}, or all")
     wanted = asked(actor, project=project, as_of=as_of, known_at=known_at)
     counterpart = actor_code(other, project) if other else ""
-    first = day(since, "--since").isoformat() if since else ""
+    first = asked_day(since, "--since").isoformat() if since else ""
     rows = [
         row
         for row in rows_of(wanted, names)

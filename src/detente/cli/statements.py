@@ -20,12 +20,12 @@ from detente.cli.options import (
     ProjectPath,
     actor_code,
     as_of_day,
-    day,
     moment,
 )
 from detente.cli.screen import counted, note, print_rows, progress, report_left_out
 from detente.errors import InputError
 from detente.model import ACTIONS, KINDS
+from detente.pipeline_asked import asked_day
 from detente.tables import plain
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def statements(
         kind=one_of(kind.lower(), KINDS, "--kind"),
         actor=actor_code(actor, project) if actor else "",
         action=one_of(action.upper(), ACTIONS, "--action"),
-        since=day(since, "--since").isoformat() if since else "",
+        since=asked_day(since, "--since").isoformat() if since else "",
     )
     from detente.pipeline import read_project
     from detente.pipeline_project import keys_with, open_project

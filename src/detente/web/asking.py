@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote, urlencode
 
 from detente.errors import InputError, Missing
+from detente.pipeline_asked import asked_day
 from detente.web.desk import Desk, Drawn, Moment, state_of, this_day, this_moment
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from detente.web.serving import Serving
 
 LONGEST_VALUE = 2000
-# Windows of years around a day must be days of the calendar too.
-FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 # Of one name in an address: one value, several, or none.
 Asked: TypeAlias = str | tuple[str, ...] | None
 
@@ -132,7 +131,7 @@ class Ask:
         text = self.query.get(name, "").strip()
         if not text:
             return None
-        return day_of(text, name)
+        return asked_day(text, name)
 
     @property
     def now(self) -> datetime:
@@ -203,20 +202,3 @@ def address_of(*parts: str, **query: Asked) -> str:
     path = "/" + "/".join(quote(part, safe=":@") for part in parts)
     asked = urlencode({name: value for name, value in query.items() if value}, doseq=True)
     return f"{path}?{asked}" if asked else path
-
-
-def day_of(text: str, name: str) -> date:
-    """A day as YYYY-MM-DD, within the time that is counted in.
-
-    Raises:
-        InputError: if it is none.
-    """
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-            raise ValueError(text)
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(f"{name}={text!r} is not a date; write it as YYYY-MM-DD") from None
-    if not FIRST_DAY <= found <= LAST_DAY:
-        raise InputError(f"{name}={text!r} is too far away; give {FIRST_DAY} to {LAST_DAY}")
-    return found

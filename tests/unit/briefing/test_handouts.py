@@ -187,6 +187,17 @@ def test_the_stix_bundle_is_valid_and_whole(briefing: Briefing) -> None:
     assert '"external_id": "a1:' in text
 
 
+@pytest.mark.parametrize(("n", "said"), [(1, "; 1 piece of"), (3, " pieces of evidence.")])
+def test_the_stix_summary_counts_pieces_of_evidence(briefing: Briefing, n: int, said: str) -> None:
+    one = cell("UGA", 2.0, LAKE)
+    counted = replace(one, fields={**one.fields, "n_events": n, "n_assessments": 0})
+    bundle = json.loads(made(replace(briefing, lists={"portfolio": (counted,)}), "stix"))
+
+    (told,) = [row["description"] for row in bundle["objects"] if row["type"] == "relationship"]
+
+    assert said in told
+
+
 def test_geojson_has_lines_between_capitals_and_cuts_them(briefing: Briefing) -> None:
     told = json.loads(made(briefing, "geojson"))
 

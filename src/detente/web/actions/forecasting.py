@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.errors import InputError, Missing
-from detente.web.asking import Ask, Form, address_of, day_of
+from detente.pipeline_asked import asked_day
+from detente.web.asking import Ask, Form, address_of
 from detente.web.page import Done
 
 
@@ -45,7 +46,7 @@ def resolve(ask: Ask, form: Form) -> Done:
         decided_at=ask.now,
         why=why,
         resolver=reviewer_of(ask),
-        resolved_on=day_of(settled, "resolved_on") if settled else None,
+        resolved_on=asked_day(settled, "resolved_on") if settled else None,
         evidence=form.all("evidence"),
     )
     # What a document forecast is recorded before it is decided, with the rule that it has now.
@@ -69,7 +70,7 @@ def add(ask: Ask, form: Form) -> Done:
         text=form.get("text"),
         low=low,
         high=high,
-        closes_on=day_of(form.get("closes_on"), "the last day"),
+        closes_on=asked_day(form.get("closes_on"), "the last day"),
         act=form.get("act"),
         judge=reviewer_of(ask),
         reasons=form.get("reasons"),

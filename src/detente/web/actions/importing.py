@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.pipeline_adding import said_by_user
+from detente.pipeline_asked import asked_day
 from detente.pipeline_uploads import ByHand, Taken, check_addresses, check_said, store_upload, take
-from detente.web.asking import Ask, Form, day_of
+from detente.web.asking import Ask, Form
 from detente.web.desk import this_moment
 from detente.web.jobs import Outcome
 from detente.web.page import Done
@@ -28,7 +29,7 @@ def act(ask: Ask, form: Form) -> Done:
     files = tuple(
         store_upload(ask.project.path, one.name, one.content) for one in form.files if one.content
     )
-    start = day_of(form.get("start"), "the day of time 0") if form.get("start") else None
+    start = asked_day(form.get("start"), "the day of time 0") if form.get("start") else None
     said = ByHand(files, addresses, form.get("kind"), form.get("dataset"), metadata, start)
     check_said(said)
     desk, as_of = ask.desk, ask.as_of

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError
+from detente.pipeline_asked import asked_day
 from detente.pipeline_scenario_rows import difference_rows
 from detente.pipeline_scenarios import (
     Asked,
@@ -16,7 +17,7 @@ from detente.pipeline_scenarios import (
     run_what_if,
 )
 from detente.tables import plain
-from detente.web.asking import Ask, Form, address_of, day_of
+from detente.web.asking import Ask, Form, address_of
 from detente.web.desk import this_moment
 from detente.web.jobs import Outcome
 from detente.web.page import Done
@@ -44,7 +45,7 @@ def run(ask: Ask, form: Form) -> Done:
         raise InputError(f"{len(assume)} assumptions are too many; give {MOST_ASSUMPTIONS} or less")
     assumptions_of(ask.project, assume)
     check_name(ask.project, name, ask.actor)
-    until = day_of(form.get("until"), "the last day")
+    until = asked_day(form.get("until"), "the last day")
     return start(ask, name, Asked(ask.actor, assume, until, form.get("dataset")))
 
 

@@ -9,7 +9,7 @@ from detente.briefing.figures import draw
 from detente.briefing.line_view import parties_of
 from detente.briefing.sections import SECTIONS, Section, pill_of
 from detente.errors import InputError
-from detente.model import Item
+from detente.model import SIGNAL_LISTS, Item
 from detente.web.asking import Ask
 from detente.web.choosing import chosen_query, drawn_of
 from detente.web.lines import line_of
@@ -17,19 +17,8 @@ from detente.web.page import Page
 from detente.web.paging import part_of
 
 LINES = 30
-LISTS = (
-    "signals",
-    "scores",
-    "doctrine",
-    "stances",
-    "omissions",
-    "reciprocity",
-    "exchanges",
-    "drivers",
-    "commitments",
-    "breadth",
-    "contested",
-)
+# Channels have a page of their own.
+LISTS = ("scores", *(name for name in SIGNAL_LISTS if name != "channels"))
 DAYS = ("begins_on", "made_on", "since", "found_on")
 
 
