@@ -46,6 +46,12 @@ PART_CHARS = 300_000
 """A part holds about so many characters: a few seconds' work, so that little is lost."""
 
 
+UNNAMEABLE = (
+    "no worker can be told where it lies: its name, or that of a folder that it is in, holds bytes "
+    "that are no text; rename it"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some documents of one file: those numbered `first` to `last` - 1, counted from 0.
@@ -200,6 +206,8 @@ def _files(
     for one in incoming(names, settings=settings, metadata=metadata):
         if isinstance(one.received, Rejection):
             rejected.append(one.received)
+        elif not Path(one.location).exists():
+            rejected.append(Rejection(one.received.name, one.location, UNNAMEABLE))
         else:
             yield Path(one.location), one, one.received
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -114,7 +115,29 @@ def incoming_from(
         return
     path = Path(name).expanduser()
     for found in receive_paths([path], settings=settings, leave_out=leave_out):
-        yield Incoming(place_of(found, path), found)
+        yield Incoming(printable(place_of(found, path)), with_printable_name(found))
+
+
+def printable(name: str) -> str:
+    r"""A name of a file as text; bytes of it that are none stand as ``\xff``.
+
+    No table can hold them as they are.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode(errors="backslashreplace")
+    return name
+
+
+def with_printable_name(one: Received | Rejection) -> Received | Rejection:
+    """What was received or refused under a name that can be written down."""
+    if isinstance(one, Rejection):
+        return dataclasses.replace(one, what=printable(one.what), where=printable(one.where))
+    name, origin = printable(one.name), printable(one.received_from)
+    if (name, origin) == (one.name, one.received_from):
+        return one
+    return dataclasses.replace(one, name=name, received_from=origin)
 
 
 def path_of(name: str) -> Path:

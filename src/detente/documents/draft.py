@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from detente.errors import InputError
 from detente.model import Span
+
+HALF = re.compile("[\ud800-\udfff]")
+WRITTEN = ("text", "row", "title", "publisher", "author", "url", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,20 @@ def check_length(text: str, limit: int) -> str:
             "split it or raise the setting"
         )
     return text
+
+
+def without_halves(draft: Draft) -> Draft:
+    """The draft with U+FFFD for each half of a pair of code units, which is no letter alone.
+
+    JSON may name such a half; no file and no table can hold it. Every offset stays.
+    """
+    given = {name: str(getattr(draft, name)) for name in WRITTEN}
+    mended = {name: HALF.sub("\ufffd", text) for name, text in given.items()}
+    if mended != given:
+        for name, text in mended.items():
+            setattr(draft, name, text)
+        draft.notes.append("a broken letter is shown as \ufffd")
+    return draft
 
 
 def looks_like_feed(content: bytes) -> bool:

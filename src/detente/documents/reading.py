@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, cast
 
-from detente.documents.draft import Draft, Received, looks_like_feed
+from detente.documents.draft import Draft, Received, looks_like_feed, without_halves
 from detente.errors import InputError
 from detente.model import Document, Rejection, Result
 
@@ -81,7 +81,7 @@ def read_received(received: Received, *, settings: Settings) -> Result[Document]
     rejected = list(drafts.rejected)
     for draft in drafts.rows:
         try:
-            documents.append(settle_document(draft, received))
+            documents.append(settle_document(without_halves(draft), received))
         except InputError as error:
             named = f"{received.name}, {draft.row}" if draft.row else received.name
             place = f"{where}#{draft.row}" if draft.row else where

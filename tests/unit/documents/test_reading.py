@@ -465,3 +465,21 @@ def test_no_bytes_under_any_name_raise(
     for document in result.rows:
         for sentence in split_sentences(document):
             assert document.text[sentence.start : sentence.end] == sentence.text
+
+
+def test_half_a_letter_in_a_row_costs_that_letter_alone() -> None:
+    lines = [
+        '{"id": "one", "text": "Kenya \\ud800 sent aid to Uganda.", "publisher": "\\udfff Post"}',
+        '{"id": "two", "text": "Uganda thanked Kenya \\ud83c\\udf0d."}',
+    ]
+    content = "\n".join(lines).encode()
+    result = read_received(Received("rows.jsonl", content), settings=Settings())
+    assert [one.text for one in result.rows] == [
+        "Kenya \ufffd sent aid to Uganda.",
+        "Uganda thanked Kenya \U0001f30d.",
+    ]
+    assert result.rows[0].publisher == "\ufffd Post"
+    assert "broken letter" in result.rows[0].note
+    assert "broken letter" not in result.rows[1].note
+    for one in result.rows:
+        one.text.encode()

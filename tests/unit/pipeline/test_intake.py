@@ -1,11 +1,14 @@
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from detente import pipeline
 from detente.documents.reading import Received, read_received
 from detente.errors import InputError
 from detente.model import Rejection
+from detente.pipeline_corpus import plan
 from detente.pipeline_intake import (
     Incoming,
     document_location,
@@ -93,3 +96,24 @@ def test_a_feed_is_remembered_by_its_own_address():
 def test_a_name_that_is_no_path_and_no_address_is_refused(name, says):
     with pytest.raises(InputError, match=says):
         next(incoming([name], settings=Settings()))
+
+
+def test_a_name_that_is_no_text_is_written_down_with_its_bytes(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (b"bad\xff.txt", b"odd\xfe.zzz"):
+        try:
+            Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_text(
+                "Peru aided Chile."
+            )
+        except OSError:
+            pytest.skip("this disk refuses such names")
+    with pipeline.open_project(tmp_path / "project") as project:
+        added = pipeline.add(project, [str(folder)], now=NOW)
+        again = pipeline.add(project, [str(folder)], now=NOW)
+    assert (added.new, again.unchanged) == (1, 1)
+    assert [one.what for one in added.rejected] == ["odd\\xfe.zzz"]
+    rejected: list[Rejection] = []
+    plan_of = plan([str(folder)], settings=Settings(), metadata={}, rejected=rejected)
+    assert list(plan_of) == []
+    assert "rename it" in rejected[0].reason
