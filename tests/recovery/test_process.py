@@ -101,3 +101,41 @@ def test_no_answer_is_claimed_where_there_is_none_even_under_shared_shocks():
         others = [one for one in compare(process, Assumed([Pulse(0, 0)]), days=30) if one.node]
         claimed += any(one.told for one in others)
     assert claimed <= 1
+
+
+def delayed(seed: int, *, answer: float):
+    """Counts of four relations whose acts call forth others with a delay: another kernel than the
+    fitted one, with its middle after some eight days; relation 1 answers to relation 0."""
+    chance, relations, days = np.random.default_rng(seed), 4, 1500
+    lags = np.arange(1, 42)
+    kernel = lags * np.exp(-lags / 5.0)
+    kernel = kernel / kernel.sum()
+    weight = np.diag(chance.uniform(0.1, 0.4, relations))
+    weight[1, 0] = answer
+    base = chance.gamma(4.0, 0.1, relations)
+    counts = np.zeros((relations, days), dtype=np.int64)
+    for day in range(days):
+        past = counts[:, max(0, day - 41) : day][:, ::-1]
+        rate = base + weight @ (past @ kernel[: past.shape[1]])
+        counts[:, day] = chance.poisson(chance.gamma(rate / 0.4, 0.4))
+    # Every act of relation 0 calls forth answers, and these call forth their own.
+    truth = np.linalg.inv(np.eye(relations) - weight)[:, 0] - np.eye(relations)[:, 0]
+    return counts, chance.poisson(30, days), truth
+
+
+def test_answers_of_another_shape_come_back_too_and_none_is_made_up():
+    inside, answered, claimed = [], [], 0
+    for seed in range(12):
+        counts, everyone, truth = delayed(seed, answer=0.3 if seed % 2 else 0.5)
+        process = fit_process(counts, common=everyone, seed=seed)
+        found = compare(process, Assumed([Pulse(0, 0)]), days=120, seed=seed)
+        held = [one.low <= truth[one.node] <= one.high for one in found]
+        inside += held[1:]
+        answered.append(held[1])
+        counts, everyone, _ = delayed(100 + seed, answer=0.0)
+        process = fit_process(counts, common=everyone, seed=seed)
+        alone = compare(process, Assumed([Pulse(0, 0)]), days=120, seed=seed)
+        claimed += any(one.told for one in alone if one.node)
+    assert np.mean(inside) >= 0.85
+    assert np.mean(answered) >= 0.75
+    assert claimed <= 1

@@ -50,7 +50,9 @@ SomeActor = Annotated[
     str, typer.Argument(metavar="[ACTOR]", help="Only what concerns this state; all without it.")
 ]
 Who = Annotated[str, typer.Option("--who", envvar="DETENTE_REVIEWER", help="Who says so.")]
-SCORE_COLUMNS = "by name n n_void brier brier_interval skill_climatology skill_no_change log_score"
+SCORE_COLUMNS = (
+    "by name n n_void share_void brier brier_interval skill_climatology skill_no_change log_score"
+)
 
 
 def calendar(
