@@ -24,6 +24,7 @@ from detente.errors import DetenteError, InputError, LedgerError, Missing, NotRe
 from detente.pipeline_project import open_project
 from detente.web.actions.visitors import local_path
 from detente.web.asking import LONGEST_VALUE, Ask, Form, Upload, address_of
+from detente.web.description import describe
 from detente.web.desk import Desk
 from detente.web.early import begin
 from detente.web.guard import WRONG_PASSWORD_SECONDS, Guard, Visitors, visitor_of
@@ -72,7 +73,9 @@ def make_app(serving: Serving) -> Starlette:
         desk.close()
         jobs.close()
 
-    routes: list[Route | Mount] = []
+    routes: list[Route | Mount] = [
+        Route("/openapi.json", lambda request: json_response(describe(PAGES)))
+    ]
     for page in PAGES:
         if not page.plain:
             path = "/index" if page.path == "/" else page.path
