@@ -201,9 +201,10 @@ def fitted_process(project: Project, matrix: Counts, everyone: Counts, asked: As
 def _dataset(project: Project, asked: Asked) -> Held:
     held = [one for one in held_by(project) if asked.dataset in ("", one.name)]
     if not held:
+        named = f"dataset {asked.dataset!r}" if asked.dataset else "event dataset"
         raise InputError(
-            f"the project holds no {'dataset ' + repr(asked.dataset) if asked.dataset else 'event'}"
-            " dataset; see detente datasets, or import one with: detente import KIND PATHS"
+            f"the project holds no {named}; see detente datasets, or import one with: "
+            "detente import KIND PATHS"
         )
     from detente.adapters.datasets.daily import own_days
 
