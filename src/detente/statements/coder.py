@@ -195,6 +195,7 @@ class Coder:
         )
         return Discourse(
             nameless=self.settings.nameless_parties and not ready.mentions,
+            home=self._home(ready),
             open_at=ready.prominence.open_at,
             author=ready.author,
             published=ready.document.published,
@@ -204,6 +205,11 @@ class Coder:
             scenario_phrase=scenario_phrase(ready.document.text),
             pairs=_pairs(inside for _, _, inside in ready.rows),
         )
+
+    def _home(self, ready: Prepared) -> str:
+        """The one state that a text names, where its nouns may stand for parties."""
+        codes = {code for m in ready.mentions for code in m.codes}
+        return codes.pop() if self.settings.nameless_parties and len(codes) == 1 else ""
 
     def _answering(self, document: Document, topics: Counter[str]) -> str:
         """Whose official answers in a transcript that does not say it: the state named most."""

@@ -45,6 +45,7 @@ class Discourse:
 
     Attributes:
         nameless: whether nouns stand for parties although the text names none.
+        home: the one state that the text names, where nouns may stand for parties within it.
         open_at: whom the sentence that begins at an offset may mean without naming them.
         author: code of the state whose body publishes the document, or empty.
         topics: how often each actor is named in the document.
@@ -69,6 +70,7 @@ class Discourse:
 
     author: str = ""
     nameless: bool = False
+    home: str = ""
     open_at: Callable[[int], frozenset[str]] = field(default=lambda _: frozenset())
     published: date | None = None
     topics: Counter[str] = field(default_factory=Counter)

@@ -308,9 +308,10 @@ class PartyFinder:
         return not self.tree.kids(number, "amod", "compound")
 
     def _nameless(self, number: int) -> list[Party]:
-        if not self.discourse.nameless:
+        home = self.discourse.home
+        if not (self.discourse.nameless or home):
             return []
-        return nameless_party(self.tree, number, self.codebook.offices)
+        return nameless_party(self.tree, number, self.codebook.offices, home=home)
 
     def _title(self, number: int) -> str:
         """The person's office that a noun with the words before it names, else empty."""
