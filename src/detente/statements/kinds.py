@@ -167,6 +167,7 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
         if not draft.codes and draft.meaning.operator in ("=STOP", "=LOWER", "=RAISE", "=CHANGE"):
             return False
         hostile = bool(draft.codes) and draft.codes[0] not in COOPERATION
+        hostile = hostile or (not draft.codes and _is_warned(draft, reader))
         draft.kind = "event"
         said = "THREATEN" if hostile else "AGREE"
         if draft.mood.negated:
@@ -174,6 +175,18 @@ def _forecast(draft: Draft, reader: ClauseReader) -> bool:
         draft.codes = (said, *[c for c in draft.codes if c != said])
         draft.reasons.append("a government's own will is the act of saying so")
     return True
+
+
+def _is_warned(draft: Draft, reader: ClauseReader) -> bool:
+    """ "It would turn them into scrap, the North warned": what is warned of is no promise."""
+    tree = reader.tree
+    above = tree.tokens[tree.tokens[draft.predicate].head].lemma
+    return above in WARNING or any(
+        tree.tokens[k].lemma in WARNING for k in tree.kids(draft.predicate, "parataxis", "ccomp")
+    )
+
+
+WARNING = frozenset("warn caution threaten menace".split())
 
 
 def _promised_to_the_author(draft: Draft, reader: ClauseReader) -> bool:
@@ -266,6 +279,9 @@ def _fact(draft: Draft, reader: ClauseReader) -> bool:
         draft.codes = codes if kept else draft.codes
         return kept
     draft.kind = "event"
+    if meaning.operator == "=DEMAND" and draft.way == "complement" and "REQUEST" in draft.codes:
+        # "Asked that Paris recall its envoy": who is to do it is asked, and nobody else accused.
+        draft.codes = ("REQUEST", *[c for c in draft.codes if c != "REQUEST"])
     return bool(draft.source or draft.target)
 
 

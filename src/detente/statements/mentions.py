@@ -19,6 +19,10 @@ ATOM = re.compile(r"[^\W_]+|[^\w\s]")
 PEOPLE = ("leader", "person")
 BODIES = ("ministry", "party", "parliament", "media", "forces", "office", "org", "bloc", "group")
 APOSTROPHE = str.maketrans("’‘", "''")
+# "English-speaking rebels", "German-made tanks": a language or an origin, and no party.
+OF_ORIGIN = re.compile(
+    r"-(?:speak|language|medium|born|style|made|built|educated|trained|era|inspired|influenced)"
+)
 PREFIX = re.compile(r"\b(anti|pro)-$", re.IGNORECASE)
 
 
@@ -127,6 +131,9 @@ def find_mentions(text: str, *, index: AliasIndex, published: date | None) -> tu
         start, end = atoms[at].start, atoms[at + n - 1].end
         if text[start:end].isalpha() and _inside_word(text, start, end):
             at += 1
+            continue
+        if OF_ORIGIN.match(text, end):
+            at += n
             continue
         sure = [a for a in _preferred(aliases, published) if not a.ambiguous]
         codes = {a.codes or (a.code,) for a in sure}

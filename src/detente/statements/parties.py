@@ -217,6 +217,9 @@ class PartyFinder:
             if opposite and token.dep == "poss":
                 # "Her Chadian counterpart" is not she.
                 continue
+            if token.mention is not None and token.mention.stance == "for":
+                # "The pro-Russian party" is not Russia's.
+                continue
             if token.mention is not None:
                 found.extend(self._of_mention(token.mention, kid))
                 for other in self.tree.conjuncts(kid)[1:]:

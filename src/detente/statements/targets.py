@@ -64,9 +64,12 @@ class WhoWhom:
     def is_passive(self, verb: int) -> bool:
         """Whether a verb is passive: an auxiliary, an agent, or a past participle on a noun."""
         tree = self.tree
-        if tree.kids(verb, "auxpass", "nsubjpass", "agent"):
-            return True
         token = tree.tokens[verb]
+        if tree.kids(verb, "auxpass", "nsubjpass"):
+            return True
+        if tree.kids(verb, "agent"):
+            # "Spoke by telephone": who acts is the subject, whatever the parser takes "by" for.
+            return not (token.tag == "VBD" and tree.kids(verb, "nsubj"))
         if token.dep in ("acl", "advcl") and token.tag == "VBN" and not tree.kids(verb, "aux"):
             return True
         return token.dep == "conj" and token.tag == "VBN" and self.is_passive(token.head)
