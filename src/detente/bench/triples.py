@@ -76,8 +76,20 @@ BETWEEN_TWO = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"))
 def _leading(statements: Iterable[Statement], codebook: Codebook) -> list[Statement]:
     """Those that count: a noun inside what a verb tells ("condemned the attack") does not."""
     rows = [s for s in statements if event_root(s, codebook)]
+    said = [s for s in rows if s.kind == "event" and event_root(s, codebook) in SAID]
+    rows = [s for s in rows if not any(_is_content(s, act) for act in said)]
     verbs = [s for s in rows if not _is_nominal(s)]
     return [s for s in rows if not (_is_nominal(s) and any(_within(s, v) for v in verbs))]
+
+
+# Acts that are done in words, and tell of other acts without reporting them.
+SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "AGREE", "REJECT", "THREATEN"))
+
+
+def _is_content(inner: Statement, act: Statement) -> bool:
+    """Whether a statement is what an act of words is about: "praised them for sending aid"."""
+    same = inner is act or (inner.start, inner.end) == (act.start, act.end)
+    return not same and act.start < inner.start and inner.end <= act.end
 
 
 def _is_open(statement: Statement, codebook: Codebook) -> bool:

@@ -154,7 +154,7 @@ class Coder:
         text = document.text
         mentions = find_mentions(text, index=self.index, published=document.published)
         mentions = with_people(text, mentions, self.introductions.find(text, mentions))
-        topics: Counter[str] = Counter(code for m in mentions for code in m.codes)
+        topics: Counter[str] = Counter(code for m in mentions if not m.leaning for code in m.codes)
         author = self._author(document) or self._answering(document, topics)
         prominence = Prominence(sentences, mentions, author=author)
         whole = self.parses_all or (self.settings.nameless_parties and not mentions)
@@ -208,7 +208,7 @@ class Coder:
 
     def _home(self, ready: Prepared) -> str:
         """The one state that a text names, where its nouns may stand for parties."""
-        codes = {code for m in ready.mentions for code in m.codes}
+        codes = {code for m in ready.mentions if not m.leaning for code in m.codes}
         return codes.pop() if self.settings.nameless_parties and len(codes) == 1 else ""
 
     def _answering(self, document: Document, topics: Counter[str]) -> str:
@@ -251,7 +251,7 @@ def _partners(sentences: Sequence[Sequence[Mention]]) -> dict[str, Counter[str]]
     """For each actor, in how many sentences of a document each other one is named beside it."""
     found: dict[str, Counter[str]] = {}
     for inside in sentences:
-        codes = {code for m in inside if m.kind != "region" for code in m.codes}
+        codes = {c for m in inside if m.kind != "region" and not m.leaning for c in m.codes}
         if len(codes) > MOST_BESIDE:
             continue
         for code in codes:

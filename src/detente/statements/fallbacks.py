@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.codebook.algebra import COOPERATION
 from detente.statements.assessing import FOR_WHOM
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import NAMELESS, Party
 from detente.statements.drafts import Draft
 from detente.statements.helping import as_help
+from detente.statements.nameless import other_within
 from detente.statements.targets import AT_HOME
 from detente.statements.third_parties import against_third, between_two
 
@@ -49,6 +51,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         as_help(draft, reader)
+        _reach_home(draft, reader)
         _fill(draft, reader)
         if not draft.source and not (draft.target and _done_by_someone(draft, reader)):
             draft.reasons.append("dropped: nobody named as doing it, not even in the context")
@@ -84,6 +87,20 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _reach_home(draft: Draft, reader: ClauseReader) -> None:
+    """In a text of one state what two of its own do together is between them."""
+    home = reader.discourse.home
+    if not home or draft.kind != "event" or draft.target or not draft.codes:
+        return
+    if draft.codes[0] not in COOPERATION or {p.code for p in draft.source} != {home}:
+        return
+    offices = reader.codebook.offices
+    other = other_within(reader.tree, draft.predicate, offices, home=home)
+    if other is not None:
+        draft.target, draft.way = (other,), AT_HOME
+        draft.reasons.append("between two of one state")
 
 
 def _done_by_someone(draft: Draft, reader: ClauseReader) -> bool:

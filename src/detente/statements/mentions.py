@@ -54,6 +54,11 @@ class Mention:
         """Whether it modifies a noun rather than standing for the actor by itself."""
         return self.kind in ("adjective", "pair") or bool(self.stance)
 
+    @property
+    def leaning(self) -> bool:
+        """Whether it says whom someone else is for ("the pro-Russian party")."""
+        return self.stance == "for"
+
 
 class _Atom(NamedTuple):
     text: str

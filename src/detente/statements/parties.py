@@ -175,6 +175,9 @@ class PartyFinder:
     def _of_mention(self, mention: Mention | None, number: int) -> list[Party]:
         if mention is None or mention.kind == "region" or self._is_region(mention, number):
             return []
+        if mention.leaning and self.tree.tokens[number].dep in MODIFIERS:
+            # "The pro-Russian party" is not Russia's.
+            return []
         person = mention.words if mention.person else ""
         codes = [c for code in mention.codes for c in self._parties_of(code)]
         return [Party(code, mention.role, number, person) for code in codes]
@@ -216,9 +219,6 @@ class PartyFinder:
             token = self.tree.tokens[kid]
             if opposite and token.dep == "poss":
                 # "Her Chadian counterpart" is not she.
-                continue
-            if token.mention is not None and token.mention.stance == "for":
-                # "The pro-Russian party" is not Russia's.
                 continue
             if token.mention is not None:
                 found.extend(self._of_mention(token.mention, kid))
