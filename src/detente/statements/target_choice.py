@@ -133,7 +133,7 @@ class _Offered:
         """For each actor that the sentence names the token nearest to the predicate."""
         at, found = self.draft.predicate, dict[str, int]()
         for token in self.tree.tokens:
-            if token.mention is None or token.mention.kind == "region":
+            if token.mention is None or token.mention.leaning or token.mention.kind == "region":
                 continue
             for code in token.mention.codes:
                 old = found.get(code)
