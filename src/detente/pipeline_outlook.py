@@ -102,7 +102,7 @@ def book_of(
     progress("looking into datasets", 0, 0)
     told = told_by_datasets(project, current, as_of=as_of, known_at=known_at)
     made = {one.id for one in found}
-    decisions = read_resolutions(project.ledger, known_at=known_at)
+    decisions = decided_by(project, sight)
     return Book(
         entries=tuple(current),
         resolutions=newest(decisions),
@@ -133,6 +133,16 @@ def known_entries(
         for one in (*recorded, *new)
         if (one.made_on is None or one.made_on <= sight.as_of)
         and (one.kind != "document" or one.document in reading.documents)
+    ]
+
+
+def decided_by(project: Project, sight: Sight) -> list[Resolution]:
+    """The decisions of people that count as of a day: those that say that something was settled
+    later are not known on it."""
+    return [
+        one
+        for one in read_resolutions(project.ledger, known_at=sight.known_at)
+        if one.resolved_on is None or one.resolved_on <= sight.as_of
     ]
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from detente.adapters.ledger_outlook import read_resolutions
 from detente.outlook.entries import Entry, Resolution, newest
 from detente.outlook.recording import entries_of
-from detente.pipeline_outlook import known_entries
+from detente.pipeline_outlook import decided_by, known_entries
 from detente.pipeline_project import Project, codebook_of
 from detente.pipeline_scenarios import Forecasts, assumptions_of, conditionals_of
 from detente.pipeline_series import held_by
@@ -56,7 +55,7 @@ def conditionals_known(project: Project, reading: Reading, sight: Sight) -> Cond
         missing=frozenset(
             one.id for one in entries if one.kind == "document" and one.id not in made
         ),
-        resolutions=newest(read_resolutions(project.ledger, known_at=sight.known_at)),
+        resolutions=newest(decided_by(project, sight)),
     )
 
 

@@ -251,3 +251,19 @@ def test_a_file_comes_in_once_and_goes_out_again(run, tmp_path):
     assert [(line["question"], line["outcome"]) for line in lines] == [("A?", "no"), ("B?", "yes")]
     whole = rows(run("outlook", "scores", "--json"))[0]
     assert whole["brier"] == pytest.approx((0.3**2 + 0.1**2) / 2)
+
+
+def test_a_decision_does_not_count_before_the_day_on_which_it_was_settled(run, desk):
+    (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
+    said = ("yes", "--why", "met", "--on", "2024-03-05")
+    assert run("outlook", "resolve", row["id"], *said).exit_code == 0
+
+    def seen(day):
+        listed = rows(run("outlook", "list", "KEN", "--as-of", day, "--json"))
+        (one,) = [one for one in listed if one["id"] == row["id"]]
+        scored = rows(run("outlook", "scores", "KEN", "--as-of", day, "--json"))
+        return one["status"], scored[0]["n"]
+
+    assert seen("2024-03-05") == ("resolved yes", 1)
+    status, n = seen("2024-03-04")
+    assert status != "resolved yes" and n == 0
