@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from typing import Any
 
@@ -130,6 +131,24 @@ def test_pages_can_be_read_and_used_without_scripts(browser: Browser, address: s
     page.get_by_role("button", name="Accept").first.click()
     expect(page.locator(".said").first).to_contain_text("Accepted")
     context.close()
+
+
+def pages_of(page: Page) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4")))
+
+
+def test_a_small_portfolio_is_one_sheet_and_nothing_unfolds_in_a_narrow_column(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/portfolio/SRB?as_of={AS_OF}&find=Kosovo")
+    sheets = pages_of(page)
+    page.goto(f"{address}/relation/SRB/XKX?as_of={AS_OF}")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert sheets == 1
+    assert page.locator("main details[open]").count()
+    assert page.locator("td > details").count()
+    assert not page.locator("td > details[open]").count()
 
 
 def test_pages_are_printed_without_what_only_a_screen_needs(page: Page, address: str) -> None:

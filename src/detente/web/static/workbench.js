@@ -34,10 +34,11 @@ for (const field of document.querySelectorAll("input[type=date][data-first]")) {
   field.addEventListener("input", () => { slider.value = Math.round((Date.parse(field.value) - first) / DAY); });
   field.before(slider);
 }
-// On paper nothing can be unfolded: evidence is opened for it, and closed again.
+// On paper nothing can be unfolded: evidence is opened for it, and closed again. Columns of a table
+// are too narrow for it; there the number of pieces stays.
 let unfolded = [];
 addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("main details:not([open])")];
+  unfolded = [...document.querySelectorAll("main details:not([open], td details)")];
   for (const one of unfolded) one.open = true;
 });
 addEventListener("afterprint", () => {
