@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.codebook import Codebook
 from detente.statements import kinds
+from detente.statements.causation import moved_by
 from detente.statements.conditions import Condition
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
@@ -82,10 +83,7 @@ class ClauseReader:
             if any(self.tree.tokens[k].lemma == "whether" for k in self.tree.children[number]):
                 self.barred |= frozenset(self.tree.subtree(number))
             return
-        if number in self.barred:
-            self.below(number, setting)
-            return
-        if not self.tree.is_verb(number):
+        if number in self.barred or not self.tree.is_verb(number):
             self.below(number, setting)
             return
         if self._is_bare(number, setting) or self._qualifies(number, setting):
@@ -120,11 +118,14 @@ class ClauseReader:
             self, number, negated=mood.negated, actors=actors, setting=setting
         ):
             return
-        subject = self._enabled(number, meaning) or actors or setting.subject
+        moved = moved_by(self.tree, self.finder, number, meaning=meaning)
+        subject = moved or actors or setting.subject
         inner = replace(setting, mood=mood, subject=subject)
         view = self.tree.tokens[number].lemma == "be" and self.tree.kids(number, "ccomp")
         if view and self.tree.kids(number, "nsubj"):
             self.below(number, replace(setting, mood=None))
+            return
+        if moved and self._done_by_moved(number, meaning, inner):
             return
         taken = self._draft(number, meaning, mood, actors, setting)
         used = taken or meaning.operator in UNREAL
@@ -146,13 +147,13 @@ class ClauseReader:
         told = any(tree.kids(k, "nsubj", "nsubjpass") for k in clauses)
         return meaning.operator == "=SAY" or (tree.tokens[verb].lemma in self.speech and told)
 
-    def _enabled(self, verb: int, meaning: Meaning) -> tuple[Party, ...]:
-        """Who acts in "the treaty enabled Peru to export copper": the object, not the subject."""
-        if meaning.operator != "=CAUSE" or not self.tree.kids(verb, "xcomp"):
-            return ()
-        return tuple(
-            p for o in self.tree.kids(verb, "dobj") for p in self.finder.parties(o, owners=False)
-        )
+    def _done_by_moved(self, verb: int, meaning: Meaning, inner: Setting) -> bool:
+        """ "A ban would lead Peru to sue Chile": Peru's act alone, where one is told."""
+        if meaning.operator == "=CAUSE" and inner.mood is not None and inner.mood.mode == "fact":
+            return False
+        before = len(self.drafts)
+        self.below(verb, inner)
+        return len(self.drafts) > before
 
     def _is_indirect_question(self, verb: int) -> bool:
         """ "Whether he responds", "what the US might offer", and bare infinitives on nouns."""

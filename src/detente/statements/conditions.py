@@ -17,7 +17,7 @@ INVERTED = re.compile(
     r"(?:^|[,;:]\s+|[“\"]\s*)(?:Should|should|Were|were|Had|had)\s+(?=[A-Z“\"]|the\b|an?\b|its\b|their\b|it\b|they\b|he\b|she\b)"
 )
 PREPOSITIONAL = re.compile(
-    r"^(?:in\s+case\s+of|in\s+the\s+event\s+of|under|without|barring|absent|depending|given|pending|subject|contingent)\b",
+    r"^(?:in\s+(?:the\s+)?case\s+of|in\s+the\s+event\s+of|under|without|barring|absent|depending|given|pending|subject|contingent)\b",
     re.IGNORECASE,
 )
 
@@ -29,10 +29,21 @@ LEADING = re.compile(
     r"the\s+(?:more|less|\w{3,}er)\s+(?=[^,]+,\s+the\s+(?:more|less|\w{3,}er)\b))",
     re.IGNORECASE,
 )
-PROVIDED = re.compile(r",\s+(?P<cue>provided|providing)\s+(?!by\b|to\b|for\b)", re.IGNORECASE)
+# "In the case of Chad" says of whom something holds; "in the case of an attack" when.
+OF_WHOM = re.compile(
+    r"in\s+the\s+case\s+of\s+(?!(?:an?|any|another|further|renewed|new|no|war|failure|attack|"
+    r"aggression|escalation|default|need|emergency)\b)",
+    re.IGNORECASE,
+)
+PROVIDED = re.compile(
+    r"(?:^|,\s+)(?P<cue>provided|providing)\s+(?!(?:by|to|for|with|in)\b)", re.IGNORECASE
+)
 
+FINITE = ("VBZ", "VBP", "VBD", "MD")
 # These open a condition only by inversion, or are as often a preposition or a participle.
-AMBIGUOUS = frozenset("should were had given provided granted absent then while when".split())
+AMBIGUOUS = frozenset(
+    "should were had given provided providing granted absent then while when".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,8 @@ def opener_pattern(codebook: Codebook) -> re.Pattern[str]:
 def find_conditions(tree: Tree, openers: re.Pattern[str]) -> list[Condition]:
     """The conditions of a sentence, left to right, without overlaps."""
     text = tree.sentence.text
-    spots = [(m.start(), m.group()) for m in openers.finditer(text)]
+    opened = (m for m in openers.finditer(text) if not OF_WHOM.match(text, m.start()))
+    spots = [(m.start(), m.group()) for m in opened]
     for m in INVERTED.finditer(text):
         at = m.end() - len(m.group().lstrip(' ,;:“"')) if m.group()[:1] in ',;:“"' else m.start()
         if not text.rstrip().endswith("?"):
@@ -156,10 +168,21 @@ def _provided_at(tree: Tree, at: int) -> Condition | None:
     token = next((t for t in tree.tokens if t.end - tree.sentence.start > at), None)
     if token is None or token.tag not in ("VBD", "VBN", "VBG", "IN"):
         return None
-    below = tree.kids(token.number, "ccomp", "pcomp")
-    if not below or tree.kids(token.number, "dobj", "nsubj"):
+    told = tree.kids(token.number, "ccomp", "pcomp")
+    told = told or (token.tag != "VBG" and _is_finite_until_comma(tree, token.number))
+    if not told or tree.kids(token.number, "dobj", "nsubj"):
         return None
     return _to_comma(tree, token.number, or_end=True)
+
+
+def _is_finite_until_comma(tree: Tree, number: int) -> bool:
+    """ "Provided Peru ends its ban": a clause, which the parser may take for a sentence beside."""
+    for token in tree.tokens[number + 1 :]:
+        if token.text == ",":
+            return False
+        if token.tag in FINITE and token.dep != "relcl":
+            return True
+    return False
 
 
 def _conditional_verb(tree: Tree, number: int, at: int) -> int | None:

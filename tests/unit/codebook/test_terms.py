@@ -83,3 +83,27 @@ def test_names_of_an_actor_cover_its_capital_and_leave_others_out():
     stems = name_stems(load_codebook().actors, ["CHL"])
     assert {stem("Chile"), stem("Santiago")} <= stems
     assert stem("Peru") not in stems
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Relations have never been warmer.", 1),
+        ("Ties have never been so close.", 1),
+        ("The alliance is stronger than ever.", 1),
+        ("Relations have never been worse.", -1),
+        ("They have never been more hostile to each other.", -1),
+        ("Relations are at their lowest ebb since 2010.", -1),
+        ("Ties hit rock bottom in May.", -1),
+    ],
+)
+def test_the_utmost_said_with_never_is_no_denial(text: str, sign: int) -> None:
+    index = relation_index(load_codebook().lexicon)
+    found = relation_level(text, index)
+    assert found is not None
+    assert found[0] * sign > 0
+
+
+@pytest.mark.parametrize("text", ["They have never been partners.", "Ties were never warm."])
+def test_what_never_was_is_denied(text: str) -> None:
+    assert relation_level(text, relation_index(load_codebook().lexicon)) is None
