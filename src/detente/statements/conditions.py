@@ -168,7 +168,7 @@ def _provided_at(tree: Tree, at: int) -> Condition | None:
     token = next((t for t in tree.tokens if t.end - tree.sentence.start > at), None)
     if token is None or token.tag not in ("VBD", "VBN", "VBG", "IN"):
         return None
-    told = tree.kids(token.number, "ccomp", "pcomp")
+    told = bool(tree.kids(token.number, "ccomp", "pcomp"))
     told = told or (token.tag != "VBG" and _is_finite_until_comma(tree, token.number))
     if not told or tree.kids(token.number, "dobj", "nsubj"):
         return None
