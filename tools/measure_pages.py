@@ -36,7 +36,8 @@ DATASET = "made_up"
 MEDIAN_MS, P95_MS = 300.0, 800.0
 WARM = ("warm_median_ms", "warm_p95_ms")
 ALL = "all for people"
-NEVER = re.compile(r"^/(?:logout|login|go|static)")
+# Files to take along wait until everything is drawn; they are no pages.
+NEVER = re.compile(r"^/(?:logout|login|go|static)|/as/|/preview")
 # Each other day is another picture, so that few of them are followed.
 DAY = re.compile(r"[?&](?:as_of|known_at|from)=([0-9-]+)")
 HREF = re.compile(r'href="(/[^"#]*)')
@@ -206,7 +207,7 @@ def first_visits(
             new = [
                 link
                 for link in sorted(links - seen, key=shuffled)
-                if not NEVER.match(link) and not other_state(link, states)
+                if not NEVER.search(link) and not other_state(link, states)
             ]
             seen.update(new)
             waiting.extend(new)
@@ -352,7 +353,7 @@ def for_people(kind: str) -> bool:
     >>> for_people("/portfolio/·"), for_people("/portfolio/·.json"), for_people("/calendar/·.ics")
     (True, False, False)
     """
-    return not kind.partition("?")[0].endswith((".json", ".ics")) and "/as/" not in kind
+    return not kind.partition("?")[0].endswith((".json", ".ics"))
 
 
 def share(part: float, values: list[float]) -> float:
