@@ -11,8 +11,6 @@ from detente.cli.options import DEFAULT_PROJECT, ProjectPath
 from detente.cli.screen import note
 
 PASSWORD = "DETENTE_PASSWORD"
-# Whoever waits longer for a page thinks that nothing happens.
-ANSWER_SECONDS = 0.5
 
 
 def serve(
@@ -41,7 +39,7 @@ def serve(
     import uvicorn
 
     from detente.web import Serving, make_app
-    from detente.web.early import load
+    from detente.web.early import load, patience
     from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
 
     serving = Serving(
@@ -51,7 +49,7 @@ def serve(
         password=os.environ.get(PASSWORD, ""),
         read_only=read_only,
         names=tuple(name or ()),
-        answer_seconds=ANSWER_SECONDS,
+        answer_seconds=patience(project),
         early=True,
     )
     app = make_app(serving)

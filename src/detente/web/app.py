@@ -117,6 +117,8 @@ class Answering:
             return await run_in_threadpool(self._show, request, route, as_json, Turn())
 
         async def prompt(request: Request) -> Response:
+            if not _is_for_a_person(request):
+                return await whole(request)
             return await self._promptness.answer(
                 f"{request.url.path}?{request.url.query}",
                 lambda turn: self._show(request, route, False, turn),
@@ -271,6 +273,11 @@ def wants_json(request: Request) -> bool:
     """Whether an answer should be JSON: by the address, or by what the caller accepts."""
     accepted = request.headers.get("accept", "")
     return request.url.path.endswith(".json") or accepted.startswith("application/json")
+
+
+def _is_for_a_person(request: Request) -> bool:
+    """Whether a browser asks for a page to be shown; programs take anything, and wait."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def json_response(values: object, status: int = 200) -> Response:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from detente.pipeline_project import Project
     from detente.web.desk import Desk
 
+LARGE_BYTES = 30_000_000
+"""A project of this size takes seconds to draw: some 2,000 documents, or 200,000 rows."""
+LARGE_SECONDS, SMALL_SECONDS = 0.5, 4.0
 MOST_STATES = 4
 """So many states are drawn ahead; each holds its lines in memory."""
 
@@ -37,6 +40,18 @@ def load(place: Path) -> None:
         _ = codebook_of(project).lexicon
     for one in files("detente.web").joinpath("templates").iterdir():
         environment().get_template(one.name)
+
+
+def patience(place: Path) -> float:
+    """Seconds after which a visitor is told that a page is being drawn.
+
+    A page of a small project comes soon by itself; to show another one first would only disturb.
+
+    Args:
+        place: of the project.
+    """
+    size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
+    return LARGE_SECONDS if size > LARGE_BYTES else SMALL_SECONDS
 
 
 def begin(desk: Desk) -> threading.Thread:

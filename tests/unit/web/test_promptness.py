@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from detente.web.desk import Desk
+from detente.web.early import LARGE_BYTES, patience
 from detente.web.promptness import Promptness, Turn
 
 Opened = Callable[..., TestClient]
@@ -100,6 +102,7 @@ def test_what_was_said_waits_for_the_page_itself(
 
     monkeypatch.setattr(Desk, "reading", slow)
     client = opened(answer_seconds=0.2)
+    client.headers["accept"] = "text/html,*/*;q=0.8"
     token = client.get("/import").text.split('data-token="')[1].split('"')[0]
 
     meanwhile = client.post("/since/KEN", data={"token": token, "as_of": "2026-05-01"})
@@ -115,3 +118,29 @@ def test_what_was_said_waits_for_the_page_itself(
     assert "Read as of" not in meanwhile.text
     assert page.status_code == 200
     assert "Read as of" in page.text
+
+
+def test_a_program_waits_for_the_page(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Desk.reading
+
+    def slow(self: Desk, *asked: Any) -> object:
+        threading.Event().wait(0.3)
+        return real(self, *asked)
+
+    monkeypatch.setattr(Desk, "reading", slow)
+    client = opened(answer_seconds=0.05)
+
+    program = client.get("/since/KEN", headers={"accept": "*/*"})
+    person = client.get("/relation/KEN/UGA", headers={"accept": "text/html"})
+
+    assert program.status_code == 200
+    assert person.status_code == 202
+
+
+def test_pages_of_a_small_project_are_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"0" * 1000)
+    small = patience(tmp_path)
+    (tmp_path / "datasets").mkdir()
+    with (tmp_path / "datasets" / "rows.parquet").open("wb") as rows:
+        rows.truncate(LARGE_BYTES + 1)
+    assert small > patience(tmp_path)
