@@ -15,7 +15,7 @@ _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 # An unclear tense prefers the past: a coming date must be more than twice as near as the past one.
 _PAST_PREFERENCE = 2
 # Beyond this many days a text's earlier date starts a story of its own, told forwards.
-_STORY_DAYS = 370
+STORY_DAYS = 370
 # A tense taken from further up says less: the other side must be that many times as near.
 _PULLED = {False: (1, 4), True: (2, 1), None: (1, 2)}
 # A dateline or another clock may run ahead of the document's date.
@@ -211,7 +211,7 @@ def _told_year(occurrence: Callable[[int], Days], context: Context) -> Days | No
         return None if behind else days
     if document is None:
         return _onward(occurrence, previous)
-    if context.future or (document.first - previous.last).days <= _STORY_DAYS:
+    if context.future or (document.first - previous.last).days <= STORY_DAYS:
         return None
     days = _onward(occurrence, previous)
     return days if days.first <= document.last else None

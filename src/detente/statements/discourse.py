@@ -65,7 +65,9 @@ class Discourse:
         advised: whom the list is for that a heading opened, ``advised_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
         when: the last date that an event was given, as ``(time, begins_on, ends_on)``, and
-            ``when_sentence`` the number of the last sentence whose own words gave one.
+            ``when_sentence`` the number of the last sentence whose own words gave one,
+            ``when_depth`` how many asides its predicate stood in, and ``when_here`` whether that
+            was in this paragraph.
     """
 
     author: str = ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.codebook import Actors
+from detente.statements.date_calendar import STORY_DAYS
 from detente.statements.date_spans import Days, widen
 from detente.statements.dates import DateMention, find_dates
 from detente.statements.discourse import Discourse
@@ -27,8 +28,6 @@ _NOUN_FIT = 2.0
 _STRETCH_COST = 0.6
 _ON_VERB = 0.6
 _BELOW_COST = 0.0
-# Beyond this many days a story belongs to its paragraph; the next one may tell of the present.
-STORY_DAYS = 370
 # A date within so many characters of a sentence's beginning frames it.
 _OPENING = 12
 
