@@ -14,11 +14,12 @@ FOLDER = Path(__file__).parent / "events"
 # F1 of whole events, then precision and recall of "holds an event".
 FLOORS = {
     # Wire sentences that others wrote; the last were never looked at, and use rarer words.
-    "fifth.jsonl": (0.63, 0.95, 0.80),
+    "fifth.jsonl": (0.68, 0.95, 0.84),
     "fourth.jsonl": (0.74, 0.95, 0.92),
     "nameless.jsonl": (0.85, 0.95, 0.85),
     "newer.jsonl": (0.80, 0.90, 0.94),
-    "sixth.jsonl": (0.48, 0.92, 0.65),
+    "seventh.jsonl": (0.76, 0.95, 0.92),
+    "sixth.jsonl": (0.56, 0.92, 0.74),
     "states.jsonl": (0.84, 0.90, 0.94),
     "third.jsonl": (0.85, 0.95, 0.95),
 }

@@ -1,23 +1,20 @@
 """Many sentences with two marked parties to their relations, parsed together.
 
-The rules propose, the model weighs: a root's share from the model, and for the root that the
-rules prefer up to `RULES_WEIGHT` more, in full where their best proposal is `SURE_MARGIN` ahead.
+The rules propose, the model weighs; `pair_weighing` puts the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.statements.coder import Coder
 from detente.statements.pair_features import features_of
 from detente.statements.pair_model import NONE, PairModel, load_pair_model
 from detente.statements.pair_spans import Pair, PairTree, mask_pair, pair_tree
+from detente.statements.pair_weighing import combined
 from detente.statements.pairing import PairReading, read_pair
 
-# Rules are right more often than written sentences, which seek out idioms, make them look.
-RULES_WEIGHT = 0.25
-SURE_MARGIN = 4.0
 SHOWN_FEATURES = 4
 
 
@@ -63,11 +60,3 @@ def weighed(pair: PairTree, reading: PairReading, model: PairModel) -> PairReadi
         nothing=nothing,
         reasons=(*reading.reasons, why),
     )
-
-
-def combined(shares: Mapping[str, float], reading: PairReading) -> dict[str, float]:
-    """Shares of roots with the weight of the rules added to the one that they prefer."""
-    scores = dict(shares)
-    if reading.code in scores:
-        scores[reading.code] += RULES_WEIGHT * min(1.0, max(0.0, reading.margin) / SURE_MARGIN)
-    return scores

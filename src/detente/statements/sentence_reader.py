@@ -56,6 +56,7 @@ from detente.statements.time_frames import (
 )
 from detente.statements.timing import NO_TIME, When, sentence_dates, time_for
 from detente.statements.trees import Token, Tree
+from detente.statements.unknown_acts import name_acts
 
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
@@ -118,6 +119,7 @@ def read_sentence(
     drafts += find_exchanges(reader, drafts)
     for draft in drafts:
         choose_target(draft, reader)
+    name_acts(drafts, reader)
     drafts = without_faint(drafts, mentions, discourse.open_at(tree.sentence.start))
     statements = _finish(drafts, reader, document, dates)
     if trace is not None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from detente.errors import CodebookError
-from detente.statements.pair_coding import combined
 from detente.statements.pair_model import from_bytes, load_pair_model, to_bytes
+from detente.statements.pair_weighing import combined
 from detente.statements.pairing import PairReading
 
 TRAINING = runpy.run_path(str(Path(__file__).parents[3] / "tools" / "train_pairs.py"))
