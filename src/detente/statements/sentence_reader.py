@@ -105,10 +105,7 @@ def read_sentence(
     if trace is not None:
         trace.watch(drafts, reader)
     _note_doers(drafts, discourse)
-    marker = scenario_of(text)
-    for draft in drafts:
-        if marker and draft.kind == "forecast" and not draft.condition:
-            draft.condition = marker
+    _condition_on_scenario(text, drafts)
     _share_conditions(drafts, conditions)
     said = voice_in(tree, reader.finder, reader.speech)
     if said is not None and is_trailing(tree, said):
@@ -131,6 +128,13 @@ def read_sentence(
     _follow_voice(said, discourse)
     _remember_told(drafts, statements, discourse)
     return statements
+
+
+def _condition_on_scenario(text: str, drafts: Sequence[Draft]) -> None:
+    marker = scenario_of(text)
+    for draft in drafts:
+        if marker and draft.kind == "forecast" and not draft.condition:
+            draft.condition = marker
 
 
 def _remember_told(
