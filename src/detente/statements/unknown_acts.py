@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 MOST_NOTHING = 0.25
 LEAST_SCORE = 0.25
 MOST_NAMED = 4
-OPEN_KINDS = ("event", "assessment")
 INSIDE = ("relcl", "acl", "prep", "appos", "conj", "cc", "punct", "case", "det")
 BELONGING = ("amod", "compound", "poss", "nmod")
 MUTUAL = ("CONSULT", "COOPERATE")
@@ -37,7 +36,7 @@ def name_acts(drafts: Sequence[Draft], reader: ClauseReader) -> None:
 
     Nothing is done where another statement of the sentence has a root.
     """
-    open_ones = [d for d in drafts if d.kind in OPEN_KINDS and not d.codes and _sides(d)]
+    open_ones = [d for d in drafts if _is_open(d)]
     model = load_pair_model() if open_ones and not any(d.codes for d in drafts) else None
     if model is None:
         return
@@ -48,6 +47,12 @@ def name_acts(drafts: Sequence[Draft], reader: ClauseReader) -> None:
             continue
         if _settled(draft, (one, other), reader, model):
             return
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether a draft tells something between two that has no root; what one never does is none."""
+    told = draft.kind == "event" or (draft.kind == "assessment" and not draft.mood.negated)
+    return told and not draft.codes and bool(_sides(draft))
 
 
 def _sides(draft: Draft) -> tuple[str, ...]:
@@ -63,6 +68,9 @@ def _settled(draft: Draft, places: tuple[int, int], reader: ClauseReader, model:
         found.append((nothing, -score, root, source != places[0]))
     nothing, minus, root, turned = min(found)
     if nothing > MOST_NOTHING or -minus < LEAST_SCORE:
+        return False
+    if turned and draft.kind == "assessment" and draft.directed:
+        # A view of one towards another is not an act of the other's.
         return False
     draft.codes = (root,)
     one, other = _sides(draft)
