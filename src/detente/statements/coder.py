@@ -19,6 +19,7 @@ from detente.statements import sentence_reader
 from detente.statements.conditions import opener_pattern, scenario_phrase
 from detente.statements.discourse import Discourse
 from detente.statements.explaining import Explanation, explained
+from detente.statements.floor_talk import Floor
 from detente.statements.masks import Masked, mask_sentence
 from detente.statements.mentions import AliasIndex, Mention, find_mentions
 from detente.statements.people import Introductions, with_people
@@ -86,6 +87,7 @@ class Prepared:
     topics: Counter[str]
     author: str
     prominence: Prominence
+    floor: Floor
     rows: list[tuple[Sentence, Masked, list[Mention]]]
 
 
@@ -155,18 +157,23 @@ class Coder:
         mentions = find_mentions(text, index=self.index, published=document.published)
         mentions = with_people(text, mentions, self.introductions.find(text, mentions))
         topics: Counter[str] = Counter(code for m in mentions if not m.leaning for code in m.codes)
+        floor = Floor(sentences, mentions)
         author = self._author(document) or self._answering(document, topics)
+        author = author or floor.officials_of(document.title, mentions)
         prominence = Prominence(sentences, mentions, author=author)
         whole = self.parses_all or (self.settings.nameless_parties and not mentions)
         rows = [
             (sentence, mask_sentence(sentence.text, sentence.start, inside), inside)
             for sentence, inside in _worth_parsing(
-                sentences, mentions, prominence, all_of_them=whole
+                sentences,
+                mentions,
+                floor.open_at if floor.is_talk else prominence.open_at,
+                all_of_them=whole,
             )
         ]
         self.counts["sentences"] += len(sentences)
         self.counts["parsed"] += len(rows)
-        return Prepared(document, sentences, mentions, topics, author, prominence, rows)
+        return Prepared(document, sentences, mentions, topics, author, prominence, floor, rows)
 
     def _code_chunk(
         self, chunk: Sequence[Prepared]
@@ -196,7 +203,9 @@ class Coder:
         return Discourse(
             nameless=self.settings.nameless_parties and not ready.mentions,
             home=self._home(ready),
-            open_at=ready.prominence.open_at,
+            open_at=ready.floor.open_at if ready.floor.is_talk else ready.prominence.open_at,
+            is_asked=ready.floor.is_asked,
+            is_talk=ready.floor.is_talk,
             author=ready.author,
             published=ready.document.published,
             topics=ready.topics,
@@ -287,7 +296,7 @@ def _refers_back(text: str, silent: int) -> bool:
 def _worth_parsing(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
-    prominence: Prominence,
+    open_at: Callable[[int], frozenset[str]],
     *,
     all_of_them: bool = False,
 ) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -302,6 +311,6 @@ def _worth_parsing(
             inside.append(mentions[k])
             k += 1
         silent = 0 if inside else silent + 1
-        refers = _refers_back(sentence.text, silent) and len(prominence.open_at(sentence.start)) > 1
+        refers = _refers_back(sentence.text, silent) and len(open_at(sentence.start)) > 1
         if inside or all_of_them or refers:
             yield sentence, inside

@@ -26,6 +26,7 @@ from detente.statements.drafts import Draft, Setting
 from detente.statements.exchanges import find_exchanges
 from detente.statements.fallbacks import complete
 from detente.statements.firsts import find_firsts
+from detente.statements.floor_talk import without_floor_talk
 from detente.statements.helping import find_help
 from detente.statements.imperatives import CALL, follow_headings, imperative_of, told_to
 from detente.statements.kinds import SCHEDULABLE
@@ -86,7 +87,7 @@ def read_sentence(
     name, _ = label_of(text)
     if name and not mentions and not discourse.author:
         discourse.speaker, discourse.speaker_code = name, ""
-    if is_question_line(text):
+    if is_question_line(text) or discourse.is_asked(tree.sentence.start):
         discourse.hear(mentions, ())
         return []
     tree = with_listed_verbs(reattached(tree))
@@ -117,7 +118,7 @@ def read_sentence(
     for draft in drafts:
         choose_target(draft, reader)
     name_acts(drafts, reader)
-    drafts = without_faint(drafts, mentions, discourse.open_at(tree.sentence.start))
+    drafts = _without_unnamed(drafts, reader, mentions)
     statements = _finish(drafts, reader, document, dates)
     if trace is not None:
         trace.close(tree.sentence, statements)
@@ -135,6 +136,20 @@ def _condition_on_scenario(text: str, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if marker and draft.kind == "forecast" and not draft.condition:
             draft.condition = marker
+
+
+def _without_unnamed(
+    drafts: Sequence[Draft], reader: ClauseReader, mentions: Sequence[Mention]
+) -> list[Draft]:
+    """The drafts of parties that the sentence names or may leave unnamed.
+
+    Whoever answers questions says "we" of the own state.
+    """
+    discourse = reader.discourse
+    open_to = discourse.open_at(reader.tree.sentence.start)
+    own = {discourse.author} - {""}
+    kept = without_faint(drafts, mentions, open_to | own)
+    return without_floor_talk(kept, reader, mentions) if discourse.is_talk else kept
 
 
 def _remember_told(
