@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detente.model import Sentence
@@ -199,7 +199,7 @@ def is_of_the_talk(draft: Draft, reader: ClauseReader) -> bool:
     return any(_manages(reader, one) for one in _chain(reader, verb))
 
 
-def _doers(reader: ClauseReader, verb: int) -> Collection[str]:
+def _doers(reader: ClauseReader, verb: int) -> set[str]:
     tree = reader.tree
     at = verb
     for _ in range(len(tree.tokens)):
