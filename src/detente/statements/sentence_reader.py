@@ -35,6 +35,7 @@ from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
 from detente.statements.nominals import find_nominals
 from detente.statements.prominence import without_faint
+from detente.statements.realizing import realized
 from detente.statements.reattaching import reattached
 from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
@@ -90,7 +91,7 @@ def read_sentence(
     if is_question_line(text) or discourse.is_asked(tree.sentence.start):
         discourse.hear(mentions, ())
         return []
-    tree = with_listed_verbs(reattached(tree))
+    tree = realized(with_listed_verbs(reattached(tree)))
     conditions = find_conditions(tree, coder.openers)
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     reader.trace = trace = coder.trace
