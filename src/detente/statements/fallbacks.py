@@ -11,6 +11,7 @@ from detente.statements.discourse import NAMELESS, Party
 from detente.statements.drafts import Draft
 from detente.statements.helping import as_help
 from detente.statements.nameless import other_within
+from detente.statements.recasting import recast, recast_sides
 from detente.statements.targets import AT_HOME
 from detente.statements.third_parties import against_third, between_two
 
@@ -20,30 +21,7 @@ TRAVEL = frozenset("visit come arrive travel return".split())
 
 
 BETWEEN = "those between whom it stands"
-PEACEKEEPING = frozenset("peacekeeper peacekeeping peacekeepers".split())
 DONE_BY_A_FOE = tuple((code,) for code in ("ASSAULT", "COERCE", "SANCTION"))
-DEMONSTRATORS = frozenset(
-    "protester demonstrator rioter striker marcher mob crowd student worker monk unionist".split()
-)
-
-
-def _recode(draft: Draft, reader: ClauseReader) -> None:
-    """Acts whose root depends on who does them: peacekeepers help, demonstrators protest."""
-    if draft.kind != "event" or not draft.codes:
-        return
-    tree = reader.tree
-    lemmas = {tree.tokens[n].lemma.lower() for n in draft.tokens}
-    sent = draft.codes[0] in ("MOBILIZE", "CONSULT") and draft.directed and bool(draft.target)
-    if sent and lemmas & PEACEKEEPING and draft.predicate not in draft.meaning.objects:
-        draft.codes = ("AID", *draft.codes)
-        draft.reasons.append("peacekeepers are sent to help")
-    if draft.codes[0] in ("COERCE", "ASSAULT") and not reader.who.is_passive(draft.predicate):
-        subjects = tree.kids(draft.predicate, "nsubj")
-        own = {p.code for p in draft.source}
-        at_home = not draft.target or {p.code for p in draft.target} <= own
-        if at_home and any(tree.tokens[s].lemma in DEMONSTRATORS for s in subjects):
-            draft.codes = ("PROTEST", *draft.codes)
-            draft.reasons.append("demonstrators protest")
 
 
 def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
@@ -51,6 +29,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         as_help(draft, reader)
+        recast_sides(draft, reader)
         _reach_home(draft, reader)
         _fill(draft, reader)
         if not draft.source and not (draft.target and _done_by_someone(draft, reader)):
@@ -60,7 +39,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
             # "Gained support": who gained is told, the giver comes from the context.
             draft.source, draft.target = draft.target, draft.source
         _decide_direction(draft)
-        _recode(draft, reader)
+        recast(draft, reader)
         loose = reader.tree.tokens[draft.predicate].tag == "VBG" and not draft.way
         if loose and draft.guessed and draft.kind == "event":
             draft.reasons.append("dropped: a participle whose parties would be a guess")

@@ -152,6 +152,9 @@ class Frames:
         if not heads and tree.tokens[verb].dep == "relcl":
             relative = tree.kids(verb, "dobj", "pobj")
             heads = [tree.tokens[verb].head] if relative else []
+        if not heads and tree.tokens[verb].dep == "conj" and tree.tokens[verb].tag == "VBN":
+            # "Was drafted and then signed": one subject undergoes both.
+            heads = tree.kids(tree.tokens[verb].head, "nsubjpass")
         heads = heads or shared_objects(tree, verb)
         relative = [k for k in heads if tree.tokens[k].tag in ("WDT", "WP")]
         if relative and tree.tokens[verb].dep == "relcl":
@@ -258,6 +261,8 @@ class Frames:
         particles = set(prepositional)
         for kid in tree.kids(verb, "prt", "advmod", "prep", "acomp", "neg"):
             particles.add(tree.tokens[kid].lemma)
+        if any(tree.tokens[k].lemma == "face" for k in tree.kids(verb, "npadvmod")):
+            particles.add("face")
         for kid in tree.kids(verb, "ccomp", "xcomp", "oprd"):
             # "Kept its border closed", "declared the talks over": the state that is brought about.
             subject = tree.kids(kid, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")

@@ -34,6 +34,8 @@ def reattached(tree: Tree) -> Tree:
             _make_noun(tree, token)
         elif token.dep == "appos":
             _continue_list(tree, token)
+        if token.dep == "auxpass":
+            _take_agent_from_aside(tree, tree.tokens[token.head])
         if len(tree.children[token.number]) > 1:
             _join_subjects(tree, token)
             _join_compound(tree, token)
@@ -146,6 +148,19 @@ def _describe_noun_before(tree: Tree, verb: Token) -> None:
     noun = tree.tokens[first - 2]
     if noun.mention is not None and tree.is_noun(noun.number):
         hang(tree, verb.number, noun.number, "acl")
+
+
+def _take_agent_from_aside(tree: Tree, verb: Token) -> None:
+    """ "Were shot, two of them fatally, by a guard": the guard shot them."""
+    if tree.kids(verb.number, "agent"):
+        return
+    for number in tree.subtree(verb.number, stop=("ccomp", "relcl", "advcl", "parataxis")):
+        token = tree.tokens[number]
+        apart = number > verb.number and tree.tokens[number - 1].text == ","
+        loose = token.lemma == "by" and token.tag == "IN" and not tree.is_verb(token.head)
+        if apart and loose and tree.kids(number, "pobj"):
+            hang(tree, number, verb.number, "agent")
+            return
 
 
 def _make_noun(tree: Tree, verb: Token) -> None:

@@ -33,6 +33,7 @@ from detente.statements.kinds import SCHEDULABLE
 from detente.statements.listed_verbs import with_listed_verbs
 from detente.statements.mentions import Mention
 from detente.statements.modality import Mood
+from detente.statements.named_drills import with_named_drills
 from detente.statements.nominals import find_nominals
 from detente.statements.prominence import without_faint
 from detente.statements.realizing import realized
@@ -98,7 +99,7 @@ def read_sentence(
     _follow_scenario(text, reader, discourse)
     drafts = _told(reader.read(_setting(tree, reader, discourse)), reader)
     dates = _dates(reader, document, spans)
-    drafts = _with_allegations(drafts, reader)
+    drafts = with_named_drills(reader, _with_allegations(drafts, reader))
     drafts += [*find_firsts(reader), *find_content_nouns(reader), *find_nominals(reader, dates)]
     drafts += [*find_silences(reader, drafts), *find_help(reader, drafts)]
     ahead = opens_ahead(reader, dates)

@@ -37,6 +37,7 @@ TARGETS = (
 )
 ON_THE_GROUND = tuple((code,) for code in ("ASSAULT", "MOBILIZE", "AID", "PROTEST"))
 EXPELLING = frozenset("expel deport evict eject oust ban bar".split())
+ORDERS = frozenset("order instruction behest command directive decree direction".split())
 HOLDING = frozenset("detain arrest imprison jail hold sentence execute convict".split())
 SET_APART = frozenset("after before during following since despite amid".split())
 SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
@@ -85,7 +86,7 @@ class WhoWhom:
                 for pobj in tree.kids(by, "pobj")
                 for p in self.finder.parties(pobj)
             ]
-            return tuple(found) or self._held_or_expelled(verb)
+            return tuple(found) or self._ordered_by(verb) or self._held_or_expelled(verb)
         heads = tree.kids(verb, "nsubj", "csubj")
         token = tree.tokens[verb]
         if not heads and token.dep == "conj" and tree.is_verb(token.head):
@@ -115,6 +116,25 @@ class WhoWhom:
                 if tree.tokens[at].dep in ("dobj", "pobj", "dative"):
                     return self.finder.parties(at, owners=False) or setting.subject
         return setting.subject
+
+    def _ordered_by(self, verb: int) -> tuple[Party, ...]:
+        """ "Was closed on the orders of the king": by whoever orders it."""
+        tree = self.tree
+        return tuple(
+            party
+            for prep in tree.kids(verb, "prep", "agent")
+            for noun in tree.kids(prep, "pobj")
+            if tree.tokens[prep].lemma in ("on", "at", "under", "by", "upon")
+            and tree.tokens[noun].lemma in ORDERS
+            for party in self.finder.parties(noun) or self._owners_of(noun)
+        )
+
+    def _owners_of(self, noun: int) -> tuple[Party, ...]:
+        tree = self.tree
+        heads = list(tree.kids(noun, "poss"))
+        for prep in tree.kids(noun, "prep"):
+            heads += tree.kids(prep, "pobj") if tree.tokens[prep].lemma in ("of", "from") else []
+        return tuple(p for head in heads for p in self.finder.parties(head))
 
     def _held_or_expelled(self, verb: int) -> tuple[Party, ...]:
         """ "Two envoys were expelled from Chad", "Danes are held in Mali": by whose land it is."""
