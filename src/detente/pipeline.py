@@ -46,6 +46,7 @@ from detente.pipeline_found import (
 )
 from detente.pipeline_memory import Memory
 from detente.pipeline_picture import (
+    WITHOUT_DATASETS,
     Depth,
     Picture,
     Reading,
@@ -239,7 +240,7 @@ def draw_from(
     actor, as_of, known_at = sight.actor, sight.as_of, sight.known_at
     progress("reading datasets", 0, 0)
     memory = None
-    if depth != "documents":
+    if depth not in WITHOUT_DATASETS:
         memory = memory_of(project, actor, as_of=as_of, known_at=known_at)
     series = remembered_series(project, memory, actor, as_of=as_of)
     view = view_of(reading, actor, as_of=as_of, series=series)

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 
-# How much of a picture is drawn: relations and events of documents alone, those of datasets with
-# them, everything that documents and levels say, or the statistics of datasets too.
-Depth = Literal["documents", "glimpse", "plain", "statistics"]
+# How much of a picture is drawn: relations and events of documents alone, everything that
+# documents tell, relations and events with levels of datasets, everything that documents and levels
+# tell, or the statistics of datasets too.
+Depth = Literal["documents", "told", "glimpse", "plain", "statistics"]
+WITHOUT_DATASETS: tuple[Depth, ...] = ("documents", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def picture_of(
     from detente.relations import estimate_relations
     from detente.signals import complete, list_at_once
 
-    searched = 0 if depth == "glimpse" else len(view.statements)
+    at_once = depth in ("documents", "glimpse")
+    searched = 0 if at_once else len(view.statements)
     with signals_beside(searched, codebook=codebook, settings=settings) as signals:
         progress("estimating relations", 0, 0)
         tracks = found.tracks
@@ -124,9 +127,9 @@ def picture_of(
             actor=view.actor,
             named=lambda code: with_article(codebook.actors.name(code)),
         )
-        if depth == "glimpse":
-            at_once = list_at_once(view, codebook=codebook, settings=settings)
-            return _with_items(reading, view, (*scores, *at_once), tracks=tracks)
+        if at_once:
+            listed = list_at_once(view, codebook=codebook, settings=settings)
+            return _with_items(reading, view, (*scores, *listed), tracks=tracks)
         progress("finding signals", 0, 0)
         signals.begin(view)
         outlook = find_outlook(view, codebook=codebook, settings=settings)

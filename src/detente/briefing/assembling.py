@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
-from detente.briefing.page import LISTS, Briefing, all_evidence
+from detente.briefing.page import LISTS, PLAIN, Briefing, all_evidence
 from detente.briefing.portfolio import matrix_of
 from detente.briefing.publications import list_publications
 from detente.briefing.takeaways import Takeaways
@@ -100,11 +100,14 @@ def _names(items: Iterable[Item], actor: str, *, codebook: Names) -> dict[str, s
 
 
 def _codes(value: object, *, field: str) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, PLAIN):
+        if isinstance(value, str) and value and field in ACTOR_FIELDS:
+            yield value
+    elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from _codes(part, field=str(key))
+            # Most fields are words, numbers and days; lines are many.
+            if not isinstance(part, PLAIN) or key in ACTOR_FIELDS:
+                yield from _codes(part, field=str(key))
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _codes(part, field=field)
-    elif isinstance(value, str) and value and field in ACTOR_FIELDS:
-        yield value

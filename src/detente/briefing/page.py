@@ -35,6 +35,8 @@ LISTS = (
     "publications",
     "rejected",
 )
+PLAIN = (str, int, float, date, type(None))
+"""What holds nothing else."""
 # Before the id of a reader's own paragraph, as the name of its list.
 OWN = "own-"
 
@@ -78,11 +80,18 @@ class Briefing:
 
 def all_evidence(item: Item) -> tuple[Evidence, ...]:
     """The evidence of a line and, each once, the evidence that its fields carry."""
-    return tuple(dict.fromkeys((*item.evidence, *nested_evidence(item.fields))))
+    found = dict.fromkeys(item.evidence)
+    for value in item.fields.values():
+        # Most fields are words, numbers and days; lines are many.
+        if not isinstance(value, PLAIN):
+            found.update(dict.fromkeys(nested_evidence(value)))
+    return tuple(found)
 
 
 def nested_evidence(value: object) -> Iterator[Evidence]:
     """Every piece of evidence inside a field's value, at any depth."""
+    if isinstance(value, PLAIN):
+        return
     if isinstance(value, Evidence):
         yield value
     elif isinstance(value, Mapping):

@@ -39,7 +39,7 @@ def serve(
     import uvicorn
 
     from detente.web import Serving, make_app
-    from detente.web.early import load, patience
+    from detente.web.early import FIRST_SECONDS, begin, load, patience
     from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
 
     serving = Serving(
@@ -50,10 +50,10 @@ def serve(
         read_only=read_only,
         names=tuple(name or ()),
         answer_seconds=patience(project),
-        early=True,
     )
     app = make_app(serving)
     load(project)
+    begin(app.state.desk).wait(FIRST_SECONDS)
     shown = f"[{host}]" if ":" in host else host
     note(f"the workbench is at http://{shown}:{port}/ (stop it with Ctrl+C)")
     uvicorn.run(

@@ -11,7 +11,7 @@ picture of that day may differ.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ import numpy as np
 
 from detente.model import View
 from detente.relations.combining import Part, combine
-from detente.relations.level import estimate_level, precisions
+from detente.relations.level import Level, Readings, estimate_many
 from detente.relations.observation import Observation
 from detente.relations.reading import observe
 from detente.relations.rows import Tracked
@@ -86,21 +86,46 @@ class Courses:
     def of(self, cell: Cell, days: Sequence[date]) -> tuple[Step, ...]:
         """The level of a cell on some days, in their order; days before anything was known are
         left out."""
-        steps = (self._on(cell, day) for day in days)
-        return tuple(step for step in steps if step is not None)
+        return self.all_of([cell], days)[cell]
 
-    def _on(self, cell: Cell, day: date) -> Step | None:
-        seen = [row for known, row in self._seen.get(cell, ()) if known <= day]
+    def all_of(self, cells: Iterable[Cell], days: Sequence[date]) -> dict[Cell, tuple[Step, ...]]:
+        """The courses of several cells, as `of` has each."""
+        asked = list(dict.fromkeys(cells))
+        told = self._told(asked, days)
+        found = {}
+        for cell in asked:
+            steps = (self._on(cell, day, told.get((cell, day))) for day in days)
+            found[cell] = tuple(step for step in steps if step is not None)
+        return found
+
+    def _told(self, cells: Sequence[Cell], days: Sequence[date]) -> dict[tuple[Cell, date], Level]:
+        """What documents say of cells on days, where they say anything by then."""
+        places, parts = [], []
+        for cell in cells:
+            seen = self._seen.get(cell, ())
+            if not seen:
+                continue
+            readings = Readings([row for _, row in seen])
+            known = np.array([day.toordinal() for day, _ in seen])
+            for day in days:
+                by_then = known <= day.toordinal()
+                if by_then.any():
+                    weights = readings.precisions(
+                        by_then, as_of=day, half_life_days=self._half_life
+                    )
+                    places.append((cell, day))
+                    parts.append((readings.levels[by_then], weights))
+        return dict(zip(places, estimate_many(parts), strict=True))
+
+    def _on(self, cell: Cell, day: date, level: Level | None) -> Step | None:
         parts = [self._tracked(track, day) for track in self._tracks.get(cell, ())]
         tracked = [part for part in parts if part is not None]
-        count = len(seen) + sum(number for _, number in tracked)
+        count = sum(number for _, number in tracked) + (len(level.weights) if level else 0)
         if not count:
             return None
-        if not seen:
+        if level is None:
             whole = combine([part for part, _ in tracked])
             return Step(day, whole.level, whole.low, whole.high, count)
-        weights = precisions(seen, as_of=day, half_life_days=self._half_life)
-        level = estimate_level(np.array([row.level for row in seen]), weights)
         if not tracked:
             return Step(day, level.mean, level.low, level.high, count)
         told = Part("", level.mean, level.sd, CHANCES, CHANCES)

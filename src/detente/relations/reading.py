@@ -58,6 +58,9 @@ def _named(view: View, codebook: Codebook) -> set[str]:
 
 
 def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observation]:
+    sides = counterparts_of(view.actor, event.source, event.target, directed=event.directed)
+    if not sides:
+        return
     evidence = tuple(c for c in event.evidence if c.dataset or c.document in view.documents)
     published = [cited.published for cited in evidence if cited.published]
     first = event.begins_on or event.ends_on
@@ -70,9 +73,7 @@ def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observ
     newest = max(published, default=view.as_of)
     day = middle(event.begins_on, event.ends_on, fallback=newest, as_of=view.as_of)
     moved = trend(codebook.intensity, event.action, event.change)
-    for counterpart in counterparts_of(
-        view.actor, event.source, event.target, directed=event.directed
-    ):
+    for counterpart in sides:
         for sector, share in shares(event.sectors):
             yield Observation(counterpart, sector, level, sd, day, share, moved, "event", evidence)
 
@@ -80,6 +81,11 @@ def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observ
 def _from_assessment(
     statement: Statement, view: View, codebook: Codebook, terms: TermIndex[RelationTerm]
 ) -> Iterator[Observation]:
+    sides = counterparts_of(
+        view.actor, statement.source, statement.target, directed=statement.directed
+    )
+    if not sides:
+        return
     document = view.documents[statement.document]
     # What moves an actor isn't what the relation is: a burden may lie on an alliance.
     read = None if statement.role else _level_in_words(statement, document, terms)
@@ -94,9 +100,7 @@ def _from_assessment(
     )
     evidence = (evidence_of(statement, document),)
     moved = trend(codebook.intensity, "", statement.change)
-    for counterpart in counterparts_of(
-        view.actor, statement.source, statement.target, directed=statement.directed
-    ):
+    for counterpart in sides:
         for sector, share in shares(statement.sectors):
             yield Observation(
                 counterpart, sector, level, sd, day, share, moved, "assessment", evidence

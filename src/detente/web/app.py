@@ -26,7 +26,6 @@ from detente.web.actions.visitors import local_path
 from detente.web.asking import LONGEST_VALUE, Ask, Form, Upload, address_of
 from detente.web.description import describe
 from detente.web.desk import Desk
-from detente.web.early import begin
 from detente.web.guard import WRONG_PASSWORD_SECONDS, Guard, Visitors, visitor_of
 from detente.web.jobs import Jobs
 from detente.web.page import (
@@ -67,8 +66,6 @@ def make_app(serving: Serving) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        if serving.early:
-            begin(desk)
         yield
         desk.close()
         jobs.close()

@@ -156,9 +156,13 @@ class Ask:
         """Documents, settled statements and events as of the day asked for."""
         return self.desk.reading(self.project, self.moment)
 
-    def drawn(self, actor: str = "") -> Drawn:
-        """The picture and the briefing of the state looked from, or of another."""
-        return self.desk.drawn(self.project, actor or self.actor, self.moment)
+    def drawn(self, actor: str = "", *, levels: bool = False) -> Drawn:
+        """The picture and the briefing of the state looked from, or of another.
+
+        Args:
+            levels: as for `detente.web.desk.Desk.drawn`.
+        """
+        return self.desk.drawn(self.project, actor or self.actor, self.moment, levels=levels)
 
     def glimpsed(self, *, levels: bool = False) -> Drawn:
         """The picture of the state looked from; of a large project its relations first."""

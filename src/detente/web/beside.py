@@ -31,18 +31,35 @@ class Beside:
         tells why.
 
         Args:
-            work: a function of a module; what it returns is not sent back.
+            work: a function of a module; what it returns is not of interest.
         """
+        done, _ = self._asked(work, given)
+        return done
+
+    def made(self, work: Callable[..., bytes], *given: object, patient: bool) -> bytes:
+        """What something makes there; nothing where it failed there, or the process died.
+
+        Args:
+            work: a function of a module.
+            patient: wait while the process does something else; otherwise nothing is made then.
+        """
+        if not patient and self._turn.locked():
+            return b""
+        done, told = self._asked(work, given)
+        return told if done and isinstance(told, bytes) else b""
+
+    def _asked(self, work: Callable[..., object], given: tuple[object, ...]) -> tuple[bool, object]:
         with self._turn:
             if self._closed:
-                return False
+                return False, None
             try:
                 line = self._open()
                 line.send((work, given))
-                return bool(line.recv())
+                done, told = line.recv()
+                return bool(done), told
             except (OSError, EOFError):
                 self._end()
-                return False
+                return False, None
 
     @property
     def is_closed(self) -> bool:
@@ -88,8 +105,8 @@ def _serve(line: Any) -> None:
         except EOFError:
             return
         try:
-            work(*given)
+            told = work(*given)
         except Exception:
-            line.send(False)
+            line.send((False, None))
         else:
-            line.send(True)
+            line.send((True, told if isinstance(told, bytes) else None))

@@ -90,7 +90,8 @@ def course_of(
     if not begins:
         return ()
     days = course_days(min(begins), until)
-    return whole_course({sector: courses.of(cell, days) for sector, cell in cells.items()})
+    found = courses.all_of(cells.values(), days)
+    return whole_course({sector: found[cell] for sector, cell in cells.items()})
 
 
 def trends_of(ask: Ask, drawn: Drawn) -> Cells:
@@ -108,8 +109,7 @@ def _trends(ask: Ask, drawn: Drawn) -> Cells:
     back = np.linspace(TREND_DAYS, 0, TREND_STEPS).astype(int)
     days = [ask.as_of - timedelta(days=int(number)) for number in back]
     found = {cell: trend for cell, trend in drawn.briefing.trends.items() if cell[1]}
-    for cell in courses.told_cells():
-        steps = courses.of(cell, days)
+    for cell, steps in courses.all_of(courses.told_cells(), days).items():
         levels = [round(step.level, 2) for step in steps]
         found[cell] = Trend(*cell, [step.day for step in steps], levels)
     return found

@@ -50,7 +50,7 @@ def drawn_of(ask: Ask) -> Drawn:
     def make() -> Drawn:
         from detente.pipeline import write_briefing
 
-        whole = ask.drawn().picture
+        whole = ask.drawn(levels=True).picture
         picture = draw_chosen(ask.project, whole, reading_of(ask), choice, _sight(ask))
         return Drawn(picture, write_briefing(ask.project, picture), complete=True)
 

@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import NotReady
 from detente.pipeline_memory import Memory
+from detente.pipeline_picture import WITHOUT_DATASETS, Sight
 from detente.web.beside import Beside
+from detente.web.drawing import Draughtsman, Order
 from detente.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from detente.briefing.page import Briefing
-    from detente.pipeline_picture import Depth, Picture, Reading, Sight
+    from detente.pipeline_picture import Depth, Picture, Reading
     from detente.pipeline_project import Progress, Project
     from detente.pipeline_ready import Part
     from detente.web.jobs import Job, Jobs
@@ -34,7 +36,8 @@ MOST_READINGS = 6
 MOST_CODED_AT_ONCE = 8
 MOST_PICTURES = 24
 PARTS: tuple[Part, ...] = ("levels", "statistics")
-DEPTHS: tuple[Depth, ...] = ("documents", "glimpse", "plain", "statistics")
+DEPTHS: tuple[Depth, ...] = ("documents", "told", "glimpse", "plain", "statistics")
+LONG: tuple[Depth, ...] = ("told", "plain", "statistics")
 # Of so many statements a whole picture takes longer than a page may.
 MANY_STATEMENTS = 4000
 
@@ -57,7 +60,7 @@ class Drawn:
     @property
     def levels(self) -> bool:
         """Whether relations hold what datasets say of levels, where there are any."""
-        return self.depth != "documents"
+        return self.depth not in WITHOUT_DATASETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,14 @@ class Moment:
     state: str
     as_of: date
     known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far a picture is to be drawn, and whether that may wait for its turn elsewhere."""
+
+    depth: Depth
+    patient: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,7 @@ class Desk:
         self._things: Shelf[object] = Shelf(4 * MOST_PICTURES)
         self._behind = {part: ThreadPoolExecutor(1, thread_name_prefix=part) for part in PARTS}
         self._beside = {part: Beside() for part in PARTS}
+        self._draughtsman = Draughtsman(project, state_of)
         self._under_way: set[Hashable] = set()
         self._lock = threading.Lock()
         self._held: Held | None = None
@@ -192,6 +204,7 @@ class Desk:
         for part in PARTS:
             self._behind[part].shutdown(wait=False, cancel_futures=True)
             self._beside[part].close()
+        self._draughtsman.beside.close()
 
     def reading(self, project: Project, moment: Moment) -> Reading:
         """Documents, settled statements and events."""
@@ -214,18 +227,34 @@ class Desk:
             job = self._start_coding(pending, moment.as_of, moment.known_at)
         raise NotReady(f"{pending:,} documents are being coded first", job=job.id)
 
-    def drawn(self, project: Project, actor: str, moment: Moment) -> Drawn:
+    def drawn(self, project: Project, actor: str, moment: Moment, *, levels: bool = False) -> Drawn:
         """The picture of a state, without the statistics of datasets until those are there.
 
-        They are computed behind; a later call gives them.
+        Where levels of datasets have to be estimated first, it is what documents tell. The rest is
+        computed behind; a later call gives it.
+
+        Args:
+            levels: wait for the levels of datasets.
         """
-        whole = self._pictures.peek((actor, moment, "statistics"))
-        if whole is not None:
-            return whole
-        plain = self._drawn_to(project, actor, moment, "plain")
-        if not plain.complete:
-            self._behind_the_pages(actor, moment, "statistics")
-        return plain
+        for depth in ("statistics", "plain") if levels else ("statistics", "plain", "told"):
+            found = self._pictures.peek((actor, moment, depth))
+            if found is not None:
+                break
+        else:
+            far = levels or self._has_levels(project, actor, moment)
+            found = self._drawn_to(project, actor, moment, "plain" if far else "told")
+        if not found.complete:
+            self._behind_the_pages(actor, moment, "statistics" if found.levels else "glimpse")
+        return found
+
+    def ahead(self, project: Project, actor: str, moment: Moment) -> None:
+        """Draw what documents tell of a state before anybody asks."""
+        if not self._is_small(project, moment):
+            self._drawn_to(project, actor, moment, "told", patient=True)
+
+    def prepare(self, moment: Moment) -> None:
+        """Let the process that draws pictures read the project before anybody asks."""
+        self._draughtsman.prepare(Order(moment.state, Sight("", moment.as_of), "told"))
 
     def glimpsed(
         self, project: Project, actor: str, moment: Moment, *, levels: bool = False
@@ -253,13 +282,16 @@ class Desk:
 
     def _first_depth(self, project: Project, actor: str, moment: Moment) -> Depth:
         """How far a state is drawn at first: without levels where those take long."""
-        from detente.pipeline_picture import Sight
+        return "glimpse" if self._has_levels(project, actor, moment) else "documents"
+
+    def _has_levels(self, project: Project, actor: str, moment: Moment) -> bool:
+        """Whether levels are there, or little work; or all that is known of a state."""
         from detente.pipeline_ready import is_ready
 
         if is_ready(project, Sight(actor, moment.as_of, moment.known_at), "levels"):
-            return "glimpse"
+            return True
         statements = self.reading(project, moment).statements
-        return "documents" if any(actor in row.parties for row in statements) else "glimpse"
+        return not any(actor in row.parties for row in statements)
 
     def _is_small(self, project: Project, moment: Moment) -> bool:
         return len(self.reading(project, moment).statements) < MANY_STATEMENTS
@@ -281,10 +313,16 @@ class Desk:
             found = [self._drawn_to(project, actor, one, depth) for one in (early, late)]
         return found[0], found[1]
 
-    def _drawn_to(self, project: Project, actor: str, moment: Moment, depth: Depth) -> Drawn:
-        return self._pictures.get(
-            (actor, moment, depth), lambda: self._draw(project, actor, moment, depth)
-        )
+    def _drawn_to(
+        self, project: Project, actor: str, moment: Moment, depth: Depth, *, patient: bool = False
+    ) -> Drawn:
+        """A picture to a depth; whoever is patient lets another process draw it in its turn."""
+
+        def draw() -> Drawn:
+            """Draw it, here or there."""
+            return self._draw(project, actor, moment, Asked(depth, patient))
+
+        return self._pictures.get((actor, moment, depth), draw)
 
     def thing(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Anything else that a page derives, kept under a key that holds the state."""
@@ -313,19 +351,23 @@ class Desk:
                 self._arrived, self._last = max(self._arrived, arrived), moment.state
         return reading
 
-    def _draw(self, project: Project, actor: str, moment: Moment, depth: Depth) -> Drawn:
+    def _draw(self, project: Project, actor: str, moment: Moment, asked: Asked) -> Drawn:
         from detente.pipeline import draw_from, write_briefing
-        from detente.pipeline_picture import Sight
 
-        sight = Sight(actor, moment.as_of, moment.known_at)
-        if depth != "documents":
+        depth, sight = asked.depth, Sight(actor, moment.as_of, moment.known_at)
+        if depth not in WITHOUT_DATASETS:
             self._make_ready(project, sight, "levels")
         if depth == "statistics":
             self._make_ready(project, sight, "statistics")
-        reading = self.reading(project, moment)
-        picture = draw_from(project, reading, sight, depth=depth)
+        reading, lines = self.reading(project, moment), None
+        if depth in LONG and not self._is_small(project, moment):
+            order = Order(moment.state, sight, depth)
+            lines = self._draughtsman.lines(project, order, reading, patient=asked.patient)
+        if lines is None:
+            picture = draw_from(project, reading, sight, depth=depth)
+            lines = picture, write_briefing(project, picture)
+        picture, briefing = lines
         complete = depth == "statistics" or (depth == "plain" and not picture.view.series)
-        briefing = write_briefing(project, picture)
         return Drawn(picture, briefing, complete, depth)
 
     def _make_ready(self, project: Project, sight: Sight, part: Part) -> None:
@@ -349,7 +391,7 @@ class Desk:
 
             try:
                 with open_project(self.project) as project:
-                    drawn = self._drawn_to(project, actor, moment, depth)
+                    drawn = self._drawn_to(project, actor, moment, depth, patient=True)
                 if not drawn.complete:
                     deeper: Depth = "plain" if depth == "glimpse" else "statistics"
                     self._behind_the_pages(actor, moment, deeper)

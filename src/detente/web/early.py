@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from detente.adapters.ledger_state import count_documents
 from detente.errors import DetenteError
 from detente.pipeline_project import codebook_of, open_project
 from detente.web.desk import Moment, this_day
+from detente.web.forecast_rows import book_at
+from detente.web.pages.since import USUAL_DAYS
 from detente.web.printing import environment
 
 if TYPE_CHECKING:
@@ -20,6 +25,10 @@ if TYPE_CHECKING:
 LARGE_BYTES = 30_000_000
 """A project of this size takes seconds to draw: some 2,000 documents, or 200,000 rows."""
 LARGE_SECONDS, SMALL_SECONDS = 0.5, 4.0
+FIRST_SECONDS = 20.0
+"""So long the server waits for the first page to be ready before it answers anybody."""
+MANY_DOCUMENTS = 500
+"""Of fewer, a process of its own would read them no sooner."""
 MOST_STATES = 4
 """So many states are drawn ahead; each holds its lines in memory."""
 
@@ -54,25 +63,45 @@ def patience(place: Path) -> float:
     return LARGE_SECONDS if size > LARGE_BYTES else SMALL_SECONDS
 
 
-def begin(desk: Desk) -> threading.Thread:
-    """Draw the states that matter most, while pages are answered."""
-    thread = threading.Thread(target=_draw, args=(desk,), name="early", daemon=True)
+def begin(desk: Desk) -> threading.Event:
+    """Draw the states that matter most; the event tells that the first page would come at once.
+
+    The rest is drawn while pages are answered.
+    """
+    first = threading.Event()
+    thread = threading.Thread(target=_draw, args=(desk, first), name="early", daemon=True)
     thread.start()
-    return thread
+    return first
 
 
-def _draw(desk: Desk) -> None:
+def _draw(desk: Desk, first: threading.Event) -> None:
     try:
         with open_project(desk.project) as project:
             moment = Moment(desk.state(project), this_day())
-            for actor in states_that_matter(project, desk, moment)[:MOST_STATES]:
-                if desk.is_closed or desk.state(project) != moment.state:
-                    return
-                desk.glimpsed(project, actor, moment)
-                desk.drawn(project, actor, moment)
+            if count_documents(project.ledger) >= MANY_DOCUMENTS:
+                reader = threading.Thread(target=desk.prepare, args=(moment,), daemon=True)
+                reader.start()
+            actors = states_that_matter(project, desk, moment)[:MOST_STATES]
+            for work in (desk.glimpsed, desk.ahead, desk.drawn):
+                for actor in actors:
+                    if desk.is_closed or desk.state(project) != moment.state:
+                        return
+                    work(project, actor, moment)
+                first.set()
+                if work == desk.glimpsed:
+                    _read_more(desk, project, moment)
     except DetenteError:
         # Whoever opens a page is told what is wrong; documents that wait are being coded.
         return
+    finally:
+        first.set()
+
+
+def _read_more(desk: Desk, project: Project, moment: Moment) -> None:
+    """Read what pages on any state need beside the picture: forecasts, and the week before."""
+    book_at(desk, project, moment)
+    week = moment.as_of - timedelta(days=USUAL_DAYS)
+    desk.reading(project, replace(moment, as_of=week))
 
 
 def states_that_matter(project: Project, desk: Desk, moment: Moment) -> list[str]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from detente.model import DatasetRow, Document, Evidence
 from detente.outlook.wording import period
+from detente.pipeline_project import codebook_of
 from detente.web.asking import Ask
+from detente.web.desk import this_moment
 
 if TYPE_CHECKING:
     from detente.outlook.entries import Entry
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from detente.outlook.score_tables import ScoreRow
     from detente.outlook.scoring import Estimate
     from detente.pipeline_outlook import Book
+    from detente.pipeline_project import Project
+    from detente.web.desk import Desk, Moment
 
 STATUSES = ("due", "open", "resolved", "lost")
 
@@ -45,18 +49,24 @@ def listed(ask: Ask) -> Listed:
 
 def book_of(ask: Ask) -> Book:
     """The forecast ledger as of the day looked at; looking records nothing."""
-    return ask.desk.thing(("book", ask.moment), lambda: _book(ask))
+    return book_at(ask.desk, ask.project, ask.moment)
 
 
-def _book(ask: Ask) -> Book:
+def book_at(desk: Desk, project: Project, moment: Moment) -> Book:
+    """The forecast ledger as of a moment."""
+    return desk.thing(("book", moment), lambda: _book(desk, project, moment))
+
+
+def _book(desk: Desk, project: Project, moment: Moment) -> Book:
     from detente.outlook.recording import entries_of
     from detente.pipeline_outlook import book_of as made_of
     from detente.pipeline_picture import Sight
 
-    reading = ask.reading()
-    found = entries_of(reading.statements, reading.documents, codebook=ask.codebook, now=ask.now)
-    sight = Sight("", ask.as_of, ask.known_at)
-    return made_of(ask.project, reading, sight, found=found)
+    reading, words = desk.reading(project, moment), codebook_of(project)
+    now = this_moment()
+    found = entries_of(reading.statements, reading.documents, codebook=words, now=now)
+    sight = Sight("", moment.as_of, moment.known_at)
+    return made_of(project, reading, sight, found=found)
 
 
 def _read(ask: Ask) -> Listed:

@@ -28,7 +28,6 @@ class Serving:
             `detente.web.guard.LEAST_BYTES_A_SECOND`.
         answer_seconds: after so long a person who opens a page is told that it is being drawn;
             0 waits for every page however long it takes.
-        early: whether the states that matter most are drawn when the server starts.
     """
 
     project: Path
@@ -41,7 +40,6 @@ class Serving:
     most_upload_bytes: int = 512 * MEGABYTE
     body_seconds: float = 20.0
     answer_seconds: float = 0.0
-    early: bool = False
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from detente import pipeline
+from detente.pipeline_picture import Sight
 from detente.pipeline_project import Project
 from detente.web import desk as desks
 from detente.web.desk import Desk, Moment, state_of
+from detente.web.drawing import Order, draw_there, unpacked
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 AS_OF = date(2026, 5, 1)
+
+
+class There:
+    """Stands in for the process that draws."""
+
+    def made(self, work: Callable[..., bytes], *given: object, patient: bool) -> bytes:
+        return work(*given)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
 TEXT = """Kenya and Uganda signed an agreement on tea on 3 March 2026.
 Uganda is unlikely to lift its ban on Kenyan milk this year.
 Kenya accused Uganda of smuggling on 5 April 2026.
@@ -49,6 +64,7 @@ def test_of_a_large_one_relations_come_first_and_agree_with_the_whole(
 ) -> None:
     monkeypatch.setattr(desks, "MANY_STATEMENTS", 1)
     desk, moment = Desk(project.path), Moment(state_of(project), AS_OF)
+    desk._draughtsman.beside = There()  # type: ignore[assignment]
 
     first = desk.glimpsed(project, "KEN", moment)
     later = first
@@ -64,3 +80,33 @@ def test_of_a_large_one_relations_come_first_and_agree_with_the_whole(
     assert later.briefing.lists["outlook"]
     assert first.briefing.lists["portfolio"] == later.briefing.lists["portfolio"]
     assert first.briefing.lists["events"] == later.briefing.lists["events"]
+
+
+def test_a_picture_drawn_in_the_other_process_is_the_one_drawn_here(project: Project) -> None:
+    reading = pipeline.read_project(project, as_of=AS_OF)
+    picture = pipeline.draw_from(project, reading, Sight("KEN", AS_OF), depth="told")
+    briefing = pipeline.write_briefing(project, picture)
+    order = Order(state_of(project), Sight("KEN", AS_OF), "told")
+
+    content = draw_there(project.path, order, state_of)
+    found = unpacked(content, reading, picture.view.series, picture.tracks)
+    other = draw_there(project.path, replace(order, state="before"), state_of)
+
+    assert found == (picture, briefing)
+    (document,) = found[1].documents.values()
+    assert document is next(iter(reading.documents.values()))
+    assert other == b""
+
+
+def test_what_documents_tell_comes_before_levels_and_equals_them_without_datasets(
+    project: Project,
+) -> None:
+    reading = pipeline.read_project(project, as_of=AS_OF)
+    told, plain = (
+        pipeline.draw_from(project, reading, Sight("KEN", AS_OF), depth=depth)
+        for depth in ("told", "plain")
+    )
+    bare = pipeline.draw_from(project, reading, Sight("KEN", AS_OF), depth="documents")
+
+    assert told.items == plain.items
+    assert {one.list for one in bare.items} <= {"portfolio", "events", "scores"}

@@ -44,6 +44,9 @@ class Here:
         work(*given)
         return True
 
+    def made(self, work: Callable[..., bytes], *given: object, patient: bool) -> bytes:
+        return work(*given)
+
     def close(self) -> None:
         """Nothing to end."""
 
@@ -67,6 +70,7 @@ def desk(mixed: Project) -> Iterator[Desk]:
     found = Desk(mixed.path)
     here = Here()
     found._beside = {"levels": here, "statistics": here}  # type: ignore[dict-item]
+    found._draughtsman.beside = here  # type: ignore[assignment]
     yield found
     found.close()
 
@@ -96,6 +100,18 @@ def test_levels_are_taken_in_later_and_equal_those_drawn_at_once(
     assert later.complete
     assert later.picture.items == at_once.items
     assert later.picture.view.relations == at_once.view.relations
+
+
+def test_pages_that_show_no_levels_do_not_wait_for_them(desk: Desk, mixed: Project) -> None:
+    moment = Moment(state_of(mixed), AS_OF)
+
+    told = desk.drawn(mixed, "KEN", moment)
+    levels = desk.drawn(mixed, "KEN", moment, levels=True)
+
+    assert not told.levels
+    assert told.briefing.lists["calendar"] == levels.briefing.lists["calendar"]
+    assert levels.levels
+    assert waited(lambda: desk.drawn(mixed, "KEN", moment).complete)
 
 
 def test_a_state_that_only_datasets_name_is_waited_for(desk: Desk, mixed: Project) -> None:
@@ -157,9 +173,10 @@ def test_work_beside_is_done_and_failures_are_told(tmp_path: Path) -> None:
     try:
         done = beside.run(os.mkdir, str(tmp_path / "made"))
         failed = beside.run(os.mkdir, str(tmp_path / "made"))
+        made = beside.made(bytes.fromhex, "6b656e", patient=True)
     finally:
         beside.close()
 
-    assert (done, failed) == (True, False)
+    assert (done, failed, made) == (True, False, b"ken")
     assert (tmp_path / "made").is_dir()
     assert not beside.run(os.mkdir, str(tmp_path / "later"))

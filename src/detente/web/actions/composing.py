@@ -42,7 +42,7 @@ def write(ask: Ask, form: Form) -> Done:
         id=form.get("id"),
         withdrawn=bool(form.get("withdraw")),
     )
-    drawn = ask.drawn()
+    drawn = ask.drawn(levels=True)
     ground = Ground(drawn.briefing, drawn.picture.view.documents, drawn.picture.view.statements)
     made = write_paragraph(ask.project, draft, ground, now=ask.now)
     said = "The paragraph is taken out." if draft.withdrawn else "The paragraph is kept."

@@ -52,6 +52,7 @@ def show(ask: Ask) -> Page:
             "actor": ask.actor,
             "as_of": ask.as_of,
             "complete": drawn.complete,
+            "levels": drawn.levels,
             "chosen": chosen_query(ask),
             "goals": [
                 {

@@ -62,6 +62,7 @@ def show(ask: Ask) -> Page:
             "actor": ask.actor,
             "as_of": ask.as_of,
             "complete": drawn.complete,
+            "levels": drawn.levels,
             "list": chosen,
             "type": kind,
             "counterpart": other,
