@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.events.clusters import cluster_reports
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What a denial may be coded as when saying no is itself the act.
 SPEECH_ACTS = frozenset({"REJECT", "ACCUSE", "THREATEN", "REQUEST", ""})
+# Of the last groupings: those of two days that are compared, before and after a decision.
+MOST_KEPT = 3
 UNNAMED = "no acting party or counterpart was recognised, so it names no relation"
 
 
@@ -51,6 +53,32 @@ def group_events(
     return Grouper(codebook).group(statements, documents=documents, judgements=judgements)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """What was grouped, and the outcome.
+
+    Attributes:
+        told: statements of events.
+        documents: those that they stand in.
+    """
+
+    told: tuple[Statement, ...]
+    documents: Mapping[str, Document]
+    judgements: tuple[Judgement, ...]
+    result: Result[Event]
+
+    def is_same(self, other: _Grouped) -> bool:
+        """Whether the same was grouped: a decision on a forecast changes no event."""
+        return (
+            len(self.told) == len(other.told)
+            and all(
+                one is two or one == two for one, two in zip(self.told, other.told, strict=True)
+            )
+            and self.judgements == other.judgements
+            and self.documents == other.documents
+        )
+
+
 class Grouper:
     """Groups again and again, and takes over what it knows of statements that stayed the same.
 
@@ -61,6 +89,7 @@ class Grouper:
         self._codebook = codebook
         self._reader = ReportReader(codebook)
         self._settled: dict[tuple[int, ...], tuple[tuple[Statement, ...], Event]] = {}
+        self._last: list[_Grouped] = []
 
     def ready(self, statements: Sequence[Statement], documents: Mapping[str, Document]) -> None:
         """Read statements that will be grouped later, so that grouping them takes less time."""
@@ -75,7 +104,23 @@ class Grouper:
         judgements: Sequence[Judgement] = (),
     ) -> Result[Event]:
         """As `group_events`."""
-        told = [row for row in statements if row.kind == "event"]
+        told = tuple(row for row in statements if row.kind == "event")
+        among = {row.document: documents[row.document] for row in told}
+        asked = _Grouped(told, among, tuple(judgements), Result(()))
+        for last in self._last:
+            if last.is_same(asked):
+                return last.result
+        result = self._grouped(told, documents=documents, judgements=judgements)
+        self._last = [replace(asked, result=result), *self._last[: MOST_KEPT - 1]]
+        return result
+
+    def _grouped(
+        self,
+        told: Sequence[Statement],
+        *,
+        documents: Mapping[str, Document],
+        judgements: Sequence[Judgement],
+    ) -> Result[Event]:
         named = [row for row in told if row.source or row.target]
         reports = self._reader.read(named, documents)
         denials = [

@@ -359,6 +359,8 @@ class Desk:
             self._make_ready(project, sight, "levels")
         if depth == "statistics":
             self._make_ready(project, sight, "statistics")
+        if self.is_closed:
+            raise NotReady("the server is being stopped", job="")
         reading, lines = self.reading(project, moment), None
         if depth in LONG and not self._is_small(project, moment):
             order = Order(moment.state, sight, depth)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.errors import DetenteError
+from detente.errors import DetenteError, Refused
 from detente.pipeline_project import Progress, open_project
 from detente.web.desk import this_moment
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.pipeline_project import Project
 
 MOST_KEPT = 200
+CODING = "coding"
+STOPPED = "the server was stopped; what was coded is kept, the rest is coded when it starts again"
 Work = Callable[["Project", Progress], "Outcome"]
 
 
@@ -73,9 +75,15 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._is_closing = False
 
     def close(self) -> None:
-        """Drop what waits; what runs is finished first."""
+        """Drop what waits; what runs is finished first.
+
+        Coding ends with the documents that are at work: what was coded is kept, and the rest is
+        coded when the server starts again.
+        """
+        self._is_closing = True
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def start(self, title: str, work: Work) -> Job:
@@ -102,6 +110,8 @@ class Jobs:
         self._change(name, status="running")
 
         def tell(doing: str, done: int, total: int) -> None:
+            if self._is_closing and doing == CODING:
+                raise Refused(STOPPED)
             self._change(name, doing=doing, done=done, total=total)
 
         try:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from detente.events import group_events
+from detente.events.grouping import Grouper
 from detente.model import Judgement
 
 
@@ -250,3 +251,25 @@ def test_long_report_is_named_from_its_deciding_words_on(corpus):
     (event,) = corpus.events()
     assert "reopened the pass" in event.what
     assert len(event.what) <= 125
+
+
+def test_a_decision_on_a_forecast_leaves_the_events_as_they_were_grouped(corpus):
+    summit_twice(corpus)
+    corpus.tell("Kenya will close the border at Busia.", "KEN>UGA SANCTION", kind="forecast")
+    grouper = Grouper(corpus.codebook)
+    first, forecast = corpus.statements[0], corpus.statements[-1]
+
+    before = grouper.group(corpus.statements, documents=corpus.documents)
+    decided = grouper.group(
+        [one for one in corpus.statements if one is not forecast], documents=corpus.documents
+    )
+    rejected = grouper.group(
+        [one for one in corpus.statements if one is not first], documents=corpus.documents
+    )
+    renamed = {key: replace(one, publisher="Rift Herald") for key, one in corpus.documents.items()}
+    graded = grouper.group(corpus.statements, documents=renamed)
+
+    assert decided is before
+    assert [one.n_publishers for one in before.rows] == [2]
+    assert [one.statements for one in rejected.rows] == [(corpus.statements[1].key,)]
+    assert [one.n_publishers for one in graded.rows] == [1]
