@@ -34,10 +34,9 @@ def is_guessed(statement: Statement, sentence: str, *, actor: str, actors: Actor
 
     Misleads where the sentence speaks of the other side by a word that is no name ("the border").
     """
-    if not statement.directed and len(statement.parties) > TWO:
-        words = sentence[: max(0, statement.end - statement.sentence_start)]
-        if _TWO.search(words):
-            return True
+    words = sentence[: max(0, statement.end - statement.sentence_start)]
+    if len(statement.parties) > TWO and not statement.directed and _TWO.search(words):
+        return True
     if not is_filled_in(statement):
         return False
     return not any(is_named(code, sentence, actors=actors) for code in statement.parties - {actor})
@@ -45,13 +44,7 @@ def is_guessed(statement: Statement, sentence: str, *, actor: str, actors: Actor
 
 def is_filled_in(statement: Statement) -> bool:
     """True where a party was taken from what the document speaks of elsewhere."""
-    return any(map(_tells_of_filling, statement.reasons))
-
-
-@lru_cache(maxsize=10_000)
-def _tells_of_filling(reason: str) -> bool:
-    """Reasons are few sentences that many statements share."""
-    return _FILLED_IN.search(reason) is not None
+    return any(_FILLED_IN.search(reason) for reason in statement.reasons)
 
 
 def guessed(

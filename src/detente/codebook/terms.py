@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from detente.codebook.spelling import fold
@@ -92,12 +91,7 @@ def is_withheld(text: str, start: int) -> bool:
 
 def relation_index(lexicon: Lexicon) -> TermIndex[RelationTerm]:
     """The lexicon's words for relations, ready to be found in texts."""
-    return _index_of(lexicon.relation_terms)
-
-
-@lru_cache(maxsize=4)
-def _index_of(terms: tuple[RelationTerm, ...]) -> TermIndex[RelationTerm]:
-    return TermIndex((term.term, term) for term in terms)
+    return TermIndex((term.term, term) for term in lexicon.relation_terms)
 
 
 def relation_level(

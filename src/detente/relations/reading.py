@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing, trend
 from detente.codebook.guesses import guessed
-from detente.codebook.terms import TermIndex, relation_index, relation_level
+from detente.codebook.terms import TermIndex, relation_level
 from detente.model import Document, Event, Statement, View, evidence_of
 from detente.relations.observation import Observation, counterparts_of, middle, shares
 
@@ -36,7 +37,7 @@ def observe(view: View, *, codebook: Codebook) -> list[Observation]:
 
 def observed(view: View, *, codebook: Codebook) -> Iterator[tuple[tuple[str, ...], Observation]]:
     """Every observation with the keys of the statements that it rests on."""
-    terms = relation_index(codebook.lexicon)
+    terms = _index_of(codebook.lexicon.relation_terms)
     named = _named(view, codebook)
     for event in view.events:
         # An event of a dataset has no statement behind it; one that nobody names is a guess.
@@ -47,6 +48,11 @@ def observed(view: View, *, codebook: Codebook) -> Iterator[tuple[tuple[str, ...
         if statement.kind == "assessment" and statement.key in named:
             for reading in _from_assessment(statement, view, codebook, terms):
                 yield (statement.key,), reading
+
+
+@lru_cache(maxsize=4)
+def _index_of(terms: tuple[RelationTerm, ...]) -> TermIndex[RelationTerm]:
+    return TermIndex((term.term, term) for term in terms)
 
 
 def _named(view: View, codebook: Codebook) -> set[str]:
