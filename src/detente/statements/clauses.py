@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.codebook import Codebook
 from detente.statements import kinds
+from detente.statements.advice_turns import urged_by_author
 from detente.statements.causation import moved_by
 from detente.statements.conditions import Condition
 from detente.statements.discourse import Discourse, Party
@@ -40,6 +41,13 @@ UNREAL = frozenset("=FAIL =WANT =REFUSE =DEMAND =OFFER =THREATEN".split())
 TOLD_AFTER = frozenset(
     "by after before in through while when despite since following upon with until for from".split()
 )
+# Nouns whose "that" clause tells a fact.
+KNOWN = frozenset(
+    "news fact revelation discovery confirmation knowledge wonder irony surprise coincidence "
+    "proof".split()
+)
+# "This explains why Peru signed": it did.
+EXPLAINING = frozenset("explain show see understand tell reveal".split())
 BELOW = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl", "relcl", "pcomp", "csubj", "dep")
 
 
@@ -93,6 +101,8 @@ class ClauseReader:
         if read_aside(self, number, setting=setting):
             return
         judged = judged_by(self.tree, number)
+        if judged is None and not self.discourse.author:
+            judged = urged_by_author(self.tree, number)
         if judged is not None and judged.about:
             self._judged(number, judged, setting)
             return
@@ -159,6 +169,9 @@ class ClauseReader:
         """ "Whether he responds", "what the US might offer", and bare infinitives on nouns."""
         tree = self.tree
         token = tree.tokens[verb]
+        why = any(tree.tokens[k].text.lower() == "why" for k in tree.kids(verb, "advmod"))
+        if why and token.tag == "VBD" and tree.tokens[token.head].lemma in EXPLAINING:
+            return False
         if token.dep in ("ccomp", "pcomp", "csubj", "acl") and any(
             tree.tokens[k].text.lower()
             in ("whether", "what", "how", "why", "who", "where", "which")
@@ -227,12 +240,16 @@ class ClauseReader:
             if kid in self.seen:
                 continue
             if tree.is_verb(kid) and token.dep in BELOW:
-                if tree.is_noun(number) and tree.is_content(kid):
+                if tree.is_noun(number) and tree.is_content(kid) and not self._is_known(number):
                     continue
                 self.visit(kid, self._for_child(number, kid, setting))
             elif token.dep not in ("aux", "auxpass", "punct", "det", "neg", "mark"):
                 self.seen.add(kid)
                 self.below(kid, setting)
+
+    def _is_known(self, noun: int) -> bool:
+        """ "The news that Peru had signed": what is known to be so is told."""
+        return self.tree.tokens[noun].lemma in KNOWN
 
     def _for_child(self, number: int, kid: int, setting: Setting) -> Setting:
         tree = self.tree

@@ -8,6 +8,7 @@ written.
 from __future__ import annotations
 
 from detente.statements.advice_frames import ADVICE
+from detente.statements.advice_turns import TURNS
 from detente.statements.modality import (
     Frame,
     Judged,
@@ -68,7 +69,7 @@ COLLECTIVE = frozenset("nobody none no-one analyst expert observer".split())
 def framed(tree: Tree, verb: int) -> Judged | None:
     """What the first set phrase that fits a verb judges or calls for; None where none fits."""
     lemma = tree.tokens[verb].lemma
-    for frame in _BY_LEMMA.get(lemma, ()):
+    for frame in (*_BY_LEMMA.get(lemma, ()), *TURNS.get(lemma, ())):
         found = frame(tree, verb)
         if found is not None and found.about:
             return found

@@ -68,6 +68,11 @@ class Judged:
     actors: tuple[int, ...] = ()
 
 
+# "Nearly" says of these how far it went, and not that it did not happen.
+MEASURED_ACTS = frozenset(
+    "double treble triple quadruple halve exhaust complete finish cover fill match equal reach "
+    "exceed vanish disappear dry empty cease stop end be".split()
+)
 # Recognises one set phrase from the verb that it hangs on.
 Frame = Callable[[Tree, int], Judged | None]
 
@@ -108,7 +113,32 @@ def is_negated(tree: Tree, verb: int) -> bool:
                 return True
             if token.text.lower() in ("nothing", "none", "neither", "nobody"):
                 return True
-    return _under_nor(tree, verb)
+        if kid < verb and _is_fronted_no(tree, kid):
+            return True
+    return _under_nor(tree, verb) or _only_nearly(tree, verb)
+
+
+def _is_fronted_no(tree: Tree, number: int) -> bool:
+    """ "Not once has Peru signed", "at no point did it": turned round, the clause is denied."""
+    token = tree.tokens[number]
+    behind = tree.tokens[max(tree.subtree(number)) + 1 : max(tree.subtree(number)) + 2]
+    if not behind or behind[0].dep not in ("aux", "auxpass", "ROOT"):
+        return False
+    if token.dep == "advmod":
+        return bool(tree.kids(number, "neg"))
+    return token.dep == "prep" and any(
+        tree.tokens[k].lemma == "no" for o in tree.kids(number, "pobj") for k in tree.kids(o, "det")
+    )
+
+
+def _only_nearly(tree: Tree, verb: int) -> bool:
+    """ "Peru almost sank a trawler" sank none; "trade almost doubled" tells how much it grew."""
+    token = tree.tokens[verb]
+    if token.tag not in ("VBD", "VBN") or token.lemma in MEASURED_ACTS:
+        return False
+    return any(
+        tree.tokens[k].lemma in ("almost", "nearly") and k < verb for k in tree.kids(verb, "advmod")
+    ) and bool(tree.kids(verb, "nsubj"))
 
 
 def _under_nor(tree: Tree, verb: int) -> bool:

@@ -26,6 +26,17 @@ FORCED = frozenset("force oblige compel constrain".split())
 CAME_TO = {"go": ("on", "far"), "get": ("around", "round"), "come": ("around", "round")}
 AS_FAR = frozenset(("as", "far"))
 SILENT = "punct"
+# "The courage to sign", told of the past, was had because it was signed.
+HEART = frozenset(
+    "courage nerve audacity temerity cheek grace decency sense foresight wisdom gall satisfaction "
+    "honour honor privilege".split()
+)
+# An act that another noun stands for: "its first act was to sign".
+STEPS = frozenset(
+    "act step move reply response answer reaction decision gesture measure action retort "
+    "contribution concession".split()
+)
+FAR = 8
 
 
 def realized(tree: Tree) -> Tree:
@@ -38,6 +49,11 @@ def realized(tree: Tree) -> Tree:
         if token.lemma == "be":
             _raise_from_cleft(tree, number)
             _raise_from_rank(tree, number)
+            _raise_from_step(tree, number)
+        elif token.lemma == "have":
+            _raise_from_heart(tree, number)
+        elif token.lemma == "take":
+            _raise_from_time_taken(tree, number)
         elif token.lemma in CAME_TO:
             _raise_from_coming(tree, number)
         elif token.tag == "VBN":
@@ -63,10 +79,10 @@ def _raise_from_cleft(tree: Tree, be: int) -> None:
         role = link.dep if link.dep in SUBJECTS else ""
         if not role and (not tree.kids(verb, *SUBJECTS) or tree.kids(verb, "dobj")):
             continue
-        _detach(tree, verb)
-        _replace(tree, be, verb)
+        detach(tree, verb)
+        take_place_of(tree, be, verb)
         _silence(tree, link.number)
-        _hang(tree, who, verb, role or "dobj")
+        hang_under(tree, who, verb, role or "dobj")
         for word in tree.kids(verb, "nsubj", "expl"):
             if tree.tokens[word].lemma == "it" and word < who:
                 _silence(tree, word)
@@ -82,11 +98,89 @@ def _raise_from_rank(tree: Tree, be: int) -> None:
         if not rank & RANKS:
             continue
         for verb in [*tree.kids(noun, "relcl", "acl", "xcomp"), *tree.kids(be, "xcomp", "advcl")]:
-            if verb > noun and _infinitive(tree, verb) and not tree.kids(verb, *SUBJECTS):
-                _detach(tree, verb)
-                _replace(tree, be, verb)
-                _inflect(tree, verb, be)
+            if verb > noun and is_infinitive(tree, verb) and not tree.kids(verb, *SUBJECTS):
+                detach(tree, verb)
+                take_place_of(tree, be, verb)
+                inflect(tree, verb, be)
                 return
+
+
+def _raise_from_step(tree: Tree, be: int) -> None:
+    """ "Peru's reply was to sign", "what Peru did was sign", "what Peru should do is sign"."""
+    acts = [
+        k
+        for k in tree.kids(be, "xcomp", "ccomp", "attr", "advcl")
+        if k > be and tree.tokens[k].tag == "VB" and not tree.kids(k, *SUBJECTS)
+    ]
+    if not acts or tree.kids(be, "neg", "aux"):
+        return
+    act = acts[0]
+    for subject in tree.kids(be, "nsubj", "csubj", "ccomp"):
+        if subject > be:
+            continue
+        token = tree.tokens[subject]
+        helpers: list[int] = []
+        if token.lemma == "do" and tree.kids(subject, "nsubj"):
+            who, clause = tree.kids(subject, "nsubj"), subject
+        elif token.lemma == "all" and tree.kids(subject, "relcl", "acl"):
+            clause = tree.kids(subject, "relcl", "acl")[0]
+            who = tree.kids(clause, "nsubj") if tree.tokens[clause].lemma == "do" else []
+        else:
+            who, clause = tree.kids(subject, "poss") if token.lemma in STEPS else [], subject
+        if not who:
+            continue
+        like = be if clause == subject and token.lemma != "do" else clause
+        helpers = [k for k in tree.kids(clause, "aux") if tree.tokens[k].tag == "MD"]
+        detach(tree, act)
+        take_place_of(tree, be, act)
+        _silence(tree, subject)
+        hang_under(tree, who[0], act, "nsubj")
+        for helper in helpers:
+            hang_under(tree, helper, act, "aux")
+        if not helpers:
+            inflect(tree, act, like)
+        return
+
+
+def _raise_from_heart(tree: Tree, have: int) -> None:
+    """ "Peru had the courage to sign": Peru signed."""
+    past = tree.tokens[have].tag == "VBD"
+    if not past or tree.kids(have, "neg", "aux") or not tree.kids(have, "nsubj"):
+        return
+    for noun in tree.kids(have, "dobj"):
+        if tree.tokens[noun].lemma not in HEART:
+            continue
+        for act in [*tree.kids(noun, "acl", "relcl", "xcomp"), *tree.kids(have, "xcomp", "advcl")]:
+            if act > noun and is_infinitive(tree, act) and not tree.kids(act, *SUBJECTS):
+                _silence(tree, noun)
+                detach(tree, act)
+                take_place_of(tree, have, act)
+                inflect(tree, act, have)
+                return
+
+
+def _raise_from_time_taken(tree: Tree, took: int) -> None:
+    """ "It took Peru a week to sign": Peru signed."""
+    past = tree.tokens[took].tag == "VBD"
+    if not past or not _it(tree, took) or tree.kids(took, "neg", "aux"):
+        return
+    who = [
+        k for k in tree.kids(took, "dative", "dobj", "iobj") if tree.tokens[k].mention is not None
+    ]
+    acts = [k for k in tree.kids(took, "xcomp", "advcl", "ccomp") if is_infinitive(tree, k)]
+    acts += [v for k in tree.kids(took, "dobj") for v in tree.kids(k, "relcl", "acl") if v > took]
+    for act in acts:
+        if who and is_infinitive(tree, act) and not tree.kids(act, *SUBJECTS):
+            for it in tree.kids(took, "nsubj", "expl"):
+                _silence(tree, it)
+            detach(tree, act)
+            take_place_of(tree, took, act)
+            for measure in tree.kids(act, "dobj"):
+                if measure < act and measure not in who:
+                    _silence(tree, measure)
+            hang_under(tree, who[0], act, "nsubj")
+            inflect(tree, act, took)
+            return
 
 
 def _raise_from_coming(tree: Tree, verb: int) -> None:
@@ -108,14 +202,11 @@ def _raise_from_coming(tree: Tree, verb: int) -> None:
     ]
     for act in below[:1]:
         far = "far" in behind and not _as_far(tree, verb, act)
-        if far or not (_infinitive(tree, act) or tree.tokens[act].tag == "VBG"):
+        if far or not (is_infinitive(tree, act) or tree.tokens[act].tag == "VBG"):
             continue
-        _detach(tree, act)
-        _replace(tree, verb, act)
-        _inflect(tree, act, verb)
-
-
-FAR = 8
+        detach(tree, act)
+        take_place_of(tree, verb, act)
+        inflect(tree, act, verb)
 
 
 def _as_far(tree: Tree, verb: int, act: int) -> bool:
@@ -134,10 +225,10 @@ def _raise_from_report(tree: Tree, told: int) -> None:
         if not perfect or tree.kids(verb, "neg", *SUBJECTS):
             continue
         passive = bool(tree.kids(verb, "auxpass"))
-        _detach(tree, verb)
-        _replace(tree, told, verb, passive=passive)
+        detach(tree, verb)
+        take_place_of(tree, told, verb, passive=passive)
         tree.tokens[perfect[0]].tag = "VBZ"
-        _silence_infinitive(tree, verb)
+        _silence_to(tree, verb)
         return
 
 
@@ -150,11 +241,11 @@ def _raise_from_force(tree: Tree, forced: int) -> None:
     if not past or modal or not tree.kids(forced, "nsubjpass"):
         return
     for verb in tree.kids(forced, "xcomp"):
-        if _infinitive(tree, verb) and not tree.kids(verb, *SUBJECTS, "auxpass"):
+        if is_infinitive(tree, verb) and not tree.kids(verb, *SUBJECTS, "auxpass"):
             helper = tree.kids(forced, "auxpass", "aux")[0]
-            _detach(tree, verb)
-            _replace(tree, forced, verb)
-            _inflect(tree, verb, helper)
+            detach(tree, verb)
+            take_place_of(tree, forced, verb)
+            inflect(tree, verb, helper)
             return
 
 
@@ -162,18 +253,19 @@ def _it(tree: Tree, be: int) -> bool:
     return any(tree.tokens[k].lemma == "it" for k in tree.kids(be, "nsubj", "expl"))
 
 
-def _infinitive(tree: Tree, verb: int) -> bool:
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
     to = any(tree.tokens[k].tag == "TO" for k in tree.kids(verb, "aux"))
     return tree.tokens[verb].tag == "VB" and to
 
 
-def _inflect(tree: Tree, verb: int, like: int) -> None:
+def inflect(tree: Tree, verb: int, like: int) -> None:
     """Give an infinitive or gerund the tense of the verb in whose place it is."""
-    _silence_infinitive(tree, verb)
+    _silence_to(tree, verb)
     tree.tokens[verb].tag = tree.tokens[like].tag
 
 
-def _silence_infinitive(tree: Tree, verb: int) -> None:
+def _silence_to(tree: Tree, verb: int) -> None:
     for k in tree.kids(verb, "aux"):
         if tree.tokens[k].tag == "TO":
             _silence(tree, k)
@@ -183,11 +275,13 @@ def _silence(tree: Tree, number: int) -> None:
     tree.tokens[number].dep = SILENT
 
 
-def _detach(tree: Tree, number: int) -> None:
+def detach(tree: Tree, number: int) -> None:
+    """Take a token out of the children of its head."""
     tree.children[tree.tokens[number].head].remove(number)
 
 
-def _hang(tree: Tree, number: int, head: int, dep: str) -> None:
+def hang_under(tree: Tree, number: int, head: int, dep: str) -> None:
+    """Put a token under another head with another relation."""
     token = tree.tokens[number]
     if token.head != number and number in tree.children[token.head]:
         tree.children[token.head].remove(number)
@@ -196,7 +290,7 @@ def _hang(tree: Tree, number: int, head: int, dep: str) -> None:
     tree.children[head].sort()
 
 
-def _replace(tree: Tree, old: int, new: int, *, passive: bool = False) -> None:
+def take_place_of(tree: Tree, old: int, new: int, *, passive: bool = False) -> None:
     """Put a token, taken from its head, in another's place, with all that hangs on that one."""
     above: Token = tree.tokens[old]
     token = tree.tokens[new]

@@ -32,6 +32,7 @@ from detente.statements.imperatives import CALL, follow_headings, imperative_of,
 from detente.statements.kinds import SCHEDULABLE
 from detente.statements.listed_verbs import with_listed_verbs
 from detente.statements.mentions import Mention
+from detente.statements.missed import without_missed
 from detente.statements.modality import Mood
 from detente.statements.named_drills import with_named_drills
 from detente.statements.nominals import find_nominals
@@ -92,7 +93,7 @@ def read_sentence(
     if is_question_line(text) or discourse.is_asked(tree.sentence.start):
         discourse.hear(mentions, ())
         return []
-    tree = realized(with_listed_verbs(reattached(tree)))
+    tree = without_missed(realized(with_listed_verbs(reattached(tree))))
     conditions = find_conditions(tree, coder.openers)
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
     reader.trace = trace = coder.trace

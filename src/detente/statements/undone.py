@@ -14,7 +14,9 @@ from detente.statements.drafts import Draft
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
 
-STRESSED = frozenset("never yet still even once neither nor hardly scarcely barely".split())
+STRESSED = frozenset(
+    "never yet still even once neither nor hardly scarcely barely without almost nearly".split()
+)
 NOBODY = frozenset("nobody none neither no-one".split())
 MEASURED = frozenset("word line sentence syllable finger".split())
 STATES = frozenset(

@@ -23,6 +23,13 @@ ACTS = [
         "Kenya went so far as to {bare}.",
         "Kenya is reported to have {past}.",
         "Kenya is believed to have {past}.",
+        "Kenya's reply was to {bare}.",
+        "What Kenya did next was to {bare}.",
+        "All that Kenya did was to {bare}.",
+        "Kenya had the courage to {bare}.",
+        "It took Kenya a week to {bare}.",
+        "The news that Kenya had {past} came on Monday.",
+        "This explains why Kenya {past}.",
     ],
 )
 def test_the_act_is_told(found, frame, past, bare, gerund, root):
