@@ -22,6 +22,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 # What a demand or a reproach is directed at acts in the clause that follows.
 ADDRESSED = ("on", "upon")
 # With these the subject goes on acting: "promised X to withdraw".
+TOWARDS = ("to", "with", "against", "on", "upon", "from", "toward", "towards", "by", "of")
 KEEPS_SUBJECT = frozenset("promise threaten vow pledge use visit tell".split())
 Resolve = Callable[[int], tuple[Party, ...]]
 
@@ -84,14 +85,41 @@ class Antecedents:
         if beside is not None:
             return beside
         barred: set[str] = set()
+        undergoing = self._undergoing(number)
         for at, local in self._clauses(number):
             found = self._one_of(at, number, wanted)
+            codes = {p.code for p in found}
             if local:
-                barred |= {p.code for p in found}
-            elif len({p.code for p in found}) == 1:
+                barred |= codes
+            elif len(codes) == 1 and not codes & undergoing:
                 return replace(found[0], role="", person="", owner=False)
         named = self._named_before(number, barred, wanted)
-        return named or self._told_before(barred, wanted)
+        if named is not None and named.code not in undergoing:
+            return named
+        return self._told_before(barred | undergoing, wanted)
+
+    def _undergoing(self, number: int) -> set[str]:
+        """Whom the clause of a subject names as its object: "it expelled X's envoys" is not X."""
+        tree = self.tree
+        while tree.tokens[number].dep in ("poss", "compound"):
+            number = tree.tokens[number].head
+        if tree.tokens[number].dep not in SUBJECTS:
+            return set()
+        verb = tree.tokens[number].head
+        found = tree.kids(verb, "dobj", "dative")
+        for prep in tree.kids(verb, "prep", "dative", "agent"):
+            if tree.tokens[prep].lemma in TOWARDS:
+                found += tree.kids(prep, "pobj")
+        for noun in list(found):
+            found += [
+                o
+                for prep in tree.kids(noun, "prep")
+                if tree.tokens[prep].lemma in TOWARDS
+                for o in tree.kids(prep, "pobj")
+            ]
+        named = [n for o in found for n in (o, *tree.kids(o, "amod", "poss", "compound", "nmod"))]
+        mentions = [tree.tokens[n].mention for n in named]
+        return {m.codes[0] for m in mentions if m is not None and len(m.codes) == 1}
 
     def _possessor_beside(self, number: int) -> Party | None:
         """ "X's sinking of a ship and its shelling of an island": X shelled it too."""

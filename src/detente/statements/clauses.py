@@ -41,7 +41,7 @@ UNREAL = frozenset("=FAIL =WANT =REFUSE =DEMAND =OFFER =THREATEN".split())
 TOLD_AFTER = frozenset(
     "by after before in through while when despite since following upon with until for from".split()
 )
-# Nouns whose "that" clause tells a fact.
+# Nouns whose "that" clause tells a fact: "the news that Peru had signed".
 KNOWN = frozenset(
     "news fact revelation discovery confirmation knowledge wonder irony surprise coincidence "
     "proof".split()
@@ -234,22 +234,18 @@ class ClauseReader:
 
     def below(self, number: int, setting: Setting) -> None:
         """Visit the clauses below a token; nouns pass their clauses on."""
-        tree = self.tree
+        tree, lemma = self.tree, self.tree.tokens[number].lemma
         for kid in tree.children[number]:
             token = tree.tokens[kid]
             if kid in self.seen:
                 continue
             if tree.is_verb(kid) and token.dep in BELOW:
-                if tree.is_noun(number) and tree.is_content(kid) and not self._is_known(number):
+                if tree.is_noun(number) and tree.is_content(kid) and lemma not in KNOWN:
                     continue
                 self.visit(kid, self._for_child(number, kid, setting))
             elif token.dep not in ("aux", "auxpass", "punct", "det", "neg", "mark"):
                 self.seen.add(kid)
                 self.below(kid, setting)
-
-    def _is_known(self, noun: int) -> bool:
-        """ "The news that Peru had signed": what is known to be so is told."""
-        return self.tree.tokens[noun].lemma in KNOWN
 
     def _for_child(self, number: int, kid: int, setting: Setting) -> Setting:
         tree = self.tree

@@ -40,7 +40,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
             draft.source, draft.target = draft.target, draft.source
         _decide_direction(draft)
         recast(draft, reader)
-        loose = reader.tree.tokens[draft.predicate].tag == "VBG" and not draft.way
+        loose = _is_loose(draft, reader) and not draft.way
         if loose and draft.guessed and draft.kind == "event":
             draft.reasons.append("dropped: a participle whose parties would be a guess")
             continue
@@ -66,6 +66,14 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _is_loose(draft: Draft, reader: ClauseReader) -> bool:
+    """Whether a participle only goes along; "answered by expelling two envoys" is the act."""
+    tree = reader.tree
+    token = tree.tokens[draft.predicate]
+    by = token.dep == "pcomp" and tree.tokens[token.head].lemma == "by"
+    return token.tag == "VBG" and not by
 
 
 def _reach_home(draft: Draft, reader: ClauseReader) -> None:

@@ -36,6 +36,8 @@ def reattached(tree: Tree) -> Tree:
             _continue_list(tree, token)
         if token.dep == "auxpass":
             _take_agent_from_aside(tree, tree.tokens[token.head])
+        elif token.dep == "ROOT" and token.tag == "NNS":
+            _make_clause(tree, token)
         if len(tree.children[token.number]) > 1:
             _join_subjects(tree, token)
             _join_compound(tree, token)
@@ -179,6 +181,35 @@ def _make_noun(tree: Tree, verb: Token) -> None:
         hang(tree, word, verb.number, tree.tokens[word].dep)
     for clause in tree.kids(verb.number, "xcomp", "ccomp"):
         tree.tokens[clause].dep = "acl"
+
+
+def _make_clause(tree: Tree, noun: Token) -> None:
+    """ "The two held talks", "each side freed captives": who held them is no part of the talks."""
+    if any(t.tag in FINITE or t.tag == "MD" for t in tree.tokens):
+        return
+    for verb in tree.kids(noun.number, "amod"):
+        before = [k for k in tree.kids(noun.number, "nummod", "compound", "nmod") if k < verb]
+        which = [k for k in tree.kids(noun.number, "det", "predet") if k < verb]
+        if tree.tokens[verb].tag != "VBN" or not before or not which:
+            continue
+        if before[-1] != verb - 1 or tree.children[verb]:
+            continue
+        who = before[-1]
+        rest = [k for k in tree.children[noun.number] if k not in (*before, *which, verb)]
+        tree.children[noun.number] = []
+        for number, head, dep in (
+            (verb, verb, "ROOT"),
+            (noun.number, verb, "dobj"),
+            (who, verb, "nsubj"),
+            *((k, who, tree.tokens[k].dep) for k in (*before[:-1], *which)),
+            *((k, noun.number, tree.tokens[k].dep) for k in rest),
+        ):
+            tree.tokens[number].head, tree.tokens[number].dep = head, dep
+            if number != head:
+                tree.children[head].append(number)
+                tree.children[head].sort()
+        tree.tokens[verb].tag = "VBD"
+        return
 
 
 def _continue_list(tree: Tree, second: Token) -> None:

@@ -44,6 +44,8 @@ SCENES = ("in", "across", "at", "throughout", "near", "outside", "around")
 CLAUSE_OPENERS = frozenset("after before since until".split())
 DEALINGS = tuple((code,) for code in "CONSULT SUPPORT AGREE COOPERATE CONCEDE ASSAULT".split())
 FOES_AT_HOME = ("opposition", "rebels")
+# Sent by another state, unless the sentence says that they are its own.
+DIPLOMATS = frozenset("ambassador envoy diplomat consul attache attaché emissary nuncio".split())
 AT_HOME = "inside the acting state"
 # These are done to someone; without a foreign object they are done at home.
 ONE_SIDED = frozenset("ACCUSE REJECT REQUEST CONCEDE COERCE ASSAULT SANCTION THREATEN".split())
@@ -245,7 +247,8 @@ class WhoWhom:
                 return True
             if named or self._names_another(head, own):
                 continue
-            if meaning.codes[0] in ONE_SIDED and self._acts_for_someone(head):
+            diplomat = self.tree.tokens[head].lemma in DIPLOMATS
+            if meaning.codes[0] in ONE_SIDED and self._acts_for_someone(head) and not diplomat:
                 return True
             if self.finder.role_of(head) in FOES_AT_HOME:
                 return True

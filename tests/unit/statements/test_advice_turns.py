@@ -23,7 +23,11 @@ import pytest
 )
 @pytest.mark.parametrize(
     ("act", "root"),
-    [("condemn Peru", "ACCUSE"), ("lift its embargo on Peru", "CONCEDE"), ("praise Peru", "SUPPORT")],
+    [
+        ("condemn Peru", "ACCUSE"),
+        ("lift its embargo on Peru", "CONCEDE"),
+        ("praise Peru", "SUPPORT"),
+    ],
 )
 def test_advice_is_a_recommendation(found, frame, act, root):
     assert found(frame.format(act), f"recommendation KEN>PER {root}")

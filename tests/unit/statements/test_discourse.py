@@ -101,3 +101,28 @@ def test_who_did_it_before_has_no_word_in_a_later_sentence(code):
         "its navy condemned Peru. These condemnations fell flat."
     )
     assert code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya and Chile have quarrelled for years. It expelled Chilean envoys.", "KEN>CHL"),
+        ("Relations between Oman and Peru cooled. Last week it sent aid to Peru.", "OMN>PER"),
+        ("France and Egypt have quarrelled. Its president condemned Egypt.", "FRA>EGY"),
+        ("Norway has a border with Finland. Finland expelled the ambassador.", "FIN>NOR"),
+        ("Norway has quarrelled with Peru. Norway answered by expelling two envoys.", "NOR>PER"),
+    ],
+)
+def test_nobody_acts_on_itself_where_the_text_has_another(found, text, wanted):
+    assert found(text, f"event {wanted} *")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile and Egypt have quarrelled for years. The two held talks in Geneva.",
+        "Chile and Egypt have quarrelled for years. The two signed agreements in Geneva.",
+    ],
+)
+def test_two_that_the_parser_made_part_of_a_noun_act(found, text):
+    assert found(text, "event CHL=EGY CONSULT|event CHL=EGY AGREE|event CHL=EGY SUPPORT")
