@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.statements.discourse import Discourse
 from detente.statements.modality import (
     Frame,
     Judged,
@@ -137,8 +138,10 @@ def _mistaken(tree: Tree, verb: int) -> Judged | None:
     return None
 
 
-def urged_by_author(tree: Tree, verb: int) -> Judged | None:
+def urged_by_author(tree: Tree, verb: int, discourse: Discourse) -> Judged | None:
     """ "We urge Peru to sign", "I would advise Peru to sign" in a text of no government."""
+    if discourse.author:
+        return None
     token = tree.tokens[verb]
     helpers = auxiliaries(tree, verb)
     would = all(tree.tokens[a].text.lower() in ("would", "'d", "’d", "must", "do") for a in helpers)

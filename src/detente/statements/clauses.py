@@ -100,9 +100,7 @@ class ClauseReader:
         setting = self._with_condition(number, setting)
         if read_aside(self, number, setting=setting):
             return
-        judged = judged_by(self.tree, number)
-        if judged is None and not self.discourse.author:
-            judged = urged_by_author(self.tree, number)
+        judged = judged_by(self.tree, number) or urged_by_author(self.tree, number, self.discourse)
         if judged is not None and judged.about:
             self._judged(number, judged, setting)
             return
