@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.statements.drafts import Draft
+from detente.statements.weapons import strikes
 
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
@@ -35,6 +36,10 @@ def happened(draft: Draft, reader: ClauseReader) -> bool:
     tree = reader.tree
     dep = tree.tokens[draft.predicate].dep
     passive = reader.who.is_passive(draft.predicate)
+    if not draft.codes and draft.target and strikes(tree, draft.predicate) >= 0:
+        draft.kind, draft.codes = "event", ("ASSAULT",)
+        draft.reasons.append("a weapon strikes")
+        return True
     if draft.codes:
         told = _told_of_someone(draft, dep, passive=passive)
     else:

@@ -186,7 +186,10 @@ def _raise_from_time_taken(tree: Tree, took: int) -> None:
 def _raise_from_coming(tree: Tree, verb: int) -> None:
     """ "Peru went on to sign", "went so far as to sign", "came round to signing"."""
     behind = {
-        tree.tokens[k].lemma for k in tree.kids(verb, "prt", "advmod", "prep", "acomp", "mark")
+        tree.tokens[k].lemma
+        for k in tree.kids(verb, "prt", "advmod", "prep", "acomp", "mark")
+        # "Went on strike to demand" is a strike; "went on to demand" a demand.
+        if not tree.kids(k, "pobj")
     }
     wanted = CAME_TO[tree.tokens[verb].lemma]
     if not behind.intersection(wanted) or tree.kids(verb, "neg", "dobj"):

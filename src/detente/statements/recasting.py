@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft
-from detente.statements.targets import AT_HOME, SCENES
+from detente.statements.joining import as_joint
+from detente.statements.targets import AT_HOME
+from detente.statements.weapons import fired_from, strikes
 
 if TYPE_CHECKING:
     from detente.statements.clauses import ClauseReader
@@ -54,13 +56,22 @@ ABROAD = frozenset(
     "sanction relation tie airspace embargo visa diplomat".split()
 )
 FORCES = ("forces",)
+DEPARTING = frozenset("leave depart quit vacate exit".split())
+VEHICLES = frozenset(
+    "plane aircraft ship vessel convoy lorry truck train flight helicopter boat freighter "
+    "airliner planeload shipload consignment shipment".split()
+)
 LAW = ("justice ministry", "security forces", "court", "armed forces", "interior ministry")
 
 
 def recast_sides(draft: Draft, reader: ClauseReader) -> None:
     """Give a passive its doer where what it tells, not an agent, says who that is."""
-    if draft.kind != "event" or not draft.codes or draft.mood.negated:
+    if draft.kind != "event" or draft.mood.negated:
         return
+    _withdraws(draft, reader)
+    if not draft.codes:
+        return
+    _weapon_strikes(draft, reader)
     _shown_by_its_own(draft, reader)
     _freed_by_its_holder(draft, reader)
     _expelled_by_its_host(draft, reader)
@@ -72,8 +83,11 @@ def recast(draft: Draft, reader: ClauseReader) -> None:
     if draft.kind != "event":
         return
     _gives_way(draft, reader)
+    as_joint(draft, reader)
+    _carries_help(draft, reader)
     if not draft.codes:
         return
+    _hackers_intrude(draft, reader)
     _helpers_come(draft, reader)
     _demonstrators_protest(draft, reader)
     _emblems_stand_for_states(draft, reader)
@@ -143,6 +157,9 @@ def _expelled_by_its_host(draft: Draft, reader: ClauseReader) -> None:
     tree, verb = reader.tree, draft.predicate
     told = draft.codes[0] in ("REQUEST", "THREATEN", "SANCTION")
     heads = [*_subjects(draft, reader), *tree.kids(verb, "dobj", "dative")]
+    before = [t.number for t in tree.tokens[:verb]]
+    him = any(tree.tokens[h].text.lower() in ("him", "her", "them") for h in heads)
+    heads = before if him else heads
     envoys = [h for h in heads if tree.tokens[h].lemma.lower() in ENVOYS]
     below = [n for k in tree.kids(verb, "xcomp", "ccomp", "advcl", "dobj") for n in tree.subtree(k)]
     leaving = any(tree.tokens[n].lemma in LEAVING and tree.is_verb(n) for n in below)
@@ -172,12 +189,84 @@ def _people_of_the_place(draft: Draft, reader: ClauseReader) -> None:
     for subject in tree.kids(draft.predicate, "nsubj"):
         if tree.tokens[subject].tag != "NNS":
             continue
-        places = _behind(subject, SCENES, reader) or _behind(draft.predicate, SCENES, reader)
-        home = reader.discourse.home
-        code = places[0].code if places else home
+        code = _place_of(draft.predicate, reader) or reader.discourse.home
         if code:
             draft.source = (Party(code, "people", subject),)
             draft.reasons.append("people of the place protest")
+
+
+def _place_of(predicate: int, reader: ClauseReader) -> str:
+    """The state that a clause says an act happens in, by its name or capital; empty for none."""
+    tree = reader.tree
+    for number in tree.subtree(predicate, stop=("relcl", "advcl", "ccomp", "conj")):
+        token = tree.tokens[number]
+        inside = token.dep == "pobj" and tree.tokens[token.head].lemma in ("in", "across")
+        if inside and token.mention is not None and token.mention.kind in ("capital", "name"):
+            return token.mention.codes[0] if len(token.mention.codes) == 1 else ""
+    return ""
+
+
+def _withdraws(draft: Draft, reader: ClauseReader) -> None:
+    """ "The last French soldiers left Mali", "flew home from Congo": forces that withdraw."""
+    tree, verb = reader.tree, draft.predicate
+    if (draft.codes and draft.codes[0] != "CONSULT") or not draft.source or not draft.target:
+        return
+    inner = draft.meaning.complement
+    lemmas = {tree.tokens[n].lemma for n in (verb, inner) if n >= 0}
+    home = any(tree.tokens[k].lemma == "home" for k in tree.kids(verb, "advmod", "npadvmod"))
+    offices = reader.codebook.offices
+    kinds = (offices.lookup(tree.tokens[s].text) for s in tree.kids(verb, "nsubj"))
+    forces = any(office is not None and office.kind in FORCES for office in kinds)
+    if forces and (lemmas & DEPARTING or (home and _behind(verb, ("from",), reader))):
+        draft.directed = True
+        _turn(draft, "CONCEDE", "forces that leave withdraw")
+
+
+def _weapon_strikes(draft: Draft, reader: ClauseReader) -> None:
+    """ "A missile slammed into a car", "shells fired from X landed in Y": an attack."""
+    tree = reader.tree
+    weapon = strikes(tree, draft.predicate)
+    if weapon < 0:
+        return
+    if draft.codes[0] != "ASSAULT":
+        _turn(draft, "ASSAULT", "a weapon strikes")
+        draft.directed = True
+    aimed = {p.code for p in draft.target}
+    shot = [p for n in fired_from(tree, weapon) for p in reader.finder.parties(n)]
+    firing = tuple(p for p in shot if p.code not in aimed)
+    if firing and not draft.source:
+        draft.source = firing
+        draft.reasons.append("fired from there")
+
+
+def _hackers_intrude(draft: Draft, reader: ClauseReader) -> None:
+    """What hackers do to the systems of others is no attack with arms."""
+    tree = reader.tree
+    words = {
+        tree.tokens[n].lemma
+        for s in tree.kids(draft.predicate, "nsubj")
+        for n in (s, *tree.kids(s, "compound", "amod"))
+    }
+    if draft.codes[0] == "ASSAULT" and words & {"hacker", "hacking", "hack"}:
+        _turn(draft, "COERCE", "hackers intrude")
+
+
+def _carries_help(draft: Draft, reader: ClauseReader) -> None:
+    """ "A Chadian plane carrying tents landed in Bangui": what is carried is brought as help."""
+    tree = reader.tree
+    coming = tree.tokens[draft.predicate].lemma in REACHING | {"dock", "berth", "moor"}
+    one_way = not draft.codes or draft.codes[0] in ("CONSULT", "MOBILIZE", "COOPERATE")
+    if not (coming and one_way and draft.source and draft.target):
+        return
+    for subject in tree.kids(draft.predicate, "nsubj"):
+        inside = tree.subtree(subject)
+        if not VEHICLES & {tree.tokens[n].lemma for n in inside}:
+            continue
+        senses = [reader.frames.noun_sense(n) for n in inside if tree.is_noun(n)]
+        if any(s is not None and s.noun_class in ("aid", "aidgood") for s in senses):
+            draft.directed = True
+            _turn(draft, "AID", "what is carried is brought as help")
+            return
 
 
 def _helpers_come(draft: Draft, reader: ClauseReader) -> None:

@@ -250,6 +250,8 @@ class WhoWhom:
             diplomat = self.tree.tokens[head].lemma in DIPLOMATS
             if meaning.codes[0] in ONE_SIDED and self._acts_for_someone(head) and not diplomat:
                 return True
+            if meaning.codes[0] == "THREATEN" and self._is_body(head):
+                return True
             if self.finder.role_of(head) in FOES_AT_HOME:
                 return True
         return False

@@ -92,3 +92,39 @@ def test_records_forecasts_and_accidents_are_no_acts(triples, text):
 
 def test_a_penalty_on_another_state_stays_one(triples):
     assert triples("Norway froze the accounts of Russian banks.") == {("NOR", "RUS", "SANCTION")}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Peru called on Chilean President Gabriel Boric to free them.", ("PER", "CHL", "REQUEST")),
+        ("A Turkish plane carrying 12 tonnes of tents landed in Mogadishu.", ("TUR", "SOM", "AID")),
+        ("The last French soldiers left Mali on Tuesday.", ("FRA", "MLI", "CONCEDE")),
+        ("Russian paratroopers began leaving Kazakhstan.", ("RUS", "KAZ", "CONCEDE")),
+        ("A Russian bomb tore through a house in Ukraine.", ("RUS", "UKR", "ASSAULT")),
+        ("An Israeli missile slammed into a car in Lebanon.", ("ISR", "LBN", "ASSAULT")),
+        ("Shells fired from Myanmar landed in Bangladesh.", ("MMR", "BGD", "ASSAULT")),
+        ("An Iranian hacking group crippled an Israeli hospital.", ("IRN", "ISR", "COERCE")),
+        ("Peru's truckers gave the government 48 hours to act.", ("PER", "PER", "THREATEN")),
+        ("Algerian nurses went on strike to demand better pay.", ("DZA", "DZA", "PROTEST")),
+    ],
+)
+def test_who_or_what_acts_decides_the_act(triples, text, event):
+    assert event in triples(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police from India and Nepal arrested 30 people in a joint raid on illegal mines.",
+        "Indian and Nepali soldiers patrolled the border together on Sunday.",
+        "Indian and Nepali pilots trained side by side over the plain.",
+    ],
+)
+def test_what_two_states_do_jointly_is_between_them(triples, text):
+    assert triples(text) == {("IND", "NPL", "COOPERATE"), ("NPL", "IND", "COOPERATE")}
+
+
+def test_two_who_strike_a_third_together_strike_it(triples):
+    found = triples("Indian and French jets jointly bombed Yemen.")
+    assert ("IND", "YEM", "ASSAULT") in found
