@@ -14,6 +14,7 @@ from detente.statements.nameless import other_within
 from detente.statements.recasting import recast, recast_sides
 from detente.statements.targets import AT_HOME
 from detente.statements.third_parties import against_third, between_two
+from detente.statements.weapons import strikes
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
@@ -96,6 +97,7 @@ def _done_by_someone(draft: Draft, reader: ClauseReader) -> bool:
         draft.kind != "event"
         or reader.tree.is_noun(draft.predicate)
         or reader.who.is_passive(draft.predicate)
+        or strikes(reader.tree, draft.predicate) >= 0
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypedDict
 
 from detente.codebook import Codebook
 from detente.codebook.senses import NounSense, Phrase, VerbSense
 from detente.model import CHANGES
+from detente.statements.asking import Beside, asked, given_time
 from detente.statements.companions import shared_objects
 from detente.statements.mentions import PEOPLE
 from detente.statements.trees import Tree
@@ -63,14 +63,6 @@ class Meaning:
     sectors: tuple[str, ...] = ()
     why: str = ""
     known: bool = True
-
-
-class Beside(TypedDict):
-    """What stands beside a verb: the arguments of `detente.codebook.Lexicon.best_sense`."""
-
-    particles: set[str]
-    direct: Phrase | None
-    governed: dict[str, Phrase]
 
 
 @dataclass(slots=True)
@@ -141,10 +133,7 @@ class Frames:
         passive = bool(tree.kids(verb, *PASSIVE)) or (
             tree.tokens[verb].dep == "acl" and tree.tokens[verb].tag == "VBN"
         )
-        heads = tree.kids(verb, "dobj", "attr", "oprd", "dative")
-        if tree.tokens[verb].lemma == "give":
-            # "Gave the firm two days to pay": the parser takes the days for a time.
-            heads = heads + [k for k in tree.kids(verb, "npadvmod") if k > verb]
+        heads = tree.kids(verb, "dobj", "attr", "oprd", "dative") + given_time(tree, verb)
         if passive:
             heads = tree.kids(verb, "nsubjpass") + heads
             if tree.tokens[verb].dep == "acl" and not heads:
@@ -247,10 +236,7 @@ class Frames:
         self, verb: int, lemma: str, named: list[int], prepositional: dict[str, list[int]]
     ) -> VerbSense | None:
         beside = self._beside(verb, named, prepositional)
-        if lemma == "call" and "on" in prepositional and self._told_with(verb) >= 0:
-            # "Called on the king to free them" asks; "called on the king" visits.
-            beside["governed"] = {}
-        return self.codebook.lexicon.best_sense(lemma, **beside)
+        return self.codebook.lexicon.best_sense(lemma, **asked(self.tree, verb, beside))
 
     def senses(self, verb: int) -> list[tuple[VerbSense, tuple[int, int, int]]]:
         """Every sense of a verb that fits here with its rank, the best first."""

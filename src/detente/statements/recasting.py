@@ -307,6 +307,8 @@ def _demonstrators_protest(draft: Draft, reader: ClauseReader) -> None:
     own = {p.code for p in draft.source}
     at_home = not draft.target or {p.code for p in draft.target} <= own
     subjects = reader.tree.kids(draft.predicate, "nsubj")
+    # Demonstrators who storm an embassy protest; those who kill strangers attack.
+    at_home = at_home or draft.codes[0] == "COERCE"
     if at_home and any(reader.tree.tokens[s].lemma in DEMONSTRATORS for s in subjects):
         _turn(draft, "PROTEST", "demonstrators protest")
 
