@@ -189,8 +189,10 @@ def _dates(early: Briefing, late: Briefing) -> Iterable[Item]:
         old = _same(item, before)
         status = str(item.fields.get("status"))
         if old is None:
-            if status != "past":
+            if status not in ("past", "cancelled"):
                 yield _changed(item, "dates", "new", f"New date: {item.text}")
+        elif status == "cancelled" and old.fields.get("status") != "cancelled":
+            yield _changed(item, "dates", "cancelled", f"Cancelled: {item.text}")
         elif old.fields.get("status") == "ahead" and status == "past":
             yield _changed(item, "dates", "passed", f"Passed: {item.text}")
         elif _when(old) != _when(item) or (

@@ -23,7 +23,7 @@ def render_ics(briefing: Briefing) -> bytes:
     Each occasion is one event of whole days. A moved one keeps its ``UID``, has the new days and
     tells the earlier ones in its description; ``SEQUENCE`` goes up with each document that told of
     it. ``STATUS`` is ``TENTATIVE`` where the day is not fixed, ``CANCELLED`` where the date was
-    given up and no later one is known, else ``CONFIRMED``.
+    given up and no later one is known, or it was called off, else ``CONFIRMED``.
     """
     feed = Calendar()
     name = f"{capital(briefing.actor_name)}: foreign relations"
@@ -60,7 +60,7 @@ def _event(one: Occasion, briefing: Briefing) -> Event:
 
 def status_of(one: Occasion) -> str:
     """The feed's word for how firm an occasion is."""
-    if one.status == "moved":
+    if one.status in ("moved", "cancelled"):
         return "CANCELLED"
     return "TENTATIVE" if one.precision != "day" and one.status == "ahead" else "CONFIRMED"
 

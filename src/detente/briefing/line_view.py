@@ -95,7 +95,7 @@ class Lines:
             facts=tuple(self._facts(item, section)) if section else (),
             anchor=anchor or anchor_of(item.id),
             pill=pill_of(section, item) if section else "",
-            struck=item.fields.get("status") == "moved",
+            struck=item.fields.get("status") in ("moved", "cancelled"),
             contested=bool(item.fields.get("contested")),
             figure=draw(figure) if figure else _NONE,
             caption=f"{figure.told.description}." if figure else "",

@@ -42,7 +42,8 @@ class Occasion:
         title, text, actors: as in the calendar's line.
         begins_on, ends_on: both inclusive.
         precision: ``day``, ``month`` …, as in the calendar's line.
-        status: ``ahead``, ``past`` or ``moved`` (to a date that no line gives any more).
+        status: ``ahead``, ``past``, ``cancelled`` or ``moved`` (to a date that no line gives any
+            more).
         sequence: counts the documents that told of it after the first; it never goes down while
             documents are only added, and every change of date comes with a document.
         revised_on: day on which the newest of them was published; None where none has a date.

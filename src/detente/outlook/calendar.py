@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from detente.model import Document, Item, Rejection, Result, Statement, View, evidence_of
+from detente.outlook.called_off import called_off, places_called_off, told_off
 from detente.outlook.dates import future_dates
 from detente.outlook.naming import line_id
 from detente.outlook.occasions import UNNAMED, Entry, merge, moved
 from detente.outlook.scope import Scope
 from detente.outlook.sentences import calendar_text, occasion_of
 from detente.outlook.titles import Title, best_title, titles
-from detente.outlook.wording import Names, names, period, precision, shortened
+from detente.outlook.wording import Names, day, names, period, precision, shortened
 
 # A date belongs to a title that stands this near to it in the same sentence.
 NEAR_CHARS = 60
@@ -23,22 +25,28 @@ def find_calendar(view: View, *, codebook: Names) -> Result[Item]:
     Entries come from ``scheduled`` statements and from dated titles inside other statements
     ("at the 4th congress in May"). Those of the same title, parties and date are one. Where a
     later document gives another date before the earlier one had passed, the earlier entry is
-    ``moved``; the later one stands beside it.
+    ``moved``; the later one stands beside it. Where a later document says that it will not be, and
+    none plans it anew, it is ``cancelled``.
     """
     scope = Scope(view)
     entries: list[Entry] = []
     rejected: list[Rejection] = []
+    told: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
     for row in (each for each in view.statements if each in scope):
         document = view.documents[row.document]
+        told[row.document, row.sentence_start].append(row)
         if row.kind != "scheduled":
             entries += _mentioned(row, document)
         elif (row.begins_on or row.ends_on) is None:
             where = f"{row.document}:{row.start}-{row.end}"
             rejected.append(Rejection("calendar entry", where, "no date that could be resolved"))
         else:
-            entries.append(_scheduled(row, document, codebook=codebook))
-    merged = merge(sorted(entries, key=_order))
-    items = [_item(entry, view.as_of, codebook=codebook) for entry in moved(merged)]
+            entries += _scheduled(row, document, codebook=codebook)
+    merged = moved(merge(sorted(entries, key=_order)))
+    ended = [
+        one for (name, _), rows in told.items() for one in told_off(rows, view.documents[name])
+    ]
+    items = [_item(one, view.as_of, codebook=codebook) for one in called_off(merged, ended)]
     return Result(tuple(items), tuple(rejected))
 
 
@@ -50,18 +58,22 @@ def _order(entry: Entry) -> tuple[bool, bool, int, date, str, int]:
     return not entry.coded, generic, length, entry.begins_on, lead.document, lead.start
 
 
-def _scheduled(row: Statement, document: Document, *, codebook: Names) -> Entry:
+def _scheduled(row: Statement, document: Document, *, codebook: Names) -> list[Entry]:
     first, last = row.begins_on or row.ends_on, row.ends_on or row.begins_on
     assert first is not None and last is not None
     sentence = document.text[row.sentence_start : row.sentence_end]
     offset = row.sentence_start
     title = best_title(sentence, start=row.start - offset, end=row.end - offset)
     parties = tuple(dict.fromkeys(row.source + row.target))
+    gone = places_called_off(sentence)
+    # "The visit planned for 5 June was called off" plans nothing.
+    if any(title is None or title.start <= place < title.end for place in gone):
+        return []
     if title is None:
         named = f": {names(parties, codebook)}" if parties else ""
         title = Title(f"{occasion_of(row.action)}{named}", UNNAMED, 0, 0)
     proof = (evidence_of(row, document),)
-    return Entry(title, parties, first, max(first, last), proof, document.published)
+    return [Entry(title, parties, first, max(first, last), proof, document.published)]
 
 
 def _mentioned(row: Statement, document: Document) -> list[Entry]:
@@ -75,7 +87,10 @@ def _mentioned(row: Statement, document: Document) -> list[Entry]:
     if not dates:
         return []
     entries = []
+    gone = places_called_off(sentence)
     for title in titles(sentence):
+        if any(title.start <= place < title.end for place in gone):
+            continue
         near = [
             when
             for when in dates
@@ -91,7 +106,9 @@ def _mentioned(row: Statement, document: Document) -> list[Entry]:
 
 
 def _item(entry: Entry, as_of: date, *, codebook: Names) -> Item:
-    status = "moved" if entry.moved_to else "past" if entry.ends_on < as_of else "ahead"
+    status = "past" if entry.ends_on < as_of else "ahead"
+    if entry.moved_to or entry.called_off:
+        status = "moved" if entry.moved_to else "cancelled"
     title = entry.title.text[:1].upper() + entry.title.text[1:]
     when = period(entry.begins_on, entry.ends_on)
     named = [codebook.actors.name(code) for code in entry.actors]
@@ -99,6 +116,8 @@ def _item(entry: Entry, as_of: date, *, codebook: Names) -> Item:
     text = calendar_text(title, parties, when=when, status=status)
     if entry.title.head == UNNAMED:
         text = f"{when} is a date to watch: “{shortened(entry.evidence[0].quote, 160)}”."
+    if status == "cancelled" and entry.called_off:
+        text = f"{text[:-1]}; a document of {day(entry.called_off)} says that it will not be."
     if entry.moved_to:
         text = f"{text[:-1]}; a later document gives {period(*entry.moved_to)}."
     fields: dict[str, object] = {

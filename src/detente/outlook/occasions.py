@@ -29,7 +29,12 @@ Sort = tuple[str, frozenset[str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One occasion as one or more documents plan it."""
+    """One occasion as one or more documents plan it.
+
+    Attributes:
+        moved_to: another date that a later document gives.
+        called_off: the day on which a document said that it will not be.
+    """
 
     title: Title
     actors: tuple[str, ...]
@@ -39,6 +44,7 @@ class Entry:
     published: date | None
     coded: bool = True
     moved_to: tuple[date, date] | None = None
+    called_off: date | None = None
 
 
 def merge(entries: Iterable[Entry]) -> list[Entry]:

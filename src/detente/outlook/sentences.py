@@ -107,6 +107,7 @@ def calendar_text(title: str, parties: str, *, when: str, status: str) -> str:
         "ahead": "is scheduled for",
         "past": "was scheduled for",
         "moved": "was first scheduled for",
+        "cancelled": "was scheduled for",
     }[status]
     return f"{title}{who} {verb} {when}."
 
