@@ -151,3 +151,31 @@ def test_the_summit_alone_is_left_open_where_there_are_two(corpus: Any) -> None:
         phrase="may",
     )
     assert [entry.fields["hinges"] for entry in calendar(corpus)] == [(), ()]
+
+
+def test_what_a_later_document_calls_off_is_cancelled_until_another_plans_it_anew(
+    corpus: Any,
+) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    corpus.document("second", date(2024, 8, 1))
+    corpus.tell("Norway called off the October 2024 summit with Sweden.", "NOR>SWE REJECT")
+    (gone,) = calendar(corpus, date(2024, 8, 2))
+    corpus.document("third", date(2024, 8, 20))
+    summit(corpus, "The Norway-Sweden summit will be held in October 2024 after all.", "2024-10")
+    (again,) = calendar(corpus, date(2024, 8, 21))
+
+    assert gone.fields["status"] == "cancelled"
+    assert "a document of 1 August 2024 says that it will not be" in gone.text
+    assert len(gone.evidence) == 2
+    assert again.fields["status"] == "ahead"
+
+
+def test_a_visit_of_others_or_of_another_kind_that_is_called_off_cancels_nothing(
+    corpus: Any,
+) -> None:
+    summit(corpus, "The Norway-Sweden summit is set for October 2024.", "2024-10")
+    corpus.document("second", date(2024, 8, 1))
+    corpus.tell("Norway called off the summit with Chad.", "NOR>TCD REJECT")
+    corpus.tell("Norway cancelled the exercise with Sweden.", "NOR>SWE REJECT")
+    corpus.tell("Norway denied that the summit with Sweden was cancelled.", "NOR>SWE REJECT")
+    assert [entry.fields["status"] for entry in calendar(corpus, date(2024, 8, 2))] == ["ahead"]
