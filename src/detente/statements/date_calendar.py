@@ -144,6 +144,8 @@ def _in_pointed(says: Calendar, pointer: Deictic, context: Context) -> Value:
 def _pointed_name(says: Calendar, which: int, context: Context) -> Value:
     """ "last October", "this fall", "next spring"."""
     published = context.published
+    if says.told and context.before is not None:
+        published = context.before[0].last if which > 0 else context.before[0].first
     if published is None:
         return Value(None, "relative", "document", "DATE", _open_value(says))
     around = [_in_year(says, published.year + step) for step in (-2, -1, 0, 1, 2)]
@@ -231,6 +233,8 @@ def _weekday(says: Calendar, context: Context) -> Value:
     if base is None:
         return Value(None, "relative", "document", "DATE", "XXXX-XX-XX")
     ahead = (says.number - base.weekday()) % 7
+    if says.told and (context.before is not None or context.future is False):
+        return _told_weekday(says, context)
     if says.which == 0:
         return _weekday_value(base + timedelta(days=says.number - base.weekday()), context)
     if says.which is not None:
@@ -243,6 +247,20 @@ def _weekday(says: Calendar, context: Context) -> Value:
     forward = context.future or (context.future is None and (nearer or context.even))
     step = ahead if forward or ahead == 0 else ahead - 7
     return _weekday_value(base + timedelta(days=step), context)
+
+
+def _told_weekday(says: Calendar, context: Context) -> Value:
+    """ "The following Monday", "that Friday": from what was told before, else nowhere."""
+    if context.before is None:
+        return Value(None, "relative", "previous", "DATE", "XXXX-XX-XX")
+    told = context.before[0]
+    base = told.first if says.which == -1 else told.last
+    ahead = (says.number - base.weekday()) % 7
+    step = {1: ahead or 7, -1: ahead - 7, 0: says.number - base.weekday()}[says.which or 0]
+    day = base + timedelta(days=step)
+    if told.length > 1:
+        return Value(told, "relative", "text", "DATE", "XXXX-XX-XX")
+    return Value(Days(day, day), "relative", "text", "DATE", day.isoformat())
 
 
 def _weekday_value(day: date | None, context: Context) -> Value:

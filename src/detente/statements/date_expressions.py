@@ -22,6 +22,7 @@ class Calendar:
         month: month of a day; 0 where `year` is a `Deictic` month ("the 5th of last month").
         year: the year; None where the text leaves it open.
         which: -1, 0 or 1 for "last", "this", "next"; None for none of them.
+        told: whether it counts from what was told before ("the following Monday").
     """
 
     unit: str
@@ -29,6 +30,7 @@ class Calendar:
     month: int = 0
     year: int | Deictic | None = None
     which: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

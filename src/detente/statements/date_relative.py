@@ -122,7 +122,7 @@ def _pointed(tokens: Tokens, at: int) -> Found | None:
         named = _pointed_name(tokens, at + 1, offset, anchor)
         return named or _window(tokens, at + 1, offset, low)
     if then in SEASONS:
-        season = Calendar("season", SEASONS[then], 0, None, offset)
+        season = Calendar("season", SEASONS[then], 0, None, offset, anchor == "previous")
         return (at + 2, season) if is_season(tokens, at + 1) else None
     assert unit is not None
     if not article and tokens.low(start - 1) == "the":
@@ -169,10 +169,12 @@ def _the_last(tokens: Tokens, start: int, behind: int, unit: str, offset: int) -
 
 def _pointed_name(tokens: Tokens, at: int, offset: int, anchor: str) -> Found | None:
     """A month, weekday or part of the year behind "last", "this", "next"."""
-    low = tokens.low(at)
+    low, told = tokens.low(at), anchor == "previous"
     if low in WEEKDAYS and is_weekday(tokens, at):
-        return at + 1, Calendar("weekday", WEEKDAYS[low], 0, None, offset)
-    if low in MONTHS and tokens[at].capital and anchor == "document":
+        return at + 1, Calendar("weekday", WEEKDAYS[low], 0, None, offset, told)
+    if low in MONTHS and tokens[at].capital and told and offset > 0:
+        return at + 1, Calendar("month", MONTHS[low], 0, None, offset, told)
+    if low in MONTHS and tokens[at].capital and not told:
         behind = at + 1
         behind += 1 if low in SHORT_MONTHS and tokens.low(behind) == "." else 0
         if tokens[behind].kind in ("number", "ordinal"):

@@ -55,6 +55,7 @@ from detente.statements.time_frames import (
     carried,
     inherited_time,
     note_period,
+    note_unsaid,
     remember,
     still_to_come,
 )
@@ -315,6 +316,8 @@ def _finish(
         if reader.trace is not None:
             reader.trace.settle(draft, statements[-1], reader)
         remember(draft, when, reader, own=own)
+    if not drafts:
+        note_unsaid(tree, dates, discourse)
     return _distinct(statements, drafts, tree)
 
 

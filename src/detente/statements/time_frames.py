@@ -74,6 +74,9 @@ def note_period(dates: Sequence[DateMention], discourse: Discourse) -> None:
                 discourse.period = (mention.time, mention.begins_on, mention.ends_on)
 
 
+PLACED = ("absolute", "relative")
+
+
 def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> None:
     """Keep the time of a statement and of a meeting for what follows.
 
@@ -100,6 +103,26 @@ def remember(draft: Draft, when: When, reader: ClauseReader, *, own: bool) -> No
         )
         if len(parties) > 1 and recent:
             discourse.meeting = (parties, when[0], when[1], when[2])
+
+
+def note_unsaid(tree: Tree, dates: Sequence[DateMention], discourse: Discourse) -> None:
+    """Keep the day of a past main clause that made no statement: the story goes on from there."""
+    published = discourse.published
+    days = [d for d in dates if len(d.time) >= len("2025-01") and "/" not in d.time]
+    roots = [r for r in tree.roots() if tree.tokens[r].tag == "VBD"]
+    if len(days) != 1 or len(roots) != 1 or published is None:
+        return
+    day = days[0]
+    base = tree.sentence.start
+    inside = [t for t in tree.tokens if day.start <= t.start - base < day.end]
+    main = inside and all(
+        tree.clause_of(t.number) == roots[0] or not tree.is_verb(tree.clause_of(t.number))
+        for t in inside
+    )
+    if main and day.kind in PLACED and day.begins_on is not None and day.begins_on <= published:
+        discourse.when = (day.time, day.begins_on, day.ends_on)
+        discourse.when_here, discourse.when_depth = True, 0
+        discourse.when_sentence = tree.sentence.number
 
 
 def _looks_back(draft: Draft, tree: Tree) -> bool:

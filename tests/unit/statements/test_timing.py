@@ -186,3 +186,34 @@ def test_a_forecast_for_this_year_is_for_what_is_left_of_it(found: Find) -> None
         published=date(2024, 8, 20),
     )
     assert row.time == "2024-08/2024-12"
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("The following Monday Ghana sued Togo.", "2024-02-05"),
+        ("The previous Friday Ghana had sued Togo.", "2024-01-26"),
+        ("That Friday Ghana sued Togo.", "2024-02-02"),
+        ("The following March Ghana sued Togo.", "2024-03"),
+    ],
+)
+def test_a_weekday_of_a_story_counts_from_what_was_told_before(
+    found: Find, words: str, time: str
+) -> None:
+    text = f"On 1 February Ghana expelled envoys of Togo. {words}"
+    assert found(text, "event GHA>TGO ACCUSE", published=DAY).time == time
+
+
+def test_a_day_told_of_others_dates_the_story_that_goes_on(found: Find) -> None:
+    text = (
+        "On 1 February the commission of the bloc let its quotas lapse. "
+        "Ghana sued Togo the following Monday."
+    )
+    assert found(text, "event GHA>TGO ACCUSE", published=DAY).time == "2024-02-05"
+
+
+def test_what_was_done_is_never_dated_after_the_document(
+    code: Callable[..., list[Statement]],
+) -> None:
+    rows = code("Ghana sued Togo the following Monday.", published=DAY)
+    assert not [row for row in rows if row.begins_on is not None and row.begins_on > DAY]
