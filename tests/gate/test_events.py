@@ -13,13 +13,13 @@ from detente.settings import Settings
 FOLDER = Path(__file__).parent / "events"
 # F1 of whole events, then precision and recall of "holds an event".
 FLOORS = {
-    # Wire sentences that others wrote; the last were never looked at, and use rarer words.
-    "fifth.jsonl": (0.68, 0.95, 0.84),
-    "fourth.jsonl": (0.74, 0.95, 0.92),
+    # Wire sentences that others wrote; no rule was made for the seventh, whose words are plainer.
+    "fifth.jsonl": (0.75, 0.95, 0.84),
+    "fourth.jsonl": (0.82, 0.95, 0.94),
     "nameless.jsonl": (0.85, 0.95, 0.85),
     "newer.jsonl": (0.80, 0.90, 0.94),
-    "seventh.jsonl": (0.76, 0.95, 0.92),
-    "sixth.jsonl": (0.56, 0.92, 0.74),
+    "seventh.jsonl": (0.78, 0.95, 0.92),
+    "sixth.jsonl": (0.72, 0.92, 0.82),
     "states.jsonl": (0.84, 0.90, 0.94),
     "third.jsonl": (0.85, 0.95, 0.95),
 }

@@ -14,7 +14,7 @@ from detente.statements.nameless import other_within
 from detente.statements.recasting import recast, recast_sides
 from detente.statements.targets import AT_HOME
 from detente.statements.third_parties import against_third, between_two
-from detente.statements.weapons import strikes
+from detente.statements.weapons import by_nature, strikes
 
 # These acts can stand without anyone they are aimed at.
 OWN_ACTS = tuple((code,) for code in ("MOBILIZE", "ASSAULT", "COERCE", "PROTEST", "CONSULT"))
@@ -29,6 +29,9 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
     """Give every draft the parties that its clause leaves to the context; drop those left alone."""
     kept: list[Draft] = []
     for draft in drafts:
+        if draft.kind == "event" and by_nature(reader.tree, draft.predicate) and not draft.source:
+            draft.reasons.append("dropped: done by nature or chance")
+            continue
         as_help(draft, reader)
         recast_sides(draft, reader)
         _reach_home(draft, reader)

@@ -56,6 +56,7 @@ ABROAD = frozenset(
     "sanction relation tie airspace embargo visa diplomat".split()
 )
 FORCES = ("forces",)
+PROTESTING = frozenset("protest demonstrate rally picket".split())
 DEPARTING = frozenset("leave depart quit vacate exit".split())
 VEHICLES = frozenset(
     "plane aircraft ship vessel convoy lorry truck train flight helicopter boat freighter "
@@ -69,6 +70,7 @@ def recast_sides(draft: Draft, reader: ClauseReader) -> None:
     if draft.kind != "event" or draft.mood.negated:
         return
     _withdraws(draft, reader)
+    _goes_to_protest(draft, reader)
     if not draft.codes:
         return
     _weapon_strikes(draft, reader)
@@ -220,6 +222,20 @@ def _withdraws(draft: Draft, reader: ClauseReader) -> None:
     if forces and (lemmas & DEPARTING or (home and _behind(verb, ("from",), reader))):
         draft.directed = True
         _turn(draft, "CONCEDE", "forces that leave withdraw")
+
+
+def _goes_to_protest(draft: Draft, reader: ClauseReader) -> None:
+    """ "Farmers drove to the capital to protest": the going is the protest."""
+    tree = reader.tree
+    if not draft.source or (draft.codes and draft.codes[0] != "CONSULT"):
+        return
+    for aim in tree.kids(draft.predicate, "advcl", "xcomp"):
+        if tree.tokens[aim].lemma not in PROTESTING or tree.tokens[aim].tag != "VB":
+            continue
+        draft.target, draft.way = reader.who.target(aim, reader.frames.meaning(aim), draft.source)
+        draft.directed = True
+        _turn(draft, "PROTEST", "they go to protest")
+        return
 
 
 def _weapon_strikes(draft: Draft, reader: ClauseReader) -> None:

@@ -1,4 +1,4 @@
-"""Weapons that act by themselves in a sentence: "a missile slammed into the block"."""
+"""What acts without anyone's will or hand in a sentence: weapons, and the forces of nature."""
 
 from __future__ import annotations
 
@@ -14,6 +14,23 @@ STRIKING = frozenset(
     "tore slammed".split()
 )
 FIRED = frozenset("fire launch lob shoot drop release hurl".split())
+# Nobody does what these do.
+NATURE = frozenset(
+    "rain flood flooding floodwater storm thunderstorm cyclone typhoon hurricane tornado monsoon "
+    "landslide mudslide avalanche earthquake quake tremor aftershock tsunami volcano eruption "
+    "heatwave heat drought wildfire fire blaze cold snow snowstorm blizzard lightning hail fog "
+    "disease outbreak epidemic pandemic virus cholera malaria dengue ebola measles flu famine "
+    "hunger accident crash derailment collision stampede collapse".split()
+)
+
+
+def by_nature(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what nature or an accident does: "floods killed thirty"."""
+    token = tree.tokens[verb]
+    heads = tree.kids(verb, "nsubj")
+    if not heads and token.dep == "acl" and tree.kids(verb, "dobj"):
+        heads = [token.head]
+    return any(tree.tokens[h].lemma.lower() in NATURE for h in heads)
 
 
 def strikes(tree: Tree, verb: int) -> int:

@@ -83,6 +83,8 @@ def test_face_to_face_is_a_meeting(triples):
     [
         "The lender, Spain's largest, posted a profit, beating analysts' forecasts.",
         "A lorry carrying cement overturned in Zambia after its brakes failed.",
+        "Heavy rains killed at least 47 people in southern Ethiopia, officials said.",
+        "A landslide killed 12 people in northern Peru, officials said.",
         "The Swede broke the national record at a meeting in Oslo.",
     ],
 )
@@ -106,6 +108,9 @@ def test_a_penalty_on_another_state_stays_one(triples):
         ("Shells fired from Myanmar landed in Bangladesh.", ("MMR", "BGD", "ASSAULT")),
         ("An Iranian hacking group crippled an Israeli hospital.", ("IRN", "ISR", "COERCE")),
         ("Peru's truckers gave the government 48 hours to act.", ("PER", "PER", "THREATEN")),
+        ("Roadside bombs killed three soldiers in northern Mali.", ("MLI", "MLI", "ASSAULT")),
+        ("Danish farmers drove to Copenhagen to protest.", ("DNK", "DNK", "PROTEST")),
+        ("Greek nurses gathered in Athens to demonstrate.", ("GRC", "GRC", "PROTEST")),
         ("Algerian nurses went on strike to demand better pay.", ("DZA", "DZA", "PROTEST")),
     ],
 )
