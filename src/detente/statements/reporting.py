@@ -9,7 +9,7 @@ from detente.statements.allegations import read_allegation
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.modality import SEEMS, VIEW, Mood, view_phrase
-from detente.statements.speech import Speaker, speaker_of
+from detente.statements.speech import Speaker, person_name, speaker_of
 from detente.statements.trees import Tree
 from detente.statements.voices import revoice
 
@@ -66,6 +66,8 @@ BELIEFS = frozenset("think believe suppose reckon imagine assume feel".split())
 def read_aside(reader: ClauseReader, verb: int, *, setting: Setting) -> bool:
     """ "It should be noted that X …", "it is worth recalling that X …": reads what is told."""
     tree = reader.tree
+    if _read_conviction(reader, verb, setting):
+        return True
     impersonal = any(
         tree.tokens[s].text.lower() in ("it", "one") for s in tree.kids(verb, "nsubj", "nsubjpass")
     )
@@ -84,6 +86,42 @@ def read_aside(reader: ClauseReader, verb: int, *, setting: Setting) -> bool:
         reader.visit(kid, replace(setting, mood=None))
     reader.below(at, setting)
     return True
+
+
+def _read_conviction(reader: ClauseReader, verb: int, setting: Setting) -> bool:
+    """ "X is convinced that Y will …": what X is sure of, with X as the one who judges."""
+    tree = reader.tree
+    helped = tree.tokens[verb].lemma in CONVINCED and tree.kids(verb, "auxpass")
+    holders = [verb] if helped else list(tree.kids(verb, "acomp"))
+    if not helped and tree.tokens[verb].lemma not in ("be", "seem", "remain", "feel"):
+        return False
+    sure = [k for k in holders if tree.tokens[k].text.lower() in CONVINCED_OF]
+    sure += [verb] if helped else []
+    content = [k for h in {*sure, verb} for k in tree.kids(h, "ccomp") if tree.is_verb(k)]
+    subjects = tree.kids(verb, "nsubj", "nsubjpass")
+    # The parser hangs the subject of a long clause on its auxiliary.
+    subjects += [s for a in tree.kids(verb, "auxpass") for s in tree.kids(a, "nsubj")]
+    if not sure or not content or tree.kids(verb, "neg") or not subjects:
+        return False
+    if tree.tokens[subjects[0]].text.lower() in ("it", "this", "that"):
+        return False
+    name = person_name(tree, subjects[0])
+    parties = reader.finder.parties(subjects[0], owners=False)
+    code = parties[0].code if parties else ""
+    own = tree.tokens[subjects[0]].text.lower() in ("i", "we")
+    who = setting.speaker if own or not (name or code) else name
+    reader.seen.update(sure)
+    for kid in content:
+        reader.visit(kid, replace(setting, speaker=who, speaker_code=code, mood=None))
+    reader.below(verb, setting)
+    return True
+
+
+# Of whom they are told, they judge.
+CONVINCED = frozenset(("convince", "persuade"))
+CONVINCED_OF = frozenset(
+    "convinced persuaded confident certain sure adamant optimistic pessimistic hopeful".split()
+)
 
 
 def is_belief(tree: Tree, verb: int) -> bool:

@@ -43,7 +43,6 @@ from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import (
     Speaker,
-    according_to,
     is_question_line,
     is_trailing,
     label_of,
@@ -62,6 +61,7 @@ from detente.statements.time_frames import (
 from detente.statements.timing import NO_TIME, When, sentence_dates, time_for
 from detente.statements.trees import Token, Tree
 from detente.statements.unknown_acts import name_acts
+from detente.statements.viewpoints import viewpoint
 
 if TYPE_CHECKING:
     from detente.statements.coder import Coder
@@ -116,8 +116,8 @@ def read_sentence(
     if said is not None and is_trailing(tree, said):
         _attribute(drafts, said)
     drafts = complete(drafts, reader)
-    drafts += find_standing(reader, drafts)
-    drafts += [] if drafts else find_view(reader)
+    drafts += _voiced(find_standing(reader, drafts), said, tree)
+    drafts += [] if drafts else _voiced(find_view(reader), said, tree)
     drafts += find_exchanges(reader, drafts)
     for draft in drafts:
         choose_target(draft, reader)
@@ -204,6 +204,14 @@ def _attribute(drafts: Sequence[Draft], said: Speaker) -> None:
             draft.speaker, draft.speaker_code = said.name, said.code
 
 
+def _voiced(standing: list[Draft], said: Speaker | None, tree: Tree) -> list[Draft]:
+    """Judgements that a noun makes inside of what someone says are that one's."""
+    for draft in standing:
+        if said is not None and said.verb >= 0 and said.verb in tree.ancestors(draft.predicate):
+            draft.speaker, draft.speaker_code = said.name, said.code
+    return standing
+
+
 def _follow_voice(said: Speaker | None, discourse: Discourse) -> None:
     """Who spoke last is "he" for a few sentences and goes on in the next quotation."""
     if said is not None:
@@ -260,7 +268,7 @@ def _setting(tree: Tree, reader: ClauseReader, discourse: Discourse) -> Setting:
     addressed = told_to(reader, discourse)
     if addressed is not None:
         return Setting(mood=CALL, subject=addressed)
-    said = according_to(tree, reader.finder)
+    said = viewpoint(tree, reader.finder)
     mood = None
     if discourse.scenario:
         mood = Mood("forecast", discourse.scenario_phrase, False, "future", "scenario")

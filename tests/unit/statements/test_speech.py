@@ -56,3 +56,31 @@ def test_the_speaker_is_named(found, text, wanted, speaker):
 )
 def test_a_speech_act_is_the_act_of_its_speaker(found, text, wanted):
     assert not found(text, wanted).speaker
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "In the view of Ana Ruiz, {0}.",
+        "In Ana Ruiz's opinion, {0}.",
+        "For Ana Ruiz, a historian, {0}.",
+        "As Ana Ruiz puts it, {0}.",
+        "As Ana Ruiz argues, {0}.",
+        "Ana Ruiz, who teaches in Lima, is convinced that {0}.",
+        "Ana Ruiz is confident that {0}.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("view", "wanted"),
+    [
+        ("Norway will probably join the pact with Finland", "forecast NOR~FIN *"),
+        ("Norway should return the islands to Finland", "recommendation NOR>FIN *"),
+    ],
+)
+def test_a_view_has_the_one_whose_it_is(found, frame, view, wanted):
+    assert found(frame.format(view), wanted).speaker == "Ana Ruiz"
+
+
+def test_a_relation_told_by_an_analyst_is_the_analysts_judgement(found):
+    text = "Ana Ruiz, an analyst in Lima, says that relations between Norway and Finland are bad."
+    assert found(text, "assessment NOR=FIN *").speaker == "Ana Ruiz"
