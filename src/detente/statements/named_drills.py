@@ -21,6 +21,8 @@ def with_named_drills(reader: ClauseReader, drafts: Sequence[Draft]) -> list[Dra
     """
     tree = reader.tree
     kept = list(drafts)
+    if not any(token.lemma.lower() in DRILLS for token in tree.tokens):
+        return kept
     for verb in tree.tokens:
         for subject in tree.kids(verb.number, "nsubj") if tree.is_verb(verb.number) else ():
             mood = mood_of(tree, verb.number)
