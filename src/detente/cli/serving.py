@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.options import DEFAULT_PROJECT, ProjectPath
 from detente.cli.screen import note
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 PASSWORD = "DETENTE_PASSWORD"
 
@@ -36,11 +39,8 @@ def serve(
       detente serve
       detente serve --project archive --read-only --port 9000
     """
-    import uvicorn
-
     from detente.web import Serving, make_app
     from detente.web.early import FIRST_SECONDS, begin, load, patience
-    from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
 
     serving = Serving(
         project=project,
@@ -56,6 +56,19 @@ def serve(
     begin(app.state.desk).wait(FIRST_SECONDS)
     shown = f"[{host}]" if ":" in host else host
     note(f"the workbench is at http://{shown}:{port}/ (stop it with Ctrl+C)")
+    try:
+        _run(app, host, port)
+    finally:
+        if app.state.jobs.is_working:
+            # Coding would go on to the end of what is at work; what is coded is kept.
+            os._exit(0)
+
+
+def _run(app: Starlette, host: str, port: int) -> None:
+    import uvicorn
+
+    from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
+
     uvicorn.run(
         app,
         host=host,

@@ -211,7 +211,8 @@ class Guard:
                 return refuse(path, 413, "this is larger than is allowed")
         entered = self._visitors.may_enter(visitor) or path.startswith(OPEN_PATHS)
         if not entered and not self._visitors.may_follow(scope):
-            if path.endswith(".json") or method == "POST":
+            # A calendar program would take the page that asks for the password for a calendar.
+            if path.endswith((".json", ".ics")) or method == "POST":
                 return refuse(path, 401, "a password is needed; open /login in a browser")
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -78,13 +79,22 @@ class Jobs:
         self._is_closing = False
 
     def close(self) -> None:
-        """Drop what waits; what runs is finished first.
+        """Drop what waits; what runs is finished first, but for coding.
 
-        Coding ends with the documents that are at work: what was coded is kept, and the rest is
-        coded when the server starts again.
+        What was coded is kept, and the rest is coded when the server starts again.
         """
         self._is_closing = True
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        self._worker.shutdown(wait=False, cancel_futures=True)
+        while self.is_working and self._doing() != CODING:
+            time.sleep(0.05)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a job runs."""
+        return any(one.status == "running" for one in self.all())
+
+    def _doing(self) -> str:
+        return next((one.doing for one in self.all() if one.status == "running"), "")
 
     def start(self, title: str, work: Work) -> Job:
         """Queue a job; its state is at ``/jobs/ID``."""

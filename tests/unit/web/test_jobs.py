@@ -28,6 +28,10 @@ def test_coding_stops_with_the_server_and_everything_else_is_finished(
     job = jobs.start("Coding 40 documents", work)
     assert begun.wait(10)
     jobs.close()
+    for _ in range(200):
+        if not jobs.is_working:
+            break
+        time.sleep(0.02)
     found = jobs.get(job.id)
 
     assert found is not None
