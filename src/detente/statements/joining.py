@@ -19,7 +19,7 @@ JOINT_ACTS = frozenset(
     "operation raid sweep patrol search investigation swoop mission team exercise effort "
     "crackdown campaign".split()
 )
-OPEN = ("COERCE", "MOBILIZE", "AID", "ASSAULT", "CONSULT", "CONCEDE")
+OPEN = ("COERCE", "MOBILIZE", "AID", "ASSAULT", "CONCEDE")
 FOES = ("ASSAULT", "SANCTION", "THREATEN", "ACCUSE")
 
 

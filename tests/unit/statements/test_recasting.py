@@ -133,3 +133,8 @@ def test_what_two_states_do_jointly_is_between_them(triples, text):
 def test_two_who_strike_a_third_together_strike_it(triples):
     found = triples("Indian and French jets jointly bombed Yemen.")
     assert ("IND", "YEM", "ASSAULT") in found
+
+
+def test_two_who_meet_together_only_meet(triples):
+    found = triples("The ministers of India and Nepal met together in Pokhara.")
+    assert {code for _, _, code in found} == {"CONSULT"}
