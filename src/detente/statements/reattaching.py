@@ -32,6 +32,8 @@ def reattached(tree: Tree) -> Tree:
             _describe_noun_before(tree, token)
         elif token.tag == "VBZ" and token.dep in ("advcl", "ccomp"):
             _make_noun(tree, token)
+        elif token.tag == "VB" and token.dep == "advcl":
+            _rule_infinitive(tree, token)
         elif token.dep == "appos":
             _continue_list(tree, token)
         if token.dep == "auxpass":
@@ -163,6 +165,14 @@ def _take_agent_from_aside(tree: Tree, verb: Token) -> None:
         if apart and loose and tree.kids(number, "pobj"):
             hang(tree, number, verb.number, "agent")
             return
+
+
+def _rule_infinitive(tree: Tree, verb: Token) -> None:
+    """ "Looks set to expel envoys": what it is set to do is no aside."""
+    above = tree.tokens[verb.head]
+    to = any(tree.tokens[k].tag == "TO" for k in tree.kids(verb.number, "aux"))
+    if to and above.dep in ("acomp", "oprd") and verb.head < verb.number:
+        verb.dep = "xcomp"
 
 
 def _make_noun(tree: Tree, verb: Token) -> None:

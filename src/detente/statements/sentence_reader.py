@@ -334,6 +334,11 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse, tree: Tree) -> N
     begins, published = when[1], discourse.published
     nominal = draft.predicate in draft.meaning.objects
     ahead = begins is not None and published is not None and begins > published
+    arranged = draft.mood.phrase.lower().endswith(" set to") and not draft.mood.negated
+    if draft.kind == "forecast" and ahead and arranged and _is_a_day(when):
+        draft.kind = "scheduled"
+        draft.codes = draft.meaning.codes or draft.codes
+        draft.reasons.append("set for a day")
     if draft.kind in ("forecast", "event") and ahead and draft.mood.modal == "will":
         known = bool(draft.codes) and (
             draft.codes[0] in SCHEDULABLE or draft.meaning.noun is not None
@@ -350,6 +355,11 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse, tree: Tree) -> N
     if draft.kind == "event" and ahead and not told:
         draft.kind = "scheduled"
         draft.reasons.append("dated after the document")
+
+
+def _is_a_day(when: When) -> bool:
+    """Whether a time is a day, and no longer span."""
+    return when[1] is not None and when[1] == when[2]
 
 
 def _distinct(

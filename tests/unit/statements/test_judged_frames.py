@@ -191,3 +191,15 @@ def test_a_belief_held_leaves_the_likelihood_to_its_words(
 ) -> None:
     row = found("I think that Kenya will close its border with Uganda.", "forecast KEN>UGA *")
     assert row.likelihood is not None and row.likelihood[0] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya is set to sign a treaty with Peru on 12 June.", "scheduled KEN=PER *"),
+        ("Kenya is set to recognise Peru next year.", "forecast KEN>PER *"),
+        ("Kenya looks set to expel Peruvian diplomats.", "forecast KEN>PER *"),
+    ],
+)
+def test_what_is_set_for_a_day_is_of_the_calendar(found, text, wanted):
+    assert found(text, wanted)
