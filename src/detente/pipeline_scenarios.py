@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from detente.adapters.datasets.daily_counts import count_days
 from detente.adapters.ledger_outlook import append_scenario, read_scenarios
@@ -160,8 +161,11 @@ def run_what_if(
         )
     whole = sum(counts[side].counts.sum(axis=0) for side in SIDES)
     everyone = whole - matrix.sum(axis=0)
-    process = fitted_process(project, matrix, everyone, asked)
-    found = compare(process, assumed, days=days, seed=asked.seed)
+    # Products of small matrices: more threads only wait for each other, and cost several times the
+    # processor time where other work runs beside.
+    with threadpool_limits(limits=1, user_api="blas"):
+        process = fitted_process(project, matrix, everyone, asked)
+        found = compare(process, assumed, days=days, seed=asked.seed)
     newest = newest_of(held.events, relations, roots, as_of=as_of)
     return Ran(
         dataset=held.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.outlook.event_process import fit_process, keeps
+from detente.outlook.event_process import KINDS, fit_process, keeps
 from detente.outlook.what_if import Assumed, Halt, Pulse, compare, respond
 
 RELATIONS, DAYS, SPAN = 6, 2500, 100
@@ -14,13 +14,13 @@ RELATIONS, DAYS, SPAN = 6, 2500, 100
 def simulated(seed: int, *, coupled: bool, shock: float = 0.0):
     """Counts with scatter, own past, and answers of relation 1 to 0 and of 3 to 2."""
     chance = np.random.default_rng(seed)
-    weight = np.zeros((RELATIONS, RELATIONS, 2))
+    weight = np.zeros((RELATIONS, RELATIONS, KINDS))
     for node in range(RELATIONS):
-        weight[node, node] = (0.25, 0.2)
+        weight[node, node] = (0.25, 0.2, 0.0)
     if coupled:
-        weight[1, 0], weight[3, 2] = (0.5, 0.0), (0.5, 0.0)
+        weight[1, 0], weight[3, 2] = (0.5, 0.0, 0.0), (0.5, 0.0, 0.0)
     base, kept = chance.uniform(0.1, 0.4, RELATIONS), keeps()
-    state, common = np.zeros((RELATIONS, 2)), 0.0
+    state, common = np.zeros((RELATIONS, KINDS)), 0.0
     counts = np.zeros((RELATIONS, DAYS), dtype=np.int64)
     everyone = np.zeros(DAYS, dtype=np.int64)
     for day in range(DAYS):
@@ -34,7 +34,7 @@ def simulated(seed: int, *, coupled: bool, shock: float = 0.0):
 
 def true_answer(weight, pulse):
     """Acts more in each relation, from the true weights."""
-    state, kept, total = np.zeros((RELATIONS, 2)), keeps(), np.zeros(RELATIONS)
+    state, kept, total = np.zeros((RELATIONS, KINDS)), keeps(), np.zeros(RELATIONS)
     for day in range(SPAN):
         more = (weight * state[None]).sum((1, 2))
         total += more
@@ -66,7 +66,7 @@ def test_known_answers_come_back_within_their_intervals():
 def true_loss(weight, process, base):
     """Acts fewer in each relation when the first one stops at once, from the true weights."""
     state, kept, total = np.array(process.state), keeps(), np.zeros(RELATIONS)
-    less = np.zeros((RELATIONS, 2))
+    less = np.zeros((RELATIONS, KINDS))
     for _ in range(SPAN):
         rate = base + (weight * state[None]).sum((1, 2))
         gone = (weight * less[None]).sum((1, 2))
@@ -138,4 +138,48 @@ def test_answers_of_another_shape_come_back_too_and_none_is_made_up():
         claimed += any(one.told for one in alone if one.node)
     assert np.mean(inside) >= 0.85
     assert np.mean(answered) >= 0.75
+    assert claimed <= 1
+
+
+def slow(seed: int, *, season: float):
+    """Counts of six relations whose acts call forth others over months, two of them quiet;
+    relation 1 answers to relation 0 where there is no season."""
+    chance, relations, days = np.random.default_rng(seed), 6, 1500
+    lags = np.arange(1, 161)
+    kernel = 0.5 ** (lags / 20.0)
+    kernel = kernel / kernel.sum()
+    weight = np.diag(chance.uniform(0.1, 0.5, relations))
+    weight[1, 0] = 0.0 if season else 0.4
+    base = np.array([0.3, 0.2, 0.06, 0.5, 0.05, 1.0])
+    counts = np.zeros((relations, days), dtype=np.int64)
+    for day in range(days):
+        past = counts[:, max(0, day - 160) : day][:, ::-1]
+        moved = base * np.exp(season * np.sin(2 * np.pi * day / 365.25))
+        rate = moved + weight @ (past @ kernel[: past.shape[1]])
+        counts[:, day] = chance.poisson(chance.gamma(rate / 0.4, 0.4))
+    truth = np.linalg.inv(np.eye(relations) - weight) - np.eye(relations)
+    return counts, chance.poisson(30, days), truth
+
+
+def test_answers_over_months_and_of_quiet_relations_lie_within_their_intervals():
+    answered, own = [], []
+    for seed in range(8):
+        counts, everyone, truth = slow(seed, season=0.0)
+        process = fit_process(counts, common=everyone, seed=seed)
+        for node in (0, 2):
+            found = compare(process, Assumed([Pulse(node, 0)]), days=240, seed=seed)
+            own.append(found[node].low <= truth[node, node] <= found[node].high)
+            if not node:
+                answered.append(found[1].low <= truth[1, 0] <= found[1].high)
+    assert np.mean(answered) >= 0.75
+    assert np.mean(own) >= 0.75
+
+
+def test_a_season_that_all_relations_share_is_no_answer():
+    claimed = 0
+    for seed in range(6):
+        counts, everyone, _ = slow(200 + seed, season=0.5)
+        process = fit_process(counts, common=everyone, seed=seed)
+        found = compare(process, Assumed([Pulse(0, 0)]), days=120, seed=seed)
+        claimed += sum(one.told for one in found if one.node)
     assert claimed <= 1

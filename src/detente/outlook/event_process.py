@@ -23,24 +23,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.false_discovery import adjusted
+from detente.outlook.rate_weights import FLOOR, Prior, fit_weights, unbiased
 
 Counts = NDArray[np.int64]
 Values = NDArray[np.float64]
 
-HALF_LIVES = (2.0, 10.0)
+HALF_LIVES = (2.0, 10.0, 40.0)
+KINDS = len(HALF_LIVES)
+# Columns before those of the relations: one, everyone fast and slow.
+FIRST = 3
 SLOW = 60.0
-ROUNDS = 25
-FLOOR = 1e-4
+# What a relation brings by itself may drift and have seasons: waves of this many days and longer,
+# each with this spread as a share of its mean.
+SHORTEST_TESTED, SHORTEST_WAVE, WAVE_SPREAD, MOST_WAVES = 180, 350, 0.3, 24
+RECENT_DAYS = 365
 FALSE_DISCOVERIES = 0.02
-# Standard deviation beforehand of each weight without support: it is unknown, not nothing. With
-# 0.05 the intervals of answers that were there and not found missed them in half of the trials,
-# with 0.2 in three of ten where an act called forth up to 0.6 others.
-SPREAD = 0.5
-# A rate that is fitted lower than this share of the mean would make its day count for too much.
-LOW = 0.1
+# Standard deviation beforehand of the acts that one act calls forth, over all half-lives. Without
+# support it is unknown, not nothing: with 0.05 the intervals of answers that were there and not
+# found missed them in half of the trials.
+SPREAD, SUPPORTED_SPREAD = 0.7, 1.0
+# Acts mostly come in runs, in every dataset and relation that was looked at.
+OWN, OWN_SPREAD = 0.25, 0.8
+OPEN = 0.5
 FEW = 8
-# A day later so much of a disturbance may be left at most: half of it after half a year.
-LASTING = 0.996
+# Less of a disturbance than this is left after so many doublings of a day, nearly three years.
+LEFT, DOUBLINGS = 0.02, 10
 STEP, STEPS = 0.8, 20
 WARM_UP_DAYS = 60
 LEAST_ACTS = 20
@@ -53,14 +60,14 @@ class Process:
     Attributes:
         base: shape (n,), acts a day of their own.
         everyone: shape (n, 2): weight of all relations' acts, faded fast and slowly.
-        weight: shape (n, n, 2): of relation j on relation i by half-life, drawn towards 0 where
-            it is not supported.
+        weight: shape (n, n, half-lives): of relation j on relation i by half-life, drawn
+            towards 0 where it is not supported.
         scatter: shape (n,), variance of a day's acts over their rate, at least 1.
         supported: shape (n, n), whether j foretells i after control for false discoveries.
         p_value: shape (n, n), two-sided; 1 where not tried.
-        draws: base, everyone and own or supported weights of each relation drawn from what is
-            uncertain about them: shape (draws, n, 1 + 2 + 2 n).
-        state: shape (n, 2), the faded past on the last day.
+        draws: base, everyone and all weights of each relation drawn from what is uncertain about
+            them: shape (draws, n, 1 + 2 + half-lives · n), the weights of a source side by side.
+        state: shape (n, half-lives), the faded past on the last day.
         shared: shape (2,), everyone's acts of late, over their mean.
         most: shape (n,), the most acts that a week ever brought, a day.
     """
@@ -105,8 +112,9 @@ def fit_process(
     """Fit relation by relation; other relations enter where a score test supports them.
 
     The score test asks, after the relation's own past and the shared one, whether the rest of its
-    rate follows another's past; its variance is estimated from the data, p-values of both
-    half-lives are doubled, and Benjamini and Hochberg (1995,
+    rate follows another's past; its variance is the larger of that in the data and that of the
+    model, since too few acts to have seen a coincidence look like one that was kept from happening.
+    P-values count for all half-lives tried, and Benjamini and Hochberg (1995,
     doi:10.1111/j.2517-6161.1995.tb02031.x) keep false discoveries at 2 % over all pairs.
 
     Args:
@@ -125,41 +133,34 @@ def fit_process(
     total = faded(others[None, :], (HALF_LIVES[0], SLOW))[:, 0]
     # Per relation, so that its weight is of the size of the others.
     total = total / max(1.0, float(total[WARM_UP_DAYS:].mean()))
-    used = slice(WARM_UP_DAYS, days)
-    nulls = [_design(past, total, node, ())[used] for node in range(n)]
+    y = counts[:, WARM_UP_DAYS:].astype(float)
+    short, waves = _waves(y.shape[1], SHORTEST_TESTED), _waves(y.shape[1], SHORTEST_WAVE)
+    columns = _columns(past[WARM_UP_DAYS:days], total[WARM_UP_DAYS:days], short)
     p_value = np.ones((n, n))
     for node in range(n):
-        if counts[node, used].sum() >= LEAST_ACTS:
-            y = counts[node, used].astype(float)
-            theta = _solve(nulls[node], y)
-            p_value[node] = _score_tests(nulls[node], y, theta, past[used], node)
+        if y[node].sum() >= LEAST_ACTS:
+            p_value[node] = _score_tests(columns, y[node], node, len(short))
     supported = _discoveries(p_value)
-    # Many unknowns each so large would together be more than any relation answers to.
-    spread = SPREAD * min(1.0, sqrt(FEW / n))
-    base, everyone = np.zeros(n), np.zeros((n, 2))
-    weight, scatter = np.zeros((n, n, 2)), np.ones(n)
-    drawn, point = np.zeros((draws, n, 3 + 2 * n)), np.zeros((n, 3 + 2 * n))
+    last = FIRST + KINDS * n
+    columns = columns[: last + len(waves)]
+    drawn = np.zeros((draws, n, last))
+    scatter = np.ones(n)
+    recent = waves[:, -RECENT_DAYS:].mean(axis=1)
     chance = np.random.default_rng(seed)
     for node in range(n):
-        rest = [other for other in range(n) if other != node]
-        design = _design(past, total, node, rest)[used]
-        y = counts[node, used].astype(float)
-        # Own past and supported relations are free, the others are held near 0.
-        held = [0.0] * 5 + [0.0 if supported[node, j] else spread for j in rest for _ in "ab"]
-        theta = _solve(design, y, np.array(held))
-        rate = np.maximum(design @ theta, max(FLOOR, LOW * float(y.mean())))
-        scatter[node] = max(1.0, float(np.mean((y - rate) ** 2 / rate)))
-        root = _root(design, rate, np.array(held), scatter[node])
-        sample = theta + chance.standard_normal((draws, len(theta))) @ root.T
-        places = [0, 1, 2, *(3 + 2 * j + b for j in (node, *rest) for b in (0, 1))]
-        drawn[:, node, places], point[node, places] = sample, theta
-        base[node], everyone[node] = theta[0], theta[1:3]
-        for at, j in enumerate((node, *rest)):
-            weight[node, j] = theta[3 + 2 * at : 5 + 2 * at]
+        prior = _prior(supported[node], node, [WAVE_SPREAD * float(y[node].mean())] * len(waves))
+        found = fit_weights(columns, y[node], prior)
+        found = unbiased(found, columns, _place(node), keeps())
+        sample = found.drawn(draws, _place(node), chance)
+        drawn[:, node] = sample[:, :last]
+        # Ahead it goes on as it was in the last year.
+        drawn[:, node, 0] += sample[:, last:] @ recent
+        scatter[node] = found.scatter
+    point = drawn.mean(axis=0)
     return Process(
-        base=base,
-        everyone=everyone,
-        weight=weight,
+        base=point[:, 0],
+        everyone=point[:, 1:FIRST],
+        weight=point[:, FIRST:].reshape(n, n, KINDS),
         scatter=scatter,
         supported=supported,
         p_value=p_value,
@@ -177,59 +178,80 @@ def busiest_week(counts: Counts) -> Values:
     return found
 
 
-def _design(past: Values, total: Values, node: int, sources: Sequence[int]) -> Values:
-    """Columns: one, everyone (fast, slow), own past, the past of each source."""
+def _columns(past: Values, total: Values, waves: Values) -> Values:
+    """What rates depend on: one, everyone (fast, slow), the past of each relation by half-life,
+    slow waves; shape (columns, days)."""
     days = len(past)
-    parts = [np.ones((days, 1)), total, past[:, node]]
-    parts += [past[:, source] for source in sources]
-    return np.hstack(parts)
+    before = np.hstack([np.ones((days, 1)), total, past.reshape(days, -1)])
+    return np.vstack([before.T, waves])
 
 
-def _solve(design: Values, y: Values, held: Values | None = None) -> Values:
-    """Weighted least squares with weights of one over the rate, again until it settles.
+def _waves(days: int, shortest: int) -> Values:
+    """Cosines over the span, the longest first, shape (waves, days)."""
+    number = np.arange(1, min(MOST_WAVES, 2 * days // shortest) + 1)
+    found: Values = np.cos(np.pi * number[:, None] * (np.arange(days) + 0.5) / days)
+    return found
 
-    The estimating equations are those of a quasi-Poisson model with identity link.
 
-    Args:
-        held: by column, how far from 0 it may lie as a standard deviation; 0 for any.
+def _place(node: int) -> slice:
+    """The columns of a relation's past."""
+    return slice(FIRST + KINDS * node, FIRST + KINDS * (node + 1))
+
+
+def _prior(supported: NDArray[np.bool_], node: int, waves: Sequence[float]) -> Prior:
+    """What is thought of a relation's weights beforehand.
+
+    The acts that one act calls forth in all have a spread; how they lie over the half-lives is as
+    open as can be (a Dirichlet distribution with ones), so that weights of one source mostly have
+    one sign.
     """
-    rate = np.full(len(y), max(float(y.mean()), FLOOR))
-    ridge = _ridge(held, design.shape[1])
-    theta = np.zeros(design.shape[1])
-    for _ in range(ROUNDS):
-        scaled = design / rate[:, None]
-        new = np.linalg.solve(scaled.T @ design + ridge, scaled.T @ y)
-        if np.allclose(new, theta, atol=1e-7):
-            break
-        theta = new
-        rate = np.maximum(design @ theta, max(FLOOR, 0.05 * float(y.mean())))
-    return theta
+    n = len(supported)
+    # Many unknowns each so large would together be more than any relation answers to.
+    unknown = SPREAD * min(1.0, sqrt(FEW / n))
+    spread = np.where(supported, SUPPORTED_SPREAD, unknown)
+    spread[node] = OWN_SPREAD
+    size = FIRST + KINDS * n + len(waves)
+    mean, precision = np.zeros(size), np.eye(size) * 1e-6
+    shares = (np.eye(KINDS) + OPEN) / (KINDS * (KINDS * OPEN + 1))
+    block = np.linalg.inv(shares)
+    for source in range(n):
+        precision[_place(source), _place(source)] = block / spread[source] ** 2
+    mean[_place(node)] = OWN / KINDS
+    for at, one in enumerate(waves):
+        precision[size - len(waves) + at, size - len(waves) + at] = 1 / max(one, FLOOR) ** 2
+    return Prior(mean, precision)
 
 
-def _ridge(held: Values | None, n: int) -> Values:
-    if held is None:
-        return np.eye(n) * 1e-6
-    precision = np.where(held > 0, 1 / np.maximum(held, 1e-9) ** 2, 1e-6)
-    return np.diag(precision)
+def _score_tests(columns: Values, y: Values, node: int, waves: int) -> Values:
+    """Two-sided p-values of each relation's past beside a fitted null, 1 for its own.
+
+    It has to hold without waves in the null and with them: without, a shared season looks like an
+    answer; with them, what the own past is found to call forth is too little, and others stand for
+    it.
+    """
+    last = len(columns) - waves
+    before = np.vstack([columns[:FIRST], columns[_place(node)]])
+    others = columns[FIRST:last]
+    z = np.minimum(
+        _scores(before, others, y), _scores(np.vstack([before, columns[last:]]), others, y)
+    )
+    highest = z.reshape(-1, KINDS).max(axis=1)
+    found = np.array([min(1.0, KINDS * erfc(one / sqrt(2))) for one in highest.tolist()])
+    found[node] = 1.0
+    return found
 
 
-def _score_tests(null: Values, y: Values, theta: Values, past: Values, node: int) -> Values:
-    """Two-sided p-values of each relation's past beside a fitted null, 1 for its own."""
-    rate = np.maximum(null @ theta, max(FLOOR, 0.05 * float(y.mean())))
-    rest = (y - rate) / rate
-    scaled = null / rate[:, None]
-    inverse = np.linalg.pinv(scaled.T @ null)
-    found = np.ones(past.shape[1])
-    for other in range(past.shape[1]):
-        if other == node:
-            continue
-        column = past[:, other]
-        # What the null's columns already tell of it is taken out.
-        clean = column - null @ (inverse @ (scaled.T @ column))
-        score = rest[:, None] * clean
-        spread = np.sqrt((score**2).sum(axis=0))
-        z = np.abs(score.sum(axis=0)) / np.maximum(spread, 1e-12)
-        found[other] = min(1.0, 2 * erfc(float(z.max()) / sqrt(2)))
+def _scores(null: Values, others: Values, y: Values) -> Values:
+    """Each column's score beside a null, over its standard deviation."""
+    flat = Prior(np.zeros(len(null)), np.eye(len(null)) * 1e-6)
+    fitted = fit_weights(null, y, flat)
+    weight = 1 / (fitted.rate * fitted.scatter)
+    # What the null's columns already tell of the others is taken out.
+    along = np.linalg.pinv((null * weight) @ null.T) @ ((null * weight) @ others.T)
+    clean = others - along.T @ null
+    score = clean * ((y - fitted.theta @ null) * weight)
+    told = np.maximum((score**2).sum(axis=1), (clean**2) @ weight)
+    found: Values = np.abs(score.sum(axis=1)) / np.maximum(np.sqrt(told), 1e-12)
     return found
 
 
@@ -242,14 +264,6 @@ def _discoveries(p_value: Values) -> NDArray[np.bool_]:
     return found.reshape(p_value.shape)
 
 
-def _root(design: Values, rate: Values, held: Values, scatter: float) -> Values:
-    """A root of the coefficients' covariance, from their normal approximation."""
-    information = (design / rate[:, None]).T @ design / scatter + _ridge(held, design.shape[1])
-    values, vectors = np.linalg.eigh(np.linalg.pinv(information))
-    root: Values = vectors * np.sqrt(np.maximum(values, 0.0))
-    return root
-
-
 def _settled(drawn: Values, point: Values) -> Values:
     """Draws under which answers would grow for ever are drawn towards the estimate until they
     don't, and the estimate towards none."""
@@ -257,7 +271,7 @@ def _settled(drawn: Values, point: Values) -> Values:
     for _ in range(STEPS):
         if _stable(centre[None])[0]:
             break
-        centre[:, 3:] *= STEP
+        centre[:, FIRST:] *= STEP
     found, growing = drawn.copy(), np.flatnonzero(~_stable(drawn))
     for _ in range(STEPS):
         if not len(growing):
@@ -269,14 +283,19 @@ def _settled(drawn: Values, point: Values) -> Values:
 
 
 def _stable(drawn: Values) -> NDArray[np.bool_]:
-    """For each draw whether the faded past dies out: the largest eigenvalue of a day's step."""
+    """For each draw whether the faded past dies out: what is left of it after years."""
     draws, n = drawn.shape[:2]
-    weights = drawn[:, :, 3:].reshape(draws, n, n, 2)
+    weights = drawn[:, :, FIRST:].reshape(draws, n, n, KINDS)
     kept = keeps()
-    step = np.zeros((draws, n, 2, n, 2))
-    for to in (0, 1):
+    step = np.zeros((draws, n, KINDS, n, KINDS), dtype=np.float32)
+    for to in range(KINDS):
         step[:, :, to] = (1 - kept[to]) * weights
         step[:, np.arange(n), to, np.arange(n), to] += kept[to]
-    values = np.linalg.eigvals(step.reshape(draws, 2 * n, 2 * n))
-    found: NDArray[np.bool_] = np.abs(values).max(axis=1) < LASTING
+    power = step.reshape(draws, KINDS * n, KINDS * n)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(DOUBLINGS):
+            power = power @ power
+        left = np.abs(power).max(axis=(1, 2))
+    # What grew beyond all numbers is no number, and not below the bound.
+    found: NDArray[np.bool_] = left < LEFT
     return found

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.outlook.event_process import FLOOR, Process, keeps
+from detente.outlook.event_process import FIRST, KINDS, Process, keeps
+from detente.outlook.rate_weights import FLOOR
 
 Values = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -101,7 +102,7 @@ def respond(process: Process, assumed: Assumed, *, days: int, supported: bool = 
     draws, n = process.draws.shape[:2]
     weight = _weights(process, supported=supported)
     kept = keeps()
-    state = np.zeros((draws, n, 2))
+    state = np.zeros((draws, n, KINDS))
     found = np.zeros((draws, days, n))
     usual = expected(process, days=days) if assumed.halts else None
     for day in range(days):
@@ -180,9 +181,9 @@ def compare(process: Process, assumed: Assumed, *, days: int, seed: int = 0) -> 
 
 
 def _weights(process: Process, *, supported: bool) -> Values:
-    """The drawn weights, shape (draws, n, n, 2); where asked only those that count as known."""
+    """The drawn weights, shape (draws, n, n, half-lives); where asked only what counts as known."""
     draws, n = process.draws.shape[:2]
-    weight: Values = process.draws[:, :, 3:].reshape(draws, n, n, 2)
+    weight: Values = process.draws[:, :, FIRST:].reshape(draws, n, n, KINDS)
     if supported:
         known = process.supported | np.eye(n, dtype=bool)
         weight = weight * known[None, :, :, None]
@@ -206,7 +207,7 @@ def _runs(process: Process, assumed: Assumed, *, days: int, seed: int) -> tuple[
     kept = keeps()
     state = np.tile(process.state, (draws, 1, 1))
     own = _own(process)
-    more = np.zeros((draws, n, 2))
+    more = np.zeros((draws, n, KINDS))
     plain, changed = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
     for day in range(days):
         rate = np.clip(own + np.einsum("dijb,djb->di", weight, state), FLOOR, process.most)
