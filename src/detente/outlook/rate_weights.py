@@ -93,20 +93,23 @@ def fit_weights(columns: Values, y: Values, prior: Prior) -> Weights:
         y: acts, shape (days,).
     """
     mean = max(float(y.mean()), FLOOR)
-    rate, scatter = np.full(len(y), mean), 1.0
-    theta, pull = np.zeros(len(columns)), prior.precision @ prior.mean
+    rate: Values = np.full(len(y), mean)
+    scatter = 1.0
+    theta: Values = np.zeros(len(columns))
+    pull = prior.precision @ prior.mean
     for _ in range(ROUNDS):
         scaled = columns / (rate * scatter)
         information = scaled @ columns.T + prior.precision
         new = np.linalg.solve(information, scaled @ y + pull)
         done = np.allclose(new, theta, rtol=CLOSE, atol=CLOSE)
-        theta = new
+        theta = np.asarray(new, dtype=np.float64)
         if done:
             break
         fitted = theta @ columns
         rate = np.maximum(fitted, LOW * mean)
         scatter = scatter_of(y, fitted)
-    return Weights(theta, rate, scatter, np.linalg.inv(information))
+    covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
+    return Weights(theta, rate, scatter, covariance)
 
 
 def scatter_of(y: Values, fitted: Values) -> float:
