@@ -137,12 +137,12 @@ def known_entries(
 
 
 def decided_by(project: Project, sight: Sight) -> list[Resolution]:
-    """The decisions of people that count as of a day: those that say that something was settled
-    later are not known on it."""
+    """The decisions of people that count as of a day: those on what was settled later are not known
+    on it, nor are those without that day that were taken later."""
     return [
         one
         for one in read_resolutions(project.ledger, known_at=sight.known_at)
-        if one.resolved_on is None or one.resolved_on <= sight.as_of
+        if one.known_from <= sight.as_of
     ]
 
 

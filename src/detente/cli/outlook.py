@@ -174,7 +174,9 @@ def resolve_forecast(
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="yes, no or void.")],
     why: Annotated[str, typer.Option(help="The reason, kept beside the decision.")],
     who: Who = "",
-    on: Annotated[str, typer.Option(metavar="DATE", help="Day on which it was settled.")] = "",
+    on: Annotated[
+        str, typer.Option(metavar="DATE", help="Day on which it was settled; today if not given.")
+    ] = "",
     evidence: Annotated[
         list[str] | None,
         typer.Option(help="What it rests on: a key of detente outlook due, or an address."),
@@ -205,6 +207,8 @@ def resolve_forecast(
         entry = resolve(opened, resolution)
         earlier = decisions_on(opened, entry.id)[:-1]
     note(f"recorded: {outcome.lower()} for {entry.id}: {entry.text}")
+    if not on:
+        note(f"it counts from {resolution.known_from} on; give --on if it was settled earlier")
     for before in earlier[-1:]:
         by = f" by {before.resolver}" if before.resolver else ""
         note(f"it counts in place of {before.outcome}{by} ({before.why}), which is kept beside it")

@@ -108,6 +108,12 @@ class Resolution:
     resolved_on: date | None = None
     evidence: tuple[str, ...] = ()
 
+    @property
+    def known_from(self) -> date:
+        """The first day on which it counts: that on which it was settled, else that of the
+        decision."""
+        return self.resolved_on or self.decided_at.date()
+
 
 def by_forecast(resolutions: list[Resolution]) -> dict[str, list[Resolution]]:
     """By id of the forecast all its decisions, the oldest first."""

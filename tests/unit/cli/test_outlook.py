@@ -58,6 +58,7 @@ def test_from_a_forecast_in_a_document_to_its_score(run, desk):
 
     for row in due:
         words = ("outlook", "resolve", row["id"], row["proposed"], "--why", "as reported")
+        words = (*words, "--on", "2024-05-01")
         assert run(*words, "--who", "A. Reader").exit_code == 0
     assert rows(run("outlook", "due", "--as-of", "2024-05-01", "--json")) == []
     whole = rows(run("outlook", "scores", "--json", "--as-of", "2024-05-01"))[0]
@@ -144,7 +145,7 @@ def test_the_briefing_says_what_is_awaited_and_how_its_sources_did(run, desk):
 
     for row in rows(run("outlook", "due", "--as-of", "2024-05-01", "--json")):
         said = ("outlook", "resolve", row["id"], row["proposed"], "--why", "as reported")
-        assert run(*said).exit_code == 0
+        assert run(*said, "--on", "2024-05-01").exit_code == 0
     later = json.loads(run("brief", "UGA", "--as-of", "2024-05-01", "--json", "-").stdout)
     assert later["indicators"] == []
     assert later["track_records"][0]["n"] == 2
@@ -267,3 +268,18 @@ def test_a_decision_does_not_count_before_the_day_on_which_it_was_settled(run, d
     assert seen("2024-03-05") == ("resolved yes", 1)
     status, n = seen("2024-03-04")
     assert status != "resolved yes" and n == 0
+
+
+def test_a_decision_without_a_day_counts_from_the_day_on_which_it_was_taken(run, desk):
+    (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
+    said = run("outlook", "resolve", row["id"], "yes", "--why", "met")
+    assert "it counts from" in said.stderr
+
+    def seen(*day):
+        listed = rows(run("outlook", "list", "KEN", *day, "--json"))
+        (one,) = [one for one in listed if one["id"] == row["id"]]
+        return one["status"], rows(run("outlook", "scores", "KEN", *day, "--json"))[0]["n"]
+
+    status, n = seen("--as-of", "2024-05-01")
+    assert status != "resolved yes" and n == 0
+    assert seen() == ("resolved yes", 1)
