@@ -142,7 +142,8 @@ def standing_lines(
     book = book_of(project, reading, sight, found=_entries(project, reading, sight, concerned))
     keys = {row.key for row in concerned}
     lines = {item.id for item in picture.items if item.list == "outlook"}
-    events = {event.id: event for event in reading.events}
+    named = {fact.key for one in book.proposals.values() for fact in one.supporting}
+    events = {event.id: event for event in reading.events if event.id in named}
     standing = [
         Standing(
             entry=one,

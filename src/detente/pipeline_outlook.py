@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from detente.adapters.ledger_outlook import (
     append_forecasts,
@@ -15,7 +16,7 @@ from detente.adapters.ledger_outlook import (
     read_resolutions,
 )
 from detente.errors import InputError
-from detente.model import DatasetRow, Event, Evidence
+from detente.model import DatasetRow, Event, Evidence, by_document
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, by_forecast, newest
 from detente.outlook.facts import Fact, Facts, Near
 from detente.outlook.moves import own_change
@@ -173,7 +174,7 @@ def proposals_of(
 
     A forecast that the model made from a dataset is held against that dataset alone.
     """
-    facts, latest = Facts(facts_of(reading)), latest_readings(reading)
+    facts, latest = Facts(FactsOfEvents(reading.events)), latest_readings(reading)
     anything = facts.known_on(as_of)
     found: dict[str, Proposal] = {}
     for one in entries:
@@ -190,32 +191,59 @@ def proposals_of(
     return found
 
 
-def facts_of(reading: Reading) -> list[Fact]:
-    """The dated events of a reading as facts that may decide forecasts."""
-    found: list[Fact] = []
-    for event in reading.events:
-        first = event.begins_on or event.ends_on
-        if first is None or not event.action:
-            continue
-        quote = next((one.quote for one in event.evidence if one.quote), "")
-        words = " ".join(one.quote for one in event.evidence)
-        found.append(
-            Fact(
-                key=event.id,
-                source=event.source,
-                target=event.target,
-                action=event.action,
-                first=first,
-                last=event.ends_on or first,
-                directed=event.directed,
-                change=own_change(event.action, event.change, words),
-                sectors=event.sectors,
-                publishers=event.n_publishers,
-                contested=event.contested,
-                text=" ".join(quote.split()) or event.what,
-            )
+class FactsOfEvents(Sequence[Fact]):
+    """The dated events of documents as facts that may decide forecasts, made when asked for."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = events
+        self._numbers = array(
+            "I", (number for number, event in enumerate(events) if _first_day(event))
         )
-    return found
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Fact: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Fact]: ...
+    def __getitem__(self, place: int | slice) -> Fact | list[Fact]:
+        """The fact of a place."""
+        if isinstance(place, slice):
+            return [fact_of(self._events[number]) for number in self._numbers[place]]
+        return fact_of(self._events[self._numbers[place]])
+
+    def __iter__(self) -> Iterator[Fact]:
+        """All of them in order."""
+        return (fact_of(event) for event in self._events if _first_day(event))
+
+
+def _first_day(event: Event) -> date | None:
+    """The first day of an event that may decide something."""
+    return (event.begins_on or event.ends_on) if event.action else None
+
+
+def fact_of(event: Event) -> Fact:
+    """A dated event as a fact."""
+    first = _first_day(event)
+    assert first is not None
+    quote = next((one.quote for one in event.evidence if one.quote), "")
+    words = " ".join(one.quote for one in event.evidence)
+    return Fact(
+        key=event.id,
+        source=event.source,
+        target=event.target,
+        action=event.action,
+        first=first,
+        last=event.ends_on or first,
+        directed=event.directed,
+        change=own_change(event.action, event.change, words),
+        sectors=event.sectors,
+        publishers=event.n_publishers,
+        contested=event.contested,
+        text=" ".join(quote.split()) or event.what,
+    )
 
 
 def evidence_of_fact(fact: Fact, events: Mapping[str, Event]) -> tuple[Evidence, ...]:
@@ -227,17 +255,16 @@ def evidence_of_fact(fact: Fact, events: Mapping[str, Event]) -> tuple[Evidence,
 
 def latest_readings(reading: Reading) -> dict[str, list[tuple[date, str]]]:
     """By actor the two documents that were published last of those with a statement about it."""
-    found: dict[str, list[tuple[date, str]]] = {}
-    seen: set[tuple[str, str]] = set()
-    for statement in reading.statements:
-        document = reading.documents.get(statement.document)
+    newest: dict[str, list[tuple[date, str]]] = {}
+    of, names = by_document(reading.statements)
+    for name in names:
+        document = reading.documents.get(name)
         if document is None or document.published is None:
             continue
-        for code in statement.parties:
-            if (code, document.id) not in seen:
-                seen.add((code, document.id))
-                found.setdefault(code, []).append((document.published, document.id))
-    return {code: sorted(rows, reverse=True)[:2] for code, rows in found.items()}
+        for code in {code for row in of(name) for code in row.parties}:
+            known = newest.get(code, [])
+            newest[code] = sorted((*known, (document.published, name)), reverse=True)[:2]
+    return newest
 
 
 def was_watched(

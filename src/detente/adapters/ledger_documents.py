@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -181,8 +181,10 @@ def restore_document(ledger: Ledger, named: str, *, now: datetime) -> int:
 
 def read_documents(
     ledger: Ledger, *, as_of: date = date.max, known_at: datetime | None = None
-) -> list[Held]:
+) -> Iterator[Held]:
     """The newest version of each document that counted on a day, by day of publication.
+
+    One after the other is read, from the ledger as it is when the first one is.
 
     Args:
         as_of: last day of publication that counts. A document without a date counts from the
@@ -191,8 +193,8 @@ def read_documents(
     """
     bounds = bounds_of(as_of, known_at)
     with ledger.reading() as database:
-        rows = database.execute(READ, bounds + bounds).fetchall()
-    return [held_of(row) for row in rows]
+        for row in database.execute(READ, bounds + bounds):
+            yield held_of(row)
 
 
 def read_document(ledger: Ledger, name: str) -> Held | None:

@@ -72,7 +72,7 @@ class ReportReader:
         """Reports in a fixed order (document, place, action), whatever the order of the input."""
         known, self._known = self._known, {}
         reports: list[Report] = []
-        for statement in sorted(statements, key=_place):
+        for statement in sorted(statements, key=place_of):
             report = known.get(id(statement)) or self._report(statement, documents)
             self._known[id(statement)] = report
             reports.append(Report(len(reports), statement, report.window, report.stems))
@@ -84,9 +84,15 @@ class ReportReader:
             if id(statement) not in self._known:
                 self._known[id(statement)] = self._report(statement, documents)
 
+    def bare(
+        self, statement: Statement, document: Document
+    ) -> tuple[Window | None, frozenset[str]]:
+        """Window and stems of a statement, which is not remembered."""
+        return window_of(statement), self._stems(statement, document)
+
     def _report(self, statement: Statement, documents: Mapping[str, Document]) -> Report:
-        stems = self._stems(statement, documents[statement.document])
-        return Report(0, statement, window_of(statement), stems)
+        window, stems = self.bare(statement, documents[statement.document])
+        return Report(0, statement, window, stems)
 
     def _stems(self, statement: Statement, document: Document) -> frozenset[str]:
         parties = statement.parties
@@ -98,5 +104,6 @@ class ReportReader:
         return stems - ACTION_STEMS.get(statement.action, frozenset()) or stems
 
 
-def _place(row: Statement) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def place_of(row: Statement) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What reports are ordered by, whatever the order of their documents."""
     return row.key, row.codes, row.source, row.target
