@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # A text from the last quarter of a window or later could have told what happened in it.
 LATE_SHARE = 4
+HELD_FACTS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ def read_book(
     return book_of(project, reading, sight, found=found, progress=progress)
 
 
+def whole(proposal: Proposal) -> Proposal:
+    """A proposal with all facts that it shows."""
+    return proposal
+
+
 def book_of(
     project: Project,
     reading: Reading,
@@ -91,12 +98,14 @@ def book_of(
     *,
     found: Sequence[Entry],
     progress: Progress = quiet,
+    shown: Callable[[Proposal], Proposal] = whole,
 ) -> Book:
     """All forecasts of the ledger and those of documents, as of a day; nothing is recorded.
 
     Args:
         found: entries of documents as the coder makes them now; what the ledger holds of them
             already is read from there.
+        shown: what is held of each proposal.
     """
     as_of, known_at = sight.as_of, sight.known_at
     current = known_entries(project, reading, sight, found=found)
@@ -111,7 +120,7 @@ def book_of(
         missing=frozenset(
             one.id for one in current if one.kind == "document" and one.id not in made
         ),
-        proposals=proposals_of(reading, current, told, as_of=as_of),
+        proposals=proposals_of(reading, current, told, as_of=as_of, shown=shown),
         reading=reading,
     )
 
@@ -169,12 +178,13 @@ def proposals_of(
     told: Mapping[str, Sequence[Told]],
     *,
     as_of: date,
+    shown: Callable[[Proposal], Proposal] = whole,
 ) -> dict[str, Proposal]:
     """By id, what each forecast's rule says, from events of documents and of datasets.
 
     A forecast that the model made from a dataset is held against that dataset alone.
     """
-    facts, latest = Facts(FactsOfEvents(reading.events)), latest_readings(reading)
+    facts, latest = Facts(facts_of(reading.events)), latest_readings(reading)
     anything = facts.known_on(as_of)
     found: dict[str, Proposal] = {}
     for one in entries:
@@ -187,8 +197,18 @@ def proposals_of(
         if one.kind == "model":
             watch = replace(watch, parties=False, anything=False)
         near = Near(()) if one.kind == "model" else facts.about(one, as_of=as_of)
-        found[one.id] = propose(one, near.facts, as_of=as_of, watch=watch, more=near.more)
+        found[one.id] = shown(propose(one, near.facts, as_of=as_of, watch=watch, more=near.more))
     return found
+
+
+def facts_of(events: Sequence[Event]) -> Sequence[Fact]:
+    """The dated events of documents as facts that may decide forecasts.
+
+    Of events that lie on disk they are made where they are asked for.
+    """
+    if isinstance(events, tuple):
+        return [fact_of(event) for event in events if _first_day(event)]
+    return FactsOfEvents(events)
 
 
 class FactsOfEvents(Sequence[Fact]):
@@ -199,6 +219,7 @@ class FactsOfEvents(Sequence[Fact]):
         self._numbers = array(
             "I", (number for number, event in enumerate(events) if _first_day(event))
         )
+        self._made = lru_cache(HELD_FACTS)(partial(_fact_at, events))
 
     def __len__(self) -> int:
         """How many there are."""
@@ -211,12 +232,16 @@ class FactsOfEvents(Sequence[Fact]):
     def __getitem__(self, place: int | slice) -> Fact | list[Fact]:
         """The fact of a place."""
         if isinstance(place, slice):
-            return [fact_of(self._events[number]) for number in self._numbers[place]]
-        return fact_of(self._events[self._numbers[place]])
+            return [self._made(number) for number in self._numbers[place]]
+        return self._made(self._numbers[place])
 
     def __iter__(self) -> Iterator[Fact]:
         """All of them in order."""
         return (fact_of(event) for event in self._events if _first_day(event))
+
+
+def _fact_at(events: Sequence[Event], number: int) -> Fact:
+    return fact_of(events[number])
 
 
 def _first_day(event: Event) -> date | None:

@@ -37,11 +37,11 @@ class Spool(Generic[Row]):
         folder: where the file is.
     """
 
-    def __init__(self, folder: Path | None = None, *, held: int = HELD) -> None:
+    def __init__(self, folder: Path | None = None, *, held: int | None = None) -> None:
         descriptor, name = tempfile.mkstemp(prefix=".rows-", dir=folder)
         os.unlink(name)
         self.folder = Path(name).parent
-        self._take(os.fdopen(descriptor, "w+b"), array("Q", [0]), held)
+        self._take(os.fdopen(descriptor, "w+b"), array("Q", [0]), held or HELD)
 
     def _take(self, file: IO[bytes], starts: array[int], held: int) -> None:
         self._file, self._starts, self._held = file, starts, held
