@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import detente
-from detente.adapters.ledger_documents import undated_origins
+from detente.adapters.ledger_documents import count_versions, undated_origins
 from detente.adapters.ledger_records import (
     append_judgements,
     append_run,
@@ -101,6 +101,10 @@ __all__ = [
 ]
 
 
+MANY_DOCUMENTS = 5_000
+"""Of fewer, all rows fit into memory, where reading them again and again takes no time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """What a rebuild made.
@@ -151,15 +155,16 @@ def read_project(
         known_at: UTC; what had been received and judged by then, all where it is None.
         judged_at: UTC; judgements and grades made by then count, where that is later than
             `known_at`.
-        memory: of earlier readings of the same project; the outcome is the same without it, but
-            for the rows, which are then on disk and read where they are asked for.
+        memory: of earlier readings of the same project; the outcome is the same without it. The
+            rows of very many documents are then on disk and read where they are asked for.
     """
     from detente.judgements import for_events, settle
 
     judged_at = max(judged_at, known_at) if judged_at and known_at else known_at
-    if memory is None:
+    if memory is None and count_versions(project.ledger) >= MANY_DOCUMENTS:
         sight = Sight("", as_of, known_at)
         return read_streamed(project, sight, judged_at=judged_at, progress=progress)
+    memory = memory or Memory()
     grouper = memory.grouper(codebook_of(project))
     arrived = arrived_documents(project, as_of=as_of, known_at=known_at)
     found = code_found(project, arrived, progress=progress, memory=memory)

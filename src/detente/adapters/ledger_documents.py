@@ -197,6 +197,13 @@ def read_documents(
             yield held_of(row)
 
 
+def count_versions(ledger: Ledger) -> int:
+    """How many versions of documents are held, whatever their days."""
+    with ledger.reading() as database:
+        (number,) = database.execute("SELECT count(*) FROM documents").fetchone()
+    return int(number)
+
+
 def read_document(ledger: Ledger, name: str) -> Held | None:
     """The newest row of a document by its id, withdrawn or not; None where there is none."""
     with ledger.reading() as database:

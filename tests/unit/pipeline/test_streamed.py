@@ -97,6 +97,7 @@ def test_the_picture_is_the_one_of_rows_in_memory(
         if beside:
             monkeypatch.setattr(pipeline_beside, "MANY_STATEMENTS", 1)
             monkeypatch.setattr(pipeline_beside.os, "cpu_count", lambda: 2)
+        monkeypatch.setattr(pipeline, "MANY_DOCUMENTS", 1)
         found, again = drawn(project, None)
     assert isinstance(found.view.documents, Documents)
     assert isinstance(found.view.statements, Statements)
