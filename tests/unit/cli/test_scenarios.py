@@ -110,7 +110,7 @@ def test_a_scenario_runs_again_when_what_documents_say_on_it_changed(made, run, 
         for line in run("outlook", "list", "JPN", "--json", *on).stdout.splitlines()
         if "Japan will probably" in line
     ]
-    why = ("no", "--why", "nothing came")
+    why = ("no", "--why", "nothing came", "--on", "2024-01-03")
     assert run("outlook", "resolve", forecast["id"], *why, *on[2:]).exit_code == 0
     assert listed()["changed"] == ["forecasts on the same condition: 1 resolved"]
     assert run("documents", "--withdraw", "note.txt", *on[2:]).exit_code == 0
