@@ -8,7 +8,7 @@ states and the codebook's own codes for organisations and groups. An empty strin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -528,8 +528,7 @@ class View:
         actor: code of the state looked from.
         as_of: last day that counts; documents published later are not in it.
         documents: by id.
-        statements: settled, in document order; of a large project each is read where it is asked
-            for, and so are events.
+        statements: settled, in document order.
         events, relations: derived from the statements; empty while they are being derived.
         series: daily numbers of event datasets up to ``as_of``: of every dyad with the actor as
             a side, by sector, by quad class and all together; scores; and of its main
@@ -539,36 +538,10 @@ class View:
     actor: str
     as_of: date
     documents: Mapping[str, Document]
-    statements: Sequence[Statement] = ()
-    events: Sequence[Event] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     series: tuple[Series, ...] = ()
-
-
-def by_document(
-    statements: Sequence[Statement],
-) -> tuple[Callable[[str], Sequence[Statement]], Iterable[str]]:
-    """What gives the statements of a document by its id, and the ids of all that have any.
-
-    Statements that are read where they are asked for give those of one document themselves.
-    """
-    of, names = getattr(statements, "of", None), getattr(statements, "names", None)
-    if of is not None and names is not None:
-        return of, names()
-    filed: dict[str, list[Statement]] = {}
-    for row in statements:
-        filed.setdefault(row.document, []).append(row)
-    return lambda name: filed.get(name, ()), filed
-
-
-Keep = Callable[[Iterable[Item]], Sequence[Item]]
-"""What holds lines that are made one after the other: in memory as a tuple, or on disk."""
-
-
-def chosen(rows: Sequence[Row], numbers: Sequence[int]) -> Sequence[Row]:
-    """Some rows by their places; of rows on disk nothing else than their places is held."""
-    choose: Callable[[Sequence[int]], Sequence[Row]] | None = getattr(rows, "chosen", None)
-    return tuple(rows[number] for number in numbers) if choose is None else choose(numbers)
 
 
 def evidence_of(statement: Statement, document: Document) -> Evidence:

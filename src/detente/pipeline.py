@@ -9,11 +9,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import detente
-from detente.adapters.ledger_documents import count_versions, undated_origins
+from detente.adapters.ledger_documents import undated_origins
 from detente.adapters.ledger_records import (
     append_judgements,
     append_run,
@@ -60,11 +59,9 @@ from detente.pipeline_picture import (
 from detente.pipeline_picture import Found as FoundInSeries
 from detente.pipeline_project import Progress, Project, codebook_of, open_project, quiet
 from detente.pipeline_reader import open_document, open_statement
-from detente.pipeline_rows import keeper
 from detente.pipeline_series import cited_rows
 from detente.pipeline_sources import grades_of
 from detente.pipeline_statistics import dataset_lines
-from detente.pipeline_streamed import Streamed
 from detente.pipeline_unswept import unswept
 from detente.tables import canonical
 
@@ -99,10 +96,6 @@ __all__ = [
     "with_rows",
     "write_briefing",
 ]
-
-
-MANY_DOCUMENTS = 5_000
-"""Of fewer, all rows fit into memory, where reading them again and again takes no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +148,12 @@ def read_project(
         known_at: UTC; what had been received and judged by then, all where it is None.
         judged_at: UTC; judgements and grades made by then count, where that is later than
             `known_at`.
-        memory: of earlier readings of the same project; the outcome is the same without it. The
-            rows of very many documents are then on disk and read where they are asked for.
+        memory: of earlier readings of the same project; the outcome is the same without it.
     """
     from detente.judgements import for_events, settle
 
-    judged_at = max(judged_at, known_at) if judged_at and known_at else known_at
-    if memory is None and count_versions(project.ledger) >= MANY_DOCUMENTS:
-        sight = Sight("", as_of, known_at)
-        return read_streamed(project, sight, judged_at=judged_at, progress=progress)
     memory = memory or Memory()
+    judged_at = max(judged_at, known_at) if judged_at and known_at else known_at
     grouper = memory.grouper(codebook_of(project))
     arrived = arrived_documents(project, as_of=as_of, known_at=known_at)
     found = code_found(project, arrived, progress=progress, memory=memory)
@@ -192,40 +181,6 @@ def read_project(
         statements=settled.rows,
         events=grouped.rows,
         rejected=(*left_out, *coded.rejected, *grouped.rejected),
-        undated=undated,
-        grades=grades,
-    )
-
-
-def read_streamed(
-    project: Project, sight: Sight, *, judged_at: datetime | None, progress: Progress
-) -> Reading:
-    """As `read_project`, with the rows on disk."""
-    as_of, known_at = sight.as_of, sight.known_at
-    memory = Streamed(codebook_of(project), project.path)
-    arrived = arrived_documents(project, as_of=as_of, known_at=known_at, on_disk=True)
-    found = code_found(project, arrived, progress=progress, memory=memory)
-    documents = found.documents
-    progress("reading statements", 0, 0)
-    with project.ledger.reading():
-        memory.complete(project.ledger, documents)
-        judgements = read_judgements(project.ledger, known_at=judged_at)
-        refused = open_rejections(project.ledger, known_at=known_at)
-        loose = undated_origins(project.ledger, as_of=as_of, known_at=known_at)
-        grades = grades_of(read_grades(project.ledger, known_at=judged_at), documents.values())
-    statements, overruled = memory.settled(documents, judgements)
-    progress("grouping events", 0, 0)
-    with unswept():
-        events, nameless = memory.grouped(statements, documents, judgements)
-    undated = tuple(map(undated_rejection, loose))
-    left_out = (*refused, *undated, *overruled)
-    return Reading(
-        documents=documents,
-        copies=found.copies,
-        copied_by=found.copied_by,
-        statements=statements,
-        events=events,
-        rejected=(*left_out, *memory.dropped(documents), *nameless),
         undated=undated,
         grades=grades,
     )
@@ -326,17 +281,14 @@ def with_notable(project: Project, picture: Picture) -> Picture:
 
     actors = codebook_of(project).actors
     reports = most_reported(picture.view.series, picture.view.actor)
-    rows = cited_rows(project, chain(cited_by(picture.items), cited_of(reports)))
+    rows = cited_rows(project, [*cited_by(picture.items), *cited_of(reports)])
     events = notable_events(reports, rows, named=lambda code: with_article(actors.name(code)))
-    items = picture.items
-    if events:
-        items = keeper(picture.view.statements)(chain(items, events))
-    return replace(picture, rows=rows, items=items)
+    return replace(picture, rows=rows, items=(*picture.items, *events))
 
 
 def with_rows(project: Project, page: Briefing) -> Briefing:
     """A page with the dataset rows that its lines cite and that it lacks."""
-    cited = cited_by(page.lines())
+    cited = cited_by(list(page.lines()))
     missing = [one for one in cited if one.dataset and (one.dataset, one.row) not in page.rows]
     return replace(page, rows={**page.rows, **cited_rows(project, missing)})
 

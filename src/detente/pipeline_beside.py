@@ -17,16 +17,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from detente.adapters.spool import Spool
-from detente.model import Item, View
+from detente.model import Item, Result, View
 from detente.pipeline_coding import end_with_parent
-from detente.pipeline_rows import Lines, Statements, keeper
 from detente.pipeline_unswept import unswept
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.settings import Settings
-    from detente.signals import Gathered
 
 MANY_STATEMENTS = 20_000
 """Of fewer, handing them to another process takes longer than the work that it saves."""
@@ -55,24 +52,23 @@ class Signals:
         if self.beside is not None:
             self.beside.give(view)
 
-    def found(self) -> Gathered:
+    def found(self) -> Result[Item]:
         """All signals of the view that was handed over."""
         from detente.signals import SEARCHES, Ground, gather
 
         assert self._view is not None
         ground = Ground(self._view, codebook=self._codebook, settings=self._settings)
         names, found = list(SEARCHES), dict[str, Sequence[Item]]()
-        keep = keeper(self._view.statements)
         for number in reversed(range(len(names))):
             if self.beside is not None and not self.beside.leaves(number):
                 break
-            found[names[number]] = keep(SEARCHES[names[number]](ground))
+            found[names[number]] = SEARCHES[names[number]](ground)
         if self.beside is not None:
             found |= self.beside.results()
         # Where the other process died, this one finds what is missing.
         missing = [name for name in names if name not in found]
-        found |= {name: keep(SEARCHES[name](ground)) for name in missing}
-        return gather(ground, found, keep=keep)
+        found |= {name: SEARCHES[name](ground) for name in missing}
+        return gather(ground, found)
 
 
 @contextmanager
@@ -110,7 +106,6 @@ class Beside:
         context = get_context("spawn")
         self._begun = context.RawArray("i", [0, len(SEARCHES)])
         self._line, other = context.Pipe()
-        self._results: Spool[Item] | None = None
         # A project's own settings class lives in a function, so it cannot be sent to a process.
         portable = Settings(**settings.model_dump())
         self.process: BaseProcess = context.Process(
@@ -123,11 +118,6 @@ class Beside:
         """Send a view, some rows at a time; where the process has died, that shows later."""
         bare = replace(view, documents={}, statements=(), events=())
         try:
-            if isinstance(view.statements, Statements):
-                # Rows that lie on disk are read there by either process.
-                self._results = Spool[Item](view.statements.folder)
-                self._line.send((view, self._results))
-                return
             self._line.send(bare)
             tables: tuple[Iterable[object], ...] = (
                 view.documents.values(),
@@ -153,11 +143,7 @@ class Beside:
         found: dict[str, Sequence[Item]] = {}
         try:
             while one := self._line.recv():
-                name, there, starts = one
-                if self._results is not None:
-                    self._results.learn(starts)
-                    there = Lines(self._results, there)
-                found[name] = there
+                found[one[0]] = one[1]
         except (EOFError, OSError):
             pass
         return found
@@ -185,39 +171,28 @@ def search_beside(line: Connection, begun: MutableSequence[int], settings: Setti
 
     codebook = load_codebook(settings.codebook_folder)
     with unswept():
-        view, rows = received(line)
-        ground = Ground(view, codebook=codebook, settings=settings)
-        found: list[tuple[str, Sequence[Item] | range]] = []
+        ground = Ground(received(line), codebook=codebook, settings=settings)
+        found: list[tuple[str, Sequence[Item]]] = []
         for number, (name, search) in enumerate(SEARCHES.items()):
             if number >= begun[1]:
                 break
             begun[0] = number + 1
-            if rows is None:
-                found.append((name, tuple(search(ground))))
-                continue
-            first = len(rows)
-            for item in search(ground):
-                rows.append(item)
-            found.append((name, range(first, len(rows))))
-    starts = None if rows is None else rows.starts()
-    for name, there in found:
-        line.send((name, there, starts))
+            found.append((name, search(ground)))
+    for one in found:
+        line.send(one)
     line.send(())
 
 
-def received(line: Connection) -> tuple[View, Spool[Item] | None]:
-    """A view as `Beside.give` sends it, and where lines go if its rows are on disk."""
-    bare: View | tuple[View, Spool[Item]] = line.recv()
-    if isinstance(bare, tuple):
-        return bare
+def received(line: Connection) -> View:
+    """A view as `Beside.give` sends it."""
+    bare: View = line.recv()
     documents, statements, events = (_rows(line) for _ in range(3))
-    whole = replace(
+    return replace(
         bare,
         documents={one.id: one for one in documents},
         statements=tuple(statements),
         events=tuple(events),
     )
-    return whole, None
 
 
 def _rows(line: Connection) -> list[Any]:

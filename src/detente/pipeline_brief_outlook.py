@@ -13,11 +13,10 @@ from detente.model import Evidence, Item, Statement
 from detente.outlook.entries import Entry
 from detente.outlook.expectations import Expected, expectation_lines
 from detente.outlook.naming import line_id
-from detente.outlook.resolving import Proposal
 from detente.outlook.scenario_lines import Kept, scenario_lines
 from detente.outlook.scope import Scope
 from detente.outlook.score_tables import group_of, score_table
-from detente.outlook.standing import MOST_CITED, Standing, indicator_lines, track_records
+from detente.outlook.standing import Standing, indicator_lines, track_records
 from detente.pipeline_picture import Picture, Reading, Sight
 from detente.pipeline_project import Project, codebook_of
 from detente.pipeline_series import cited_rows
@@ -140,12 +139,10 @@ def standing_lines(
     concerned = Scope(picture.view).select(reading.statements, "forecast")
     if not concerned:
         return []
-    found = _entries(project, reading, sight, concerned)
-    book = book_of(project, reading, sight, found=found, shown=_waiting_for)
+    book = book_of(project, reading, sight, found=_entries(project, reading, sight, concerned))
     keys = {row.key for row in concerned}
     lines = {item.id for item in picture.items if item.list == "outlook"}
-    named = {fact.key for one in book.proposals.values() for fact in one.supporting}
-    events = {event.id: event for event in reading.events if event.id in named}
+    events = {event.id: event for event in reading.events}
     standing = [
         Standing(
             entry=one,
@@ -166,12 +163,6 @@ def standing_lines(
         *indicator_lines(undecided, codebook=codebook),
         *_records(book, standing),
     ]
-
-
-def _waiting_for(proposal: Proposal) -> Proposal:
-    """What lines show of a proposal: of an open one the first facts that speak for it."""
-    first = proposal.supporting[:MOST_CITED] if proposal.outcome == "open" else ()
-    return replace(proposal, supporting=first, opposing=(), condition=())
 
 
 def _entries(

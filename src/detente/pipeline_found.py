@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,12 +14,10 @@ from detente.adapters.ledger_statements import (
     write_copies,
     write_statements,
 )
-from detente.adapters.spool import Spool
 from detente.model import Document
 from detente.pipeline_coding import Effort, code_all, coding_version
 from detente.pipeline_memory import Memory
 from detente.pipeline_project import Progress, Project, quiet
-from detente.pipeline_rows import Documents
 from detente.tables import canonical
 
 CODED_AT_ONCE = 100
@@ -36,7 +34,7 @@ class Found:
         copied_by: by id of an original, the publishers of its copies.
     """
 
-    documents: Mapping[str, Document]
+    documents: dict[str, Document]
     copies: dict[str, str]
     copied_by: dict[str, list[str]]
 
@@ -51,7 +49,7 @@ class Arrived:
         publishers: by id or name.
     """
 
-    documents: Mapping[str, Document]
+    documents: dict[str, Document]
     twice: dict[str, str]
     publishers: dict[str, str]
 
@@ -61,18 +59,10 @@ class Arrived:
         # What was taken for an original may be a copy of another.
         copies = {name: copies.get(original, original) for name, original in copies.items()}
         return Found(
-            documents=_without(self.documents, copies),
+            documents={name: one for name, one in self.documents.items() if name not in copies},
             copies=copies,
             copied_by=copied_by(copies, self.publishers),
         )
-
-
-def _without(
-    documents: Mapping[str, Document], copies: Mapping[str, str]
-) -> Mapping[str, Document]:
-    if isinstance(documents, Documents):
-        return documents.without(copies.keys())
-    return {name: one for name, one in documents.items() if name not in copies}
 
 
 def found_documents(
@@ -83,39 +73,24 @@ def found_documents(
     A text that came in twice word for word has one id; its second arrival is named by its place.
     """
     arrived = arrived_documents(project, as_of=as_of, known_at=known_at)
-    return arrived.without(near_copies(project, arrived.documents))
+    return arrived.without(near_copies(project, list(arrived.documents.values())))
 
 
 def arrived_documents(
-    project: Project,
-    *,
-    as_of: date = date.max,
-    known_at: datetime | None = None,
-    on_disk: bool = False,
+    project: Project, *, as_of: date = date.max, known_at: datetime | None = None
 ) -> Arrived:
-    """The documents that count on a day, near-copies among them.
-
-    Args:
-        on_disk: whether each is read again from disk where it is asked for, so that memory holds
-            their ids alone.
-    """
-    rows: dict[str, Document] | Spool[Document] = Spool(project.path) if on_disk else {}
-    numbers: dict[str, int] = {}
+    """The documents that count on a day, near-copies among them."""
+    documents: dict[str, Document] = {}
     twice: dict[str, str] = {}
     publishers: dict[str, str] = {}
     for one in read_documents(project.ledger, as_of=as_of, known_at=known_at):
         name = one.document.id
-        if name in numbers:
+        if name in documents:
             name = f"{name}@{one.receipt.location}"
             twice[name] = one.document.id
         else:
-            numbers[name] = len(numbers)
-            if isinstance(rows, Spool):
-                rows.append(one.document)
-            else:
-                rows[name] = one.document
+            documents[name] = one.document
         publishers[name] = one.document.publisher
-    documents = Documents(rows, numbers) if isinstance(rows, Spool) else rows
     return Arrived(documents, twice, publishers)
 
 
@@ -128,25 +103,24 @@ def copied_by(copies: Mapping[str, str], publishers: Mapping[str, str]) -> dict[
     return {original: sorted(names) for original, names in sorted(found.items())}
 
 
-def near_copies(project: Project, documents: Mapping[str, Document]) -> dict[str, str]:
+def near_copies(project: Project, documents: Sequence[Document]) -> dict[str, str]:
     """Near-identical copies among documents; remembered for the newest set asked about."""
     if len(documents) < 2:
         return {}
     among = _name_of(project, documents)
     known = read_copies(project.ledger, among)
     if known is None:
-        known = {}
-        order = _Order(documents)
-        for _ in _originals(project, documents, order, known):
-            pass
+        from detente.documents.duplicates import find_copies
+
+        known = dict(find_copies(documents, settings=project.settings))
         write_copies(project.ledger, known, among=among)
     return known
 
 
-def _name_of(project: Project, documents: Iterable[str]) -> str:
-    """Digest of a set of documents by their ids, and of what copies among them depend on."""
+def _name_of(project: Project, documents: Sequence[Document]) -> str:
+    """Digest of a set of documents, and of what copies among them depend on."""
     whole = hashlib.sha256()
-    for part in (*documents, project.settings.copy_similarity):
+    for part in (*(one.id for one in documents), project.settings.copy_similarity):
         whole.update(canonical(part).encode() + b"\n")
     return whole.hexdigest()
 
@@ -236,67 +210,46 @@ def code_found(
     Args:
         effort, memory: as for `code_pending`.
     """
-    documents = arrived.documents
+    documents = list(arrived.documents.values())
     among = _name_of(project, documents)
-    known = len(documents) < 2 or read_copies(project.ledger, among) is not None
-    order = None if known else _Order(documents)
-    if order is None or not _found_meanwhile(documents, order):
+    if not _found_meanwhile(project, documents, among):
         found = arrived.without(near_copies(project, documents))
         pending = found.documents.values()
         code_pending(project, pending, progress=progress, effort=effort, memory=memory)
         return found
     waiting, near = Waiting(project, memory or Memory()), dict[str, str]()
-    most = sum(1 for _ in waiting.of(documents.values()))
+    most = sum(1 for _ in waiting.of(documents))
 
     def tell(count: int) -> None:
         """How far it is; a copy is not coded."""
         progress("coding", count, most - len(near))
 
-    originals = waiting.of(_originals(project, documents, order, near))
+    originals = waiting.of(_originals(project, documents, near))
     waiting.code(originals, tell, effort=effort, keep=memory is not None)
     write_copies(project.ledger, near, among=among)
     return arrived.without(near)
 
 
-def _found_meanwhile(documents: Mapping[str, Document], order: _Order) -> bool:
+def _found_meanwhile(project: Project, documents: Sequence[Document], among: str) -> bool:
     """Whether copies among documents are to be found while they are coded.
 
     Coding goes through them by day of arrival or publication; only where finding copies does too
     are the same batches coded.
     """
-    return order.names == list(documents)
+    if len(documents) < 2 or read_copies(project.ledger, among) is not None:
+        return False
+    from detente.documents.duplicates import in_precedence
 
-
-class _Order:
-    """Documents in the order in which copies are looked for.
-
-    Attributes:
-        names: their ids.
-        lasting: whether some document has no day of its own.
-    """
-
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        from detente.documents.duplicates import is_dated_closely, precedence
-
-        self.lasting = False
-        keys = []
-        for document in documents.values():
-            keys.append(precedence(document))
-            self.lasting = self.lasting or not is_dated_closely(document)
-        keys.sort()
-        self.names = [name for _, _, name in keys]
+    return in_precedence(documents) == list(documents)
 
 
 def _originals(
-    project: Project, documents: Mapping[str, Document], order: _Order, near: dict[str, str]
+    project: Project, documents: Sequence[Document], near: dict[str, str]
 ) -> Iterator[Document]:
     """The documents that are no copies, one by one; the others are put into `near`."""
-    from detente.documents.duplicates import tell_in_order
+    from detente.documents.duplicates import tell_copies
 
-    coming = (documents[name] for name in order.names)
-    for document, original in tell_in_order(
-        coming, settings=project.settings, lasting=order.lasting
-    ):
+    for document, original in tell_copies(documents, settings=project.settings):
         if original:
             near[document.id] = original
         else:

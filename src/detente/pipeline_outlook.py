@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from detente.adapters.ledger_outlook import (
     append_forecasts,
@@ -17,7 +15,7 @@ from detente.adapters.ledger_outlook import (
     read_resolutions,
 )
 from detente.errors import InputError
-from detente.model import DatasetRow, Event, Evidence, by_document
+from detente.model import DatasetRow, Event, Evidence
 from detente.outlook.entries import OUTCOMES, Entry, Resolution, by_forecast, newest
 from detente.outlook.facts import Fact, Facts, Near
 from detente.outlook.moves import own_change
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 
 # A text from the last quarter of a window or later could have told what happened in it.
 LATE_SHARE = 4
-HELD_FACTS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +83,6 @@ def read_book(
     return book_of(project, reading, sight, found=found, progress=progress)
 
 
-def whole(proposal: Proposal) -> Proposal:
-    """A proposal with all facts that it shows."""
-    return proposal
-
-
 def book_of(
     project: Project,
     reading: Reading,
@@ -98,14 +90,12 @@ def book_of(
     *,
     found: Sequence[Entry],
     progress: Progress = quiet,
-    shown: Callable[[Proposal], Proposal] = whole,
 ) -> Book:
     """All forecasts of the ledger and those of documents, as of a day; nothing is recorded.
 
     Args:
         found: entries of documents as the coder makes them now; what the ledger holds of them
             already is read from there.
-        shown: what is held of each proposal.
     """
     as_of, known_at = sight.as_of, sight.known_at
     current = known_entries(project, reading, sight, found=found)
@@ -120,7 +110,7 @@ def book_of(
         missing=frozenset(
             one.id for one in current if one.kind == "document" and one.id not in made
         ),
-        proposals=proposals_of(reading, current, told, as_of=as_of, shown=shown),
+        proposals=proposals_of(reading, current, told, as_of=as_of),
         reading=reading,
     )
 
@@ -178,13 +168,12 @@ def proposals_of(
     told: Mapping[str, Sequence[Told]],
     *,
     as_of: date,
-    shown: Callable[[Proposal], Proposal] = whole,
 ) -> dict[str, Proposal]:
     """By id, what each forecast's rule says, from events of documents and of datasets.
 
     A forecast that the model made from a dataset is held against that dataset alone.
     """
-    facts, latest = Facts(facts_of(reading.events)), latest_readings(reading)
+    facts, latest = Facts(facts_of(reading)), latest_readings(reading)
     anything = facts.known_on(as_of)
     found: dict[str, Proposal] = {}
     for one in entries:
@@ -197,78 +186,36 @@ def proposals_of(
         if one.kind == "model":
             watch = replace(watch, parties=False, anything=False)
         near = Near(()) if one.kind == "model" else facts.about(one, as_of=as_of)
-        found[one.id] = shown(propose(one, near.facts, as_of=as_of, watch=watch, more=near.more))
+        found[one.id] = propose(one, near.facts, as_of=as_of, watch=watch, more=near.more)
     return found
 
 
-def facts_of(events: Sequence[Event]) -> Sequence[Fact]:
-    """The dated events of documents as facts that may decide forecasts.
-
-    Of events that lie on disk they are made where they are asked for.
-    """
-    if isinstance(events, tuple):
-        return [fact_of(event) for event in events if _first_day(event)]
-    return FactsOfEvents(events)
-
-
-class FactsOfEvents(Sequence[Fact]):
-    """The dated events of documents as facts that may decide forecasts, made when asked for."""
-
-    def __init__(self, events: Sequence[Event]) -> None:
-        self._events = events
-        self._numbers = array(
-            "I", (number for number, event in enumerate(events) if _first_day(event))
+def facts_of(reading: Reading) -> list[Fact]:
+    """The dated events of a reading as facts that may decide forecasts."""
+    found: list[Fact] = []
+    for event in reading.events:
+        first = event.begins_on or event.ends_on
+        if first is None or not event.action:
+            continue
+        quote = next((one.quote for one in event.evidence if one.quote), "")
+        words = " ".join(one.quote for one in event.evidence)
+        found.append(
+            Fact(
+                key=event.id,
+                source=event.source,
+                target=event.target,
+                action=event.action,
+                first=first,
+                last=event.ends_on or first,
+                directed=event.directed,
+                change=own_change(event.action, event.change, words),
+                sectors=event.sectors,
+                publishers=event.n_publishers,
+                contested=event.contested,
+                text=" ".join(quote.split()) or event.what,
+            )
         )
-        self._made = lru_cache(HELD_FACTS)(partial(_fact_at, events))
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> Fact: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Fact]: ...
-    def __getitem__(self, place: int | slice) -> Fact | list[Fact]:
-        """The fact of a place."""
-        if isinstance(place, slice):
-            return [self._made(number) for number in self._numbers[place]]
-        return self._made(self._numbers[place])
-
-    def __iter__(self) -> Iterator[Fact]:
-        """All of them in order."""
-        return (fact_of(event) for event in self._events if _first_day(event))
-
-
-def _fact_at(events: Sequence[Event], number: int) -> Fact:
-    return fact_of(events[number])
-
-
-def _first_day(event: Event) -> date | None:
-    """The first day of an event that may decide something."""
-    return (event.begins_on or event.ends_on) if event.action else None
-
-
-def fact_of(event: Event) -> Fact:
-    """A dated event as a fact."""
-    first = _first_day(event)
-    assert first is not None
-    quote = next((one.quote for one in event.evidence if one.quote), "")
-    words = " ".join(one.quote for one in event.evidence)
-    return Fact(
-        key=event.id,
-        source=event.source,
-        target=event.target,
-        action=event.action,
-        first=first,
-        last=event.ends_on or first,
-        directed=event.directed,
-        change=own_change(event.action, event.change, words),
-        sectors=event.sectors,
-        publishers=event.n_publishers,
-        contested=event.contested,
-        text=" ".join(quote.split()) or event.what,
-    )
+    return found
 
 
 def evidence_of_fact(fact: Fact, events: Mapping[str, Event]) -> tuple[Evidence, ...]:
@@ -280,16 +227,17 @@ def evidence_of_fact(fact: Fact, events: Mapping[str, Event]) -> tuple[Evidence,
 
 def latest_readings(reading: Reading) -> dict[str, list[tuple[date, str]]]:
     """By actor the two documents that were published last of those with a statement about it."""
-    newest: dict[str, list[tuple[date, str]]] = {}
-    of, names = by_document(reading.statements)
-    for name in names:
-        document = reading.documents.get(name)
+    found: dict[str, list[tuple[date, str]]] = {}
+    seen: set[tuple[str, str]] = set()
+    for statement in reading.statements:
+        document = reading.documents.get(statement.document)
         if document is None or document.published is None:
             continue
-        for code in {code for row in of(name) for code in row.parties}:
-            known = newest.get(code, [])
-            newest[code] = sorted((*known, (document.published, name)), reverse=True)[:2]
-    return newest
+        for code in statement.parties:
+            if (code, document.id) not in seen:
+                seen.add((code, document.id))
+                found.setdefault(code, []).append((document.published, document.id))
+    return {code: sorted(rows, reverse=True)[:2] for code, rows in found.items()}
 
 
 def was_watched(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from detente.model import DatasetRow, Document, Event, Evidence, Item, Rejection, Statement, View
 from detente.pipeline_project import Progress, quiet
-from detente.pipeline_rows import keeper
 from detente.series import Series
 
 if TYPE_CHECKING:
@@ -52,8 +50,8 @@ class Reading:
 
     documents: Mapping[str, Document]
     copies: Mapping[str, str]
-    statements: Sequence[Statement]
-    events: Sequence[Event]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
     copied_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -73,7 +71,7 @@ class Picture:
     """
 
     view: View
-    items: Sequence[Item]
+    items: tuple[Item, ...]
     copies: Mapping[str, str]
     rejected: tuple[Rejection, ...]
     undated: tuple[Rejection, ...] = ()
@@ -137,8 +135,7 @@ def picture_of(
         outlook = find_outlook(view, codebook=codebook, settings=settings)
         more = beside(_with_items(reading, view, outlook.rows, tracks=tracks)) if beside else ()
         told = signals.found()
-    own = map(complete, found.lines)
-    items = keeper(view.statements)(chain(scores, told.rows, own, outlook.rows, more))
+    items = (*scores, *told.rows, *map(complete, found.lines), *outlook.rows, *more)
     rejected = (*relations.rejected, *told.rejected, *outlook.rejected)
     return _with_items(reading, view, items, rejected=rejected, tracks=tracks)
 
@@ -146,7 +143,7 @@ def picture_of(
 def _with_items(
     reading: Reading,
     view: View,
-    items: Sequence[Item],
+    items: tuple[Item, ...],
     *,
     tracks: tuple[Track, ...],
     rejected: tuple[Rejection, ...] = (),
@@ -185,7 +182,7 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
     from detente.briefing.illustrating import illustrate, trends_of
     from detente.briefing.publications import graded
 
-    view, keep = picture.view, keeper(picture.view.statements)
+    view = picture.view
     briefing = assemble(
         picture.view,
         picture.items,
@@ -196,11 +193,8 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
         copied_by=picture.copied_by,
         counts=counts_of(picture),
         rows=picture.rows,
-        keep=keep,
     )
-    listed = briefing.lists["publications"]
-    if picture.grades:
-        listed = keep(graded(listed, picture.grades))
+    listed = graded(briefing.lists["publications"], picture.grades)
     briefing = replace(briefing, lists={**briefing.lists, "publications": listed})
     check_evidence(briefing, view.documents)
     figures = illustrate(
@@ -210,11 +204,11 @@ def briefing_of(picture: Picture, *, codebook: Codebook, settings: Settings) -> 
     return replace(briefing, figures=figures, trends=trends)
 
 
-def cited_by(items: Iterable[Item]) -> Iterator[Evidence]:
+def cited_by(items: Sequence[Item]) -> list[Evidence]:
     """All evidence of some lines and of their fields."""
     from detente.briefing.page import all_evidence
 
-    return (evidence for item in items for evidence in all_evidence(item))
+    return [evidence for item in items for evidence in all_evidence(item)]
 
 
 def counts_of(picture: Picture) -> dict[str, int]:

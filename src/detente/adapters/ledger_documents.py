@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -181,10 +181,8 @@ def restore_document(ledger: Ledger, named: str, *, now: datetime) -> int:
 
 def read_documents(
     ledger: Ledger, *, as_of: date = date.max, known_at: datetime | None = None
-) -> Iterator[Held]:
+) -> list[Held]:
     """The newest version of each document that counted on a day, by day of publication.
-
-    One after the other is read, from the ledger as it is when the first one is.
 
     Args:
         as_of: last day of publication that counts. A document without a date counts from the
@@ -193,15 +191,8 @@ def read_documents(
     """
     bounds = bounds_of(as_of, known_at)
     with ledger.reading() as database:
-        for row in database.execute(READ, bounds + bounds):
-            yield held_of(row)
-
-
-def count_versions(ledger: Ledger) -> int:
-    """How many versions of documents are held, whatever their days."""
-    with ledger.reading() as database:
-        (number,) = database.execute("SELECT count(*) FROM documents").fetchone()
-    return int(number)
+        rows = database.execute(READ, bounds + bounds).fetchall()
+    return [held_of(row) for row in rows]
 
 
 def read_document(ledger: Ledger, name: str) -> Held | None:

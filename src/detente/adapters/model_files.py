@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 import detente
 
 # Counted up when what is kept means something else than before.
-FORM = 1
+FORM = 2
 MOST_FILES = 60
 Arrays = Mapping[str, NDArray[Any]]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from sys import intern
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -13,7 +11,7 @@ from detente.briefing.portfolio import matrix_of
 from detente.briefing.publications import list_publications
 from detente.briefing.takeaways import Takeaways
 from detente.briefing.wording import ACTOR_FIELDS
-from detente.model import DatasetRow, Document, Item, Keep, Rejection, View, chosen
+from detente.model import DatasetRow, Item, Rejection, View
 from detente.settings import Settings
 
 
@@ -43,7 +41,6 @@ def assemble(
     counts: Mapping[str, int],
     copied_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
     rows: Mapping[tuple[str, str], DatasetRow] = MappingProxyType({}),
-    keep: Keep = tuple,
 ) -> Briefing:
     """Put a briefing together.
 
@@ -57,17 +54,23 @@ def assemble(
         copied_by: id of a kept document -> publishers of its copies.
         counts: ``documents``, ``statements``, ``events``, ``datasets``.
         rows: rows of datasets that lines cite, by dataset and key.
-        keep: holds the lines that are made here.
     """
-    lists = _by_list(items)
-    lists["publications"] = keep(list_publications(view, copies, copied_by))
-    lists["rejected"] = keep(map(_left_out, rejected))
+    lists: dict[str, tuple[Item, ...]] = {
+        name: tuple(item for item in items if item.list == name) for name in LISTS
+    }
+    lists["publications"] = list_publications(view, copies, copied_by)
+    lists["rejected"] = tuple(_left_out(row) for row in rejected)
     names = _names(items, view.actor, codebook=codebook)
     matrix = matrix_of(lists["portfolio"], names)
     opening = Takeaways(lists, matrix, actor=view.actor, as_of=view.as_of, names=names)
     lists["takeaways"] = opening.choose(settings.max_takeaways)
-    proofs = (proof for row in lists.values() for item in row for proof in all_evidence(item))
-    cited = {intern(proof.document) for proof in proofs if proof.document}
+    cited = {
+        proof.document
+        for row in lists.values()
+        for item in row
+        for proof in all_evidence(item)
+        if proof.document
+    }
     return Briefing(
         actor=view.actor,
         actor_name=names[view.actor],
@@ -75,27 +78,9 @@ def assemble(
         generated_from=dict(counts),
         lists=lists,
         names=names,
-        documents=_cited(view.documents, cited),
+        documents={name: row for name, row in view.documents.items() if name in cited},
         rows=dict(rows),
     )
-
-
-def _by_list(items: Sequence[Item]) -> dict[str, Sequence[Item]]:
-    """The lines of each list in their order, also of those that have none."""
-    places = {name: array("I") for name in LISTS}
-    for place, item in enumerate(items):
-        if item.list in places:
-            places[item.list].append(place)
-    return {name: chosen(items, there) for name, there in places.items()}
-
-
-def _cited(documents: Mapping[str, Document], cited: Set[str]) -> Mapping[str, Document]:
-    """The documents of some ids."""
-    without = getattr(documents, "without", None)
-    if without is None:
-        return {name: row for name, row in documents.items() if name in cited}
-    left: Mapping[str, Document] = without({name for name in documents if name not in cited})
-    return left
 
 
 def _left_out(row: Rejection) -> Item:

@@ -97,7 +97,7 @@ def compose(
         documents: those that citations may point into.
         rows: the rows of datasets that the paragraphs cite.
     """
-    lists: dict[str, Sequence[Item]] = {}
+    lists: dict[str, tuple[Item, ...]] = {}
     broken: list[Item] = []
     for one in paragraphs:
         wrong = _broken(one, documents, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from detente.briefing.notes import Notes, folded
 from detente.briefing.page import Briefing
@@ -98,7 +98,7 @@ def render_difference(page: Briefing) -> str:
     return "\n\n".join(parts).rstrip() + "\n"
 
 
-def _markdown_list(items: Sequence[Item], heading: str, notes: Notes) -> Iterator[str]:
+def _markdown_list(items: tuple[Item, ...], heading: str, notes: Notes) -> Iterator[str]:
     from detente.briefing.markdown import escaped, references
 
     if items:

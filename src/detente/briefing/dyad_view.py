@@ -235,7 +235,7 @@ class Dyads:
         heading = heading if self._counterparts else "Events"
         return DyadView(heading, "with-none", None, (), timeline, lines, ())
 
-    def _events(self) -> Sequence[Item]:
+    def _events(self) -> tuple[Item, ...]:
         return self._briefing.lists.get("events", ())
 
     def _event_lines(self, events: Sequence[Item], code: str) -> tuple[LineView, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,7 +63,7 @@ class Briefing:
     actor_name: str
     as_of: date
     generated_from: Mapping[str, int]
-    lists: Mapping[str, Sequence[Item]]
+    lists: Mapping[str, tuple[Item, ...]]
     names: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
     rows: Mapping[tuple[str, str], DatasetRow] = field(default_factory=dict, repr=False)

@@ -136,7 +136,7 @@ def _split(rows: Sequence[MatrixRow]) -> tuple[list[MatrixRow], list[MatrixRow]]
     return full, [row for row in rows if row.counterpart not in chosen]
 
 
-def _list(briefing: Briefing, name: str) -> Sequence[Item]:
+def _list(briefing: Briefing, name: str) -> tuple[Item, ...]:
     return briefing.lists.get(name, ())
 
 

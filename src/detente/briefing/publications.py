@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from detente.documents.sentences import sentence_spans
-from detente.model import Document, Evidence, Item, View, by_document
+from detente.model import Document, Evidence, Item, View
 from detente.outlook.wording import day, listing
 
 UNGRADED = "ungraded"
@@ -20,7 +20,7 @@ def list_publications(
     view: View,
     copies: Mapping[str, str],
     copied_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
-) -> Iterator[Item]:
+) -> tuple[Item, ...]:
     """Lines of ``publications``, the newest first.
 
     Args:
@@ -30,27 +30,32 @@ def list_publications(
     A copy has no line of its own; it is counted in ``copies`` of the one that was kept. The
     grade says ``ungraded``: reliability is a reader's judgement, which `graded` fills in.
     """
-    of, _ = by_document(view.statements)
+    yields = Counter(statement.document for statement in view.statements)
     copied = Counter(copies.values())
-    newest = sorted(
-        (row.published is None, -(row.published or date.min).toordinal(), row.origin, place, name)
-        for place, (name, row) in enumerate(view.documents.items())
-        if name not in copies and row.text.strip()
+    kept = [row for row in view.documents.values() if row.id not in copies and row.text.strip()]
+    undated = [row for row in kept if row.published is None]
+    dated = [row for row in kept if row.published is not None]
+    dated.sort(key=lambda row: row.origin)
+    dated.sort(key=lambda row: row.published or date.min, reverse=True)
+    newest = dated + sorted(undated, key=lambda row: row.origin)
+    return tuple(
+        _line(row, yields[row.id], copies=copied[row.id], by=copied_by.get(row.id, ()))
+        for row in newest
     )
-    for *_, name in newest:
-        row = view.documents[name]
-        yield _line(row, len(of(name)), copies=copied[name], by=copied_by.get(name, ()))
 
 
-def graded(lines: Iterable[Item], grades: Mapping[str, str]) -> Iterator[Item]:
+def graded(lines: Sequence[Item], grades: Mapping[str, str]) -> tuple[Item, ...]:
     """Lines of ``publications`` with the grades that people recorded.
 
     Args:
         grades: by id of a document, as ``B2``.
     """
-    for line in lines:
-        grade = grades.get(line.evidence[0].document)
-        yield replace(line, fields={**line.fields, "grade": grade}) if grade else line
+    return tuple(
+        replace(line, fields={**line.fields, "grade": grades[line.evidence[0].document]})
+        if line.evidence[0].document in grades
+        else line
+        for line in lines
+    )
 
 
 def told_copies(fields: Mapping[str, object]) -> str:

@@ -61,27 +61,15 @@ def tell_copies(
     As in `find_copies`. A document is forgotten once no later one can be a copy of it.
     """
     ordered = in_precedence(documents)
-    lasting = not all(map(is_dated_closely, ordered))
-    return tell_in_order(ordered, settings=settings, lasting=lasting)
-
-
-def tell_in_order(
-    documents: Iterable[Document], *, settings: Settings, lasting: bool
-) -> Iterator[tuple[Document, str]]:
-    """As `tell_copies`, of documents that come in the order of `precedence`.
-
-    Args:
-        lasting: whether some document is not `is_dated_closely`, so that none can be forgotten.
-    """
-    kept = Originals(settings, lasting=lasting)
-    for document in documents:
+    kept = Originals(settings, lasting=not all(map(_is_dated_closely, ordered)))
+    for document in ordered:
         words = content_words(document)
         yield document, kept.take(document, words) if words else ""
 
 
 def in_precedence(documents: Iterable[Document]) -> list[Document]:
     """Each document once, by day of publication, those without one last."""
-    return sorted({document.id: document for document in documents}.values(), key=precedence)
+    return sorted({document.id: document for document in documents}.values(), key=_precedence)
 
 
 class Originals:
@@ -162,21 +150,19 @@ def _in_order(kept: Mapping[str, object], found: Iterable[str]) -> list[str]:
     return [name for name in kept if name in wanted] if wanted else []
 
 
-def precedence(document: Document) -> tuple[date, str, str]:
-    """What documents are ordered by where copies are looked for: the original stands first."""
+def _precedence(document: Document) -> tuple[date, str, str]:
     return document.published or date.max, document.origin, document.id
 
 
 def _are_near(first: Document, second: Document) -> bool:
     if first.published is None or second.published is None:
         return True
-    if not (is_dated_closely(first) and is_dated_closely(second)):
+    if not (_is_dated_closely(first) and _is_dated_closely(second)):
         return True
     return abs((first.published - second.published).days) <= MAX_DAYS_APART
 
 
-def is_dated_closely(one: Document) -> bool:
-    """Whether the day on which a document was published is known from what it says itself."""
+def _is_dated_closely(one: Document) -> bool:
     dated = one.published is not None and one.published_precision == "day"
     return dated and one.published_how != "file"
 

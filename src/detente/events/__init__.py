@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from detente.events.grouping import Gathering, Grouper, group_events, in_time, unnamed
+from detente.events.grouping import Grouper, group_events
 
-__all__ = ["Gathering", "Grouper", "group_events", "in_time", "unnamed"]
+__all__ = ["Grouper", "group_events"]

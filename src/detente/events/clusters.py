@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from detente.events.matching import match_strength, stem_weights, weigh
 from detente.events.pairing import candidate_pairs
 from detente.events.report import Report
-from detente.events.timing import Window, grain, meet
+from detente.events.timing import grain, meet
 
 
 class Clusters:
@@ -18,15 +18,13 @@ class Clusters:
 
     A chain of pairwise likenesses may join a report of May and one of July through a third that
     says "this year"; so every cluster keeps the days on which all its members agree, and the
-    sentences that it holds: two statements of one sentence are two things. Of a report that stands
-    alone nothing is held but four bytes.
+    sentences that it holds: two statements of one sentence are two things.
     """
 
     def __init__(self, reports: Sequence[Report], apart: Collection[frozenset[int]] = ()) -> None:
-        self._reports = reports
-        self._parent = array("I", range(len(reports)))
-        self._members: dict[int, list[int]] = {}
-        self._window: dict[int, Window | None] = {}
+        self._parent = list(range(len(reports)))
+        self._members = [[report] for report in reports]
+        self._window = [report.window for report in reports]
         self._apart = apart
 
     def find(self, number: int) -> int:
@@ -41,26 +39,18 @@ class Clusters:
         kept, gone = sorted((self.find(one), self.find(two)))
         if kept == gone:
             return False
-        mine, yours = self._window_of(kept), self._window_of(gone)
+        mine, yours = self._window[kept], self._window[gone]
         window = meet(mine, yours, slack_days=1) if mine and yours else mine or yours
         at_odds = mine is not None and yours is not None and window is None
         if not forced and (at_odds or not self._may_join(kept, gone)):
             return False
         self._parent[gone] = kept
-        self._members[kept] = [*self._members_of(kept), *self._members_of(gone)]
-        self._members.pop(gone, None)
-        self._window[kept] = window or mine
+        self._members[kept] += self._members[gone]
+        self._window[kept] = window or self._window[kept]
         return True
 
-    def _members_of(self, number: int) -> list[int]:
-        return self._members.get(number) or [number]
-
-    def _window_of(self, number: int) -> Window | None:
-        return self._window[number] if number in self._window else self._reports[number].window
-
     def _may_join(self, kept: int, gone: int) -> bool:
-        mine = [self._reports[number] for number in self._members_of(kept)]
-        yours = [self._reports[number] for number in self._members_of(gone)]
+        mine, yours = self._members[kept], self._members[gone]
         there = {report.sentence: report for report in mine}
         for report in yours:
             other = there.get(report.sentence)
@@ -70,11 +60,13 @@ class Clusters:
             return True
         return not any(frozenset((a.number, b.number)) in self._apart for a in mine for b in yours)
 
-    def groups(self) -> Iterator[list[int]]:
-        """All clusters as the numbers of their members, in order of their first report."""
-        for number, parent in enumerate(self._parent):
-            if parent == number:
-                yield sorted(self._members_of(number))
+    def groups(self) -> list[list[Report]]:
+        """All clusters with their members, in order of their first report."""
+        return [
+            sorted(members, key=lambda report: report.number)
+            for number, members in enumerate(self._members)
+            if self._parent[number] == number
+        ]
 
 
 def _told_twice(one: Report, two: Report) -> bool:
@@ -90,16 +82,15 @@ def cluster_reports(
     *,
     together: Collection[frozenset[int]] = (),
     apart: Collection[frozenset[int]] = (),
-) -> Iterator[list[int]]:
-    """Clusters of reports of one happening, as the numbers of their members.
+) -> list[list[Report]]:
+    """Clusters of reports of one happening.
 
     Args:
-        reports: each at the place of its number.
         together, apart: pairs of report numbers that a person judged the same or different;
             both outrank every rule.
     """
     weights = stem_weights(reports)
-    wholes = array("d", (weigh(report.stems, weights=weights) for report in reports))
+    wholes = [weigh(report.stems, weights=weights) for report in reports]
     strengths, ones, twos = array("d"), array("I"), array("I")
     for one, two in candidate_pairs(reports, weights):
         strength = match_strength(one, two, weights=weights, wholes=wholes)

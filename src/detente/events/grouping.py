@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.events.clusters import cluster_reports
 from detente.events.contest import actors_in, asserted_by, denies_only_motive, is_denied
-from detente.events.packed import Bare, Packed
-from detente.events.report import Report, ReportReader, place_of
+from detente.events.report import Report, ReportReader
 from detente.events.settle import settle
 from detente.model import Document, Event, Judgement, Rejection, Result, Statement
 
@@ -124,23 +123,31 @@ class Grouper:
     ) -> Result[Event]:
         named = [row for row in told if row.source or row.target]
         reports = self._reader.read(named, documents)
-        denials = [one for one in reports if _is_denial(one, documents)]
-        kept = [one for one in reports if _is_told(one)]
+        denials = [
+            report
+            for report in reports
+            if report.statement.denies
+            and not denies_only_motive(report, documents[report.statement.document])
+        ]
+        kept = [r for r in reports if not r.statement.denies or r.statement.action in SPEECH_ACTS]
         numbered = [
             Report(number, report.statement, report.window, report.stems)
             for number, report in enumerate(kept)
         ]
         together, apart = _judged_pairs(numbered, judgements)
-        numbers = cluster_reports(numbered, together=together, apart=apart)
-        clusters = [[numbered[one] for one in members] for members in numbers]
+        clusters = cluster_reports(numbered, together=together, apart=apart)
         settled = self._settle(clusters, documents)
         by_denier = _by_denier(denials)
         events = [
             _weighed(event, members, by_denier)
             for event, members in zip(settled, clusters, strict=True)
         ]
-        rejected = tuple(unnamed(row) for row in told if not (row.source or row.target))
-        return Result(tuple(sorted(events, key=in_time)), rejected)
+        rejected = tuple(
+            Rejection(row.trigger or row.action or "event", row.key, UNNAMED)
+            for row in told
+            if not (row.source or row.target)
+        )
+        return Result(tuple(sorted(events, key=_in_time)), rejected)
 
     def _settle(
         self, clusters: Sequence[Sequence[Report]], documents: Mapping[str, Document]
@@ -157,69 +164,6 @@ class Grouper:
             self._settled[name] = found
             events.append(found[1])
         return events
-
-
-class Gathering:
-    """Reports of very many documents, gathered one document after the other, then grouped.
-
-    What comes of it is what `group_events` makes of all their statements together.
-    """
-
-    def __init__(self, codebook: Codebook) -> None:
-        self._reader = ReportReader(codebook)
-        self._packed = Packed()
-        self._denials: list[Report] = []
-
-    def read(self, statements: Sequence[Statement], document: Document) -> list[Bare]:
-        """What is read of the statements of one document that report events."""
-        return [
-            Bare(position, *self._reader.bare(row, document))
-            for position, row in enumerate(statements)
-            if row.kind == "event" and (row.source or row.target)
-        ]
-
-    def add(
-        self, statements: Sequence[Statement], documents: Mapping[str, Document], told: list[Bare]
-    ) -> None:
-        """Take in a document: documents in order of their ids.
-
-        Args:
-            statements: all of the document.
-            told: what `read` gives of them.
-        """
-        if told:
-            self._packed.begin(statements[told[0].position].document)
-        for bare in sorted(told, key=lambda one: place_of(statements[one.position])):
-            row = statements[bare.position]
-            report = Report(len(self._packed), row, bare.window, bare.stems)
-            if _is_denial(report, documents):
-                self._denials.append(report)
-            if _is_told(report):
-                self._packed.add(row, bare)
-
-    def events(
-        self,
-        statements: Callable[[str], Sequence[Statement]],
-        documents: Mapping[str, Document],
-        *,
-        judgements: Sequence[Judgement] = (),
-    ) -> Iterator[Event]:
-        """The events, in no order that means anything.
-
-        Args:
-            statements: of a document by its id, as they were added.
-            judgements: as for `group_events`.
-        """
-        packed, by_denier = self._packed, _by_denier(self._denials)
-        together, apart = _judged_pairs(packed, judgements)
-        for numbers in cluster_reports(packed, together=together, apart=apart):
-            members = []
-            for number in numbers:
-                name, position = packed.place(number)
-                one = packed[number]
-                row = statements(name)[position]
-                members.append(Report(number, row, one.window, one.stems))
-            yield _weighed(settle(members, documents), members, by_denier)
 
 
 def _still_cites(event: Event, documents: Mapping[str, Document]) -> bool:
@@ -245,23 +189,7 @@ def _weighed(
     return replace(event, contested=True, asserted_by=voices)
 
 
-def unnamed(row: Statement) -> Rejection:
-    """Why a statement that names nobody makes no event."""
-    return Rejection(row.trigger or row.action or "event", row.key, UNNAMED)
-
-
-def _is_denial(report: Report, documents: Mapping[str, Document]) -> bool:
-    """Whether a report denies an act, and not only its motive."""
-    row = report.statement
-    return row.denies and not denies_only_motive(report, documents[row.document])
-
-
-def _is_told(report: Report) -> bool:
-    return not report.statement.denies or report.statement.action in SPEECH_ACTS
-
-
-def in_time(event: Event) -> tuple[bool, str, str, str]:
-    """What events are ordered by: first and last day, those without a day last."""
+def _in_time(event: Event) -> tuple[bool, str, str, str]:
     first = event.begins_on or event.ends_on
     last = event.ends_on or event.begins_on
     return first is None, str(first), str(last), event.id
@@ -287,19 +215,15 @@ def _judged_pairs(
 
     A later verdict on the same pair replaces an earlier one.
     """
-    judged = [row for row in judgements if row.verdict in ("same", "different")]
-    if not judged:
-        return set(), set()
-    named = {key for row in judged for key in (row.statement, row.other)}
     numbers: dict[str, list[int]] = defaultdict(list)
     for report in reports:
-        if report.statement.key in named:
-            numbers[report.statement.key].append(report.number)
+        numbers[report.statement.key].append(report.number)
     verdicts: dict[frozenset[int], str] = {}
-    for judgement in sorted(judged, key=lambda row: row.decided_at):
-        for one in numbers[judgement.statement]:
-            for two in numbers[judgement.other]:
-                if one != two:
-                    verdicts[frozenset((one, two))] = judgement.verdict
+    for judgement in sorted(judgements, key=lambda row: row.decided_at):
+        if judgement.verdict in ("same", "different"):
+            for one in numbers[judgement.statement]:
+                for two in numbers[judgement.other]:
+                    if one != two:
+                        verdicts[frozenset((one, two))] = judgement.verdict
     together = {pair for pair, verdict in verdicts.items() if verdict == "same"}
     return together, {pair for pair, verdict in verdicts.items() if verdict == "different"}

@@ -72,7 +72,7 @@ class ReportReader:
         """Reports in a fixed order (document, place, action), whatever the order of the input."""
         known, self._known = self._known, {}
         reports: list[Report] = []
-        for statement in sorted(statements, key=place_of):
+        for statement in sorted(statements, key=_place):
             report = known.get(id(statement)) or self._report(statement, documents)
             self._known[id(statement)] = report
             reports.append(Report(len(reports), statement, report.window, report.stems))
@@ -84,15 +84,9 @@ class ReportReader:
             if id(statement) not in self._known:
                 self._known[id(statement)] = self._report(statement, documents)
 
-    def bare(
-        self, statement: Statement, document: Document
-    ) -> tuple[Window | None, frozenset[str]]:
-        """Window and stems of a statement, which is not remembered."""
-        return window_of(statement), self._stems(statement, document)
-
     def _report(self, statement: Statement, documents: Mapping[str, Document]) -> Report:
-        window, stems = self.bare(statement, documents[statement.document])
-        return Report(0, statement, window, stems)
+        stems = self._stems(statement, documents[statement.document])
+        return Report(0, statement, window_of(statement), stems)
 
     def _stems(self, statement: Statement, document: Document) -> frozenset[str]:
         parties = statement.parties
@@ -104,6 +98,5 @@ class ReportReader:
         return stems - ACTION_STEMS.get(statement.action, frozenset()) or stems
 
 
-def place_of(row: Statement) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What reports are ordered by, whatever the order of their documents."""
+def _place(row: Statement) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return row.key, row.codes, row.source, row.target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -66,19 +65,15 @@ class Facts:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.facts = facts
-        self._firsts, self._lasts = array("i"), array("i")
-        filed: defaultdict[Key, array[int]] = defaultdict(lambda: array("I"))
+        filed: defaultdict[Key, list[int]] = defaultdict(list)
         for number, fact in enumerate(facts):
-            self._firsts.append(fact.first.toordinal())
-            self._lasts.append(fact.last.toordinal())
             for key in _keys(fact):
                 filed[*key, fact.action].append(number)
-        days = self._firsts, self._lasts
-        self._filed = {key: _Dated(days, numbers) for key, numbers in filed.items()}
+        self._filed = {key: _Dated(facts, numbers) for key, numbers in filed.items()}
 
     def known_on(self, day: date) -> bool:
         """Whether any fact is dated up to a day."""
-        return min(self._firsts, default=date.max.toordinal() + 1) <= day.toordinal()
+        return any(fact.first <= day for fact in self.facts)
 
     def about(self, entry: Entry, *, as_of: date) -> Near:
         """The facts up to a day that can concern the forecast or its condition, in order.
@@ -97,7 +92,7 @@ class Facts:
             numbers |= self._between(ways, acts, begins, ends)
             against = contrary_to(acts)
             told = self._between(ways, against, opens, ends)
-            numbers.update(newest(self._firsts, told) if exact else told)
+            numbers.update(newest(self.facts, told) if exact else told)
             more = len(told - numbers)
         return Near([self.facts[number] for number in sorted(numbers)], more)
 
@@ -130,15 +125,11 @@ class Near:
     more: int = 0
 
 
-def newest(firsts: Sequence[int], numbers: Collection[int]) -> list[int]:
-    """In order, the numbers of some facts; of very many those that happened last.
-
-    Args:
-        firsts: first day of every fact, as a number.
-    """
+def newest(facts: Sequence[Fact], numbers: Collection[int]) -> list[int]:
+    """In order, the numbers of some facts; of very many those that happened last."""
     if len(numbers) <= MOST_NEAR:
         return sorted(numbers)
-    return sorted(nlargest(MOST_NEAR, numbers, key=lambda one: (firsts[one], one)))
+    return sorted(nlargest(MOST_NEAR, numbers, key=lambda one: (facts[one].first, one)))
 
 
 def _keys(fact: Fact) -> Iterator[Way]:
@@ -171,21 +162,21 @@ def _ways(entry: Entry) -> tuple[list[Way], bool]:
 class _Dated:
     """Some facts by day; the few that last long apart, so that they hide no order of the rest."""
 
-    def __init__(self, days: tuple[array[int], array[int]], numbers: Iterable[int]) -> None:
-        firsts, lasts = self._days = days
-        ordered = sorted(numbers, key=firsts.__getitem__)
-        self._long = array("I", (n for n in ordered if lasts[n] - firsts[n] > LONG.days))
-        self._short = array("I", (n for n in ordered if lasts[n] - firsts[n] <= LONG.days))
+    def __init__(self, facts: Sequence[Fact], numbers: Iterable[int]) -> None:
+        ordered = sorted(numbers, key=lambda number: facts[number].first)
+        self._facts = facts
+        self._long = [n for n in ordered if (facts[n].last - facts[n].first) > LONG]
+        self._short = [n for n in ordered if (facts[n].last - facts[n].first) <= LONG]
+        self._firsts = [facts[number].first for number in self._short]
 
     def between(self, begins: date, ends: date) -> list[int]:
         """Numbers of the facts that happened, in part at least, between two days."""
-        firsts, lasts = self._days
-        day, last = begins.toordinal(), ends.toordinal()
-        low = bisect_left(self._short, day - LONG.days, key=firsts.__getitem__)
-        first = bisect_left(self._short, day, key=firsts.__getitem__)
-        end = bisect_right(self._short, last, key=firsts.__getitem__)
-        early = [n for n in self._short[low : min(first, end)] if lasts[n] >= day]
-        long = [n for n in self._long if firsts[n] <= last and lasts[n] >= day]
+        earliest = begins - LONG if begins - date.min > LONG else date.min
+        low = bisect_left(self._firsts, earliest)
+        first, end = bisect_left(self._firsts, begins), bisect_right(self._firsts, ends)
+        facts = self._facts
+        early = [n for n in self._short[low : min(first, end)] if facts[n].last >= begins]
+        long = [n for n in self._long if facts[n].first <= ends and facts[n].last >= begins]
         return [*early, *self._short[first:end], *long]
 
 

@@ -122,10 +122,7 @@ def propose(
 
 def _newest(facts: Sequence[Fact]) -> Sequence[Fact]:
     """Facts in order; of very many those that happened last."""
-    return [
-        facts[place]
-        for place in newest([one.first.toordinal() for one in facts], range(len(facts)))
-    ]
+    return [facts[place] for place in newest(facts, range(len(facts)))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from collections import Counter
+from collections.abc import Iterable
 
-from detente.model import Statement, View, by_document
+from detente.model import Statement, View
 
 # A third of a text's statements name the state that the text is about; in the development
 # documents other states of the same text stay under a fifth.
 ABOUT_SHARE = 1 / 3
-HELD_DOCUMENTS = 1024
 
 
 class Scope:
@@ -23,28 +22,29 @@ class Scope:
     """
 
     def __init__(self, view: View) -> None:
+        total: Counter[str] = Counter()
+        own: Counter[str] = Counter()
         self._actor = view.actor
-        of, _ = by_document(view.statements)
-        self._own = lru_cache(HELD_DOCUMENTS)(partial(_own_sentences, of, view.actor))
+        self._sentences: set[tuple[str, int]] = set()
+        for statement in view.statements:
+            total[statement.document] += 1
+            if view.actor in _named(statement):
+                own[statement.document] += 1
+                self._sentences.add((statement.document, statement.sentence_start))
+        self._about = {
+            document for document, n in total.items() if own[document] >= ABOUT_SHARE * n
+        }
 
     def __contains__(self, statement: Statement) -> bool:
-        if self._actor in _named(statement):
-            return True
-        sentences, is_about = self._own(statement.document)
-        return is_about or statement.sentence_start in sentences
+        return (
+            self._actor in _named(statement)
+            or (statement.document, statement.sentence_start) in self._sentences
+            or statement.document in self._about
+        )
 
     def select(self, statements: Iterable[Statement], kind: str) -> list[Statement]:
         """The statements of one kind that are in scope, in order."""
         return [row for row in statements if row.kind == kind and row in self]
-
-
-def _own_sentences(
-    of: Callable[[str], Sequence[Statement]], actor: str, document: str
-) -> tuple[frozenset[int], bool]:
-    """The sentences of a document that name an actor, and whether all of it is about that one."""
-    rows = of(document)
-    own = [row.sentence_start for row in rows if actor in _named(row)]
-    return frozenset(own), bool(rows) and len(own) >= ABOUT_SHARE * len(rows)
 
 
 def _named(statement: Statement) -> frozenset[str]:

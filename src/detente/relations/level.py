@@ -62,7 +62,7 @@ class Readings:
     """
 
     def __init__(self, seen: Sequence[Observation]) -> None:
-        authors = [row.cited.author for row in seen]
+        authors = [row.evidence[0].document or row.evidence[0].row for row in seen]
         names = {name: number for number, name in enumerate(dict.fromkeys(authors))}
         self.levels: Numbers = np.array([row.level for row in seen], dtype=np.float64)
         self._authors = np.array([names[one] for one in authors], dtype=np.int64)

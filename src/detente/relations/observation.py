@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.model import Evidence
 
 UNSAID_SECTOR = "diplomatic"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cited:
-    """The sentences behind a reading, read where they are asked for.
-
-    Attributes:
-        author: id of the document that it hangs on, or key of the row.
-    """
-
-    author: str
-    read: Callable[[], tuple[Evidence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +23,7 @@ class Observation:
         share: 1 for the sector named first, less for the others.
         trend: +1 where the words say that good relations grow, -1 where they shrink, 0 unsaid.
         kind: ``event`` or ``assessment``.
-        cited: the sentences.
+        evidence: the sentences, the first one names the document that it hangs on.
     """
 
     counterpart: str
@@ -46,12 +34,7 @@ class Observation:
     share: float
     trend: int
     kind: str
-    cited: Cited
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The sentences."""
-        return self.cited.read()
+    evidence: tuple[Evidence, ...]
 
 
 def counterparts_of(

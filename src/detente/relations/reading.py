@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
-from itertools import islice
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing, trend
 from detente.codebook.guesses import guessed
 from detente.codebook.terms import TermIndex, relation_level
-from detente.model import Document, Event, Evidence, Statement, View, by_document, evidence_of
-from detente.relations.observation import Cited, Observation, counterparts_of, middle, shares
+from detente.model import Document, Event, Statement, View, evidence_of
+from detente.relations.observation import Observation, counterparts_of, middle, shares
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.codebook.senses import RelationTerm
-
-RowsOf = Callable[[str], Sequence[Statement]]
 
 # Points of the level. One act may be an exception; a judgement of the relation sums up many.
 EVENT_SD = 4.0
@@ -34,28 +30,23 @@ ALLEGED_FACTOR = 2.0**0.5
 STANCE_LEVELS = {"open": 2.0, "conditional": -1.0, "closed": -4.0}
 
 
-def observe(view: View, *, codebook: Codebook) -> Iterator[Observation]:
+def observe(view: View, *, codebook: Codebook) -> list[Observation]:
     """All observations of all cells of the view's actor."""
-    return (reading for _, reading in observed(view, codebook=codebook))
+    return [reading for _, reading in observed(view, codebook=codebook)]
 
 
 def observed(view: View, *, codebook: Codebook) -> Iterator[tuple[tuple[str, ...], Observation]]:
     """Every observation with the keys of the statements that it rests on."""
     terms = _index_of(codebook.lexicon.relation_terms)
-    nameless = _nameless(view, codebook)
-    of, _ = by_document(view.statements)
-    for number, event in enumerate(view.events):
+    named = _named(view, codebook)
+    for event in view.events:
         # An event of a dataset has no statement behind it; one that nobody names is a guess.
-        if not event.statements or not nameless.issuperset(event.statements):
-            for reading in _from_event(number, event, view, codebook):
+        if not event.statements or named.intersection(event.statements):
+            for reading in _from_event(event, view, codebook):
                 yield event.statements, reading
     for statement in view.statements:
-        if (
-            statement.kind == "assessment"
-            and statement.document in view.documents
-            and statement.key not in nameless
-        ):
-            for reading in _from_assessment(statement, view, codebook, terms=terms, of=of):
+        if statement.kind == "assessment" and statement.key in named:
+            for reading in _from_assessment(statement, view, codebook, terms):
                 yield (statement.key,), reading
 
 
@@ -64,40 +55,19 @@ def _index_of(terms: tuple[RelationTerm, ...]) -> TermIndex[RelationTerm]:
     return TermIndex((term.term, term) for term in terms)
 
 
-def _nameless(view: View, codebook: Codebook) -> set[str]:
-    """Keys of the statements of which no sentence names the other side."""
-    found: set[str] = set()
-    rows_of, names = by_document(view.statements)
-    for name in names:
-        rows = rows_of(name)
-        guesses = guessed(rows, view.documents, actor=view.actor, actors=codebook.actors)
-        if name not in view.documents:
-            found.update(row.key for row in rows)
-        elif guesses:
-            found.update(row.key for row in guesses)
-            found.difference_update(row.key for row in rows if row not in guesses)
-    return found
+def _named(view: View, codebook: Codebook) -> set[str]:
+    """Keys of the statements of which the sentence names the other side."""
+    guesses = guessed(view.statements, view.documents, actor=view.actor, actors=codebook.actors)
+    return {
+        row.key for row in view.statements if row.document in view.documents and row not in guesses
+    }
 
 
-def _of_place(view: View, number: int) -> tuple[Evidence, ...]:
-    return _of_event(view.events[number], view)
-
-
-def _of_key(view: View, of: RowsOf, document: str, key: str) -> tuple[Evidence, ...]:
-    """The sentence of the statement of a key; those of one key are one stretch of a text."""
-    rows = (row for row in of(document) if row.key == key)
-    return tuple(evidence_of(row, view.documents[document]) for row in islice(rows, 1))
-
-
-def _of_event(event: Event, view: View) -> tuple[Evidence, ...]:
-    return tuple(c for c in event.evidence if c.dataset or c.document in view.documents)
-
-
-def _from_event(number: int, event: Event, view: View, codebook: Codebook) -> Iterator[Observation]:
-    between = counterparts_of(view.actor, event.source, event.target, directed=event.directed)
-    if not between:
+def _from_event(event: Event, view: View, codebook: Codebook) -> Iterator[Observation]:
+    sides = counterparts_of(view.actor, event.source, event.target, directed=event.directed)
+    if not sides:
         return
-    evidence = _of_event(event, view)
+    evidence = tuple(c for c in event.evidence if c.dataset or c.document in view.documents)
     published = [cited.published for cited in evidence if cited.published]
     first = event.begins_on or event.ends_on
     if not event.action or not evidence or (first and first > view.as_of):
@@ -109,24 +79,13 @@ def _from_event(number: int, event: Event, view: View, codebook: Codebook) -> It
     newest = max(published, default=view.as_of)
     day = middle(event.begins_on, event.ends_on, fallback=newest, as_of=view.as_of)
     moved = trend(codebook.intensity, event.action, event.change)
-    cited = Cited(_author(evidence[0]), partial(_of_place, view, number))
-    for counterpart in between:
+    for counterpart in sides:
         for sector, share in shares(event.sectors):
-            yield Observation(counterpart, sector, level, sd, day, share, moved, "event", cited)
-
-
-def _author(first: Evidence) -> str:
-    """What readings of one document, or of one row, share."""
-    return sys.intern(first.document or first.row)
+            yield Observation(counterpart, sector, level, sd, day, share, moved, "event", evidence)
 
 
 def _from_assessment(
-    statement: Statement,
-    view: View,
-    codebook: Codebook,
-    *,
-    terms: TermIndex[RelationTerm],
-    of: RowsOf,
+    statement: Statement, view: View, codebook: Codebook, terms: TermIndex[RelationTerm]
 ) -> Iterator[Observation]:
     sides = counterparts_of(
         view.actor, statement.source, statement.target, directed=statement.directed
@@ -145,13 +104,12 @@ def _from_assessment(
         fallback=document.published or view.as_of,
         as_of=view.as_of,
     )
-    author = _author(evidence_of(statement, document))
-    cited = Cited(author, partial(_of_key, view, of, statement.document, statement.key))
+    evidence = (evidence_of(statement, document),)
     moved = trend(codebook.intensity, "", statement.change)
     for counterpart in sides:
         for sector, share in shares(statement.sectors):
             yield Observation(
-                counterpart, sector, level, sd, day, share, moved, "assessment", cited
+                counterpart, sector, level, sd, day, share, moved, "assessment", evidence
             )
 
 

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from detente.signals.finding import (
-    SEARCHES,
-    Gathered,
-    complete,
-    find_signals,
-    gather,
-    list_at_once,
-)
+from detente.signals.finding import SEARCHES, complete, find_signals, gather, list_at_once
 from detente.signals.ground import Ground
 
-__all__ = ["SEARCHES", "Gathered", "Ground", "complete", "find_signals", "gather", "list_at_once"]
+__all__ = ["SEARCHES", "Ground", "complete", "find_signals", "gather", "list_at_once"]

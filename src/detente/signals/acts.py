@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from detente.codebook.bearing import LESS, remaining_change
 from detente.model import Event, Item
@@ -50,15 +49,19 @@ def type_of(event: Event) -> str:
     return kind
 
 
-def find_acts(ground: Ground) -> Iterator[Item]:
+def find_acts(ground: Ground) -> list[Item]:
     """One line for each event that is a signal and that the state looked from is part of."""
-    for number in ground.own_events():
-        event = ground.view.events[number]
+    reports: dict[str, list[Reading]] = {}
+    for reading in ground.named("event"):
+        if reading.event is not None and is_told(reading):
+            reports.setdefault(reading.event.id, []).append(reading)
+    items = []
+    for event in ground.view.events:
         kind = type_of(event)
-        if kind and event.source and not _domestic(event):
-            reports = [row for row in ground.reports(number) if not row.guessed and is_told(row)]
-            if reports:
-                yield _line(ground, event, kind, reports)
+        concerned = ground.actor in event.source or ground.actor in event.target
+        if kind and concerned and event.source and not _domestic(event) and event.id in reports:
+            items.append(_line(ground, event, kind, reports[event.id]))
+    return items
 
 
 def is_told(reading: Reading) -> bool:

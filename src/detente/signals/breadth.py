@@ -89,15 +89,14 @@ def find_breadth(ground: Ground) -> list[Item]:
 
 def _contacts(ground: Ground) -> list[Contact]:
     found = []
-    counted: set[tuple[str, tuple[bool, int]]] = set()
-    for reading in ground.named("event", own=True):
+    counted: set[tuple[str, str]] = set()
+    for reading in ground.named("event"):
         statement = reading.statement
         first = statement.begins_on or statement.ends_on
         if statement.denies or not is_told(reading) or (first and first > ground.view.as_of):
             continue
         for code in ground.counterparts(statement):
-            number = reading.event_number
-            event = (True, reading.number) if number is None else (False, number)
+            event = reading.event.id if reading.event else f"{reading.number}"
             if (code, event) not in counted:
                 counted.add((code, event))
                 found.append(
@@ -175,7 +174,7 @@ def _spoken_of_before(ground: Ground, line: date) -> set[str]:
     """
     return {
         code
-        for reading in ground.of_kind("event", "assessment", "omission", own=True)
+        for reading in ground.of_kind("event", "assessment", "omission")
         if reading.day and reading.day < line
         for code in ground.counterparts(reading.statement)
     }

@@ -9,7 +9,6 @@ wouldn't carry a message.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,17 +62,17 @@ def find_channels(ground: Ground) -> list[Item]:
     return items
 
 
-Links = dict[frozenset[str], "array[int]"]
+Links = dict[frozenset[str], list[Reading]]
 
 
 def _links(ground: Ground) -> Links:
-    """Numbers of readings by pair of parties, those between other states too."""
-    links: defaultdict[frozenset[str], array[int]] = defaultdict(lambda: array("I"))
+    """Readings by pair of parties, those between other states too."""
+    links: defaultdict[frozenset[str], list[Reading]] = defaultdict(list)
     for reading in ground.readings:
         if reading.guessed:
             continue
         for pair in _pairs_of(ground, reading):
-            links[pair].append(reading.number)
+            links[pair].append(reading)
     return links
 
 
@@ -96,13 +95,10 @@ def _pairs_of(ground: Ground, reading: Reading) -> set[frozenset[str]]:
 
 
 def _leg(ground: Ground, links: Links, end: str, via: str) -> Leg:
-    rows = ground.numbered(links.get(frozenset((end, via)), ()))
+    rows = links.get(frozenset((end, via)), [])
+    events = [row for row in rows if row.statement.kind == "event" and _friendly(ground, row)]
     events = [
-        row
-        for row in rows
-        if row.statement.kind == "event"
-        and _friendly(ground, row)
-        and 0 <= _age(ground, row) <= ground.settings.channel_window_days
+        row for row in events if 0 <= _age(ground, row) <= ground.settings.channel_window_days
     ]
     if events:
         return Leg((end, via), tuple(events), _strength(ground, events), False)

@@ -67,7 +67,7 @@ class Door:
 def closed_doors(ground: Ground) -> list[Door]:
     """Closed doors of the last 24 months, by how much shows them."""
     signs: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in ground.of_kind("event", "omission", "assessment", own=True):
+    for reading in ground.of_kind("event", "omission", "assessment"):
         age = (ground.view.as_of - (reading.last_day or ground.view.as_of)).days
         if age <= ground.settings.channel_window_days and is_shut(reading):
             for other in ground.counterparts(reading.statement):
@@ -117,7 +117,7 @@ def _firmness(reading: Reading) -> float:
 def _last_contacts(ground: Ground) -> dict[str, date]:
     """The newest day of friendly dealings with each counterpart within the last year."""
     newest: dict[str, date] = {}
-    for reading in ground.of_kind("event", own=True):
+    for reading in ground.of_kind("event"):
         statement, day = reading.statement, _day(ground, reading)
         dealt = statement.action in CONTACTS and not statement.denies and _is_dated(statement)
         recent = (ground.view.as_of - day).days <= RECENT_DAYS

@@ -77,7 +77,7 @@ def find_commitments(ground: Ground) -> list[Item]:
     """
     later = _Later(ground)
     made: defaultdict[frozenset[str], _Matters] = defaultdict(_Matters)
-    for reading in sorted(ground.named("event", own=True), key=_told_first):
+    for reading in sorted(ground.named("event"), key=_told_first):
         if is_undertaking(reading) and ground.counterparts(reading.statement):
             made[reading.statement.parties].add(reading)
     undertakings = [rows for matters in made.values() for rows in matters.groups]
@@ -85,9 +85,7 @@ def find_commitments(ground: Ground) -> list[Item]:
     told = [(rows, later.fates(rows[0])) for rows in undertakings]
     known = {row.number for rows, fates in told for row in (*rows, *fates)}
     called_off = [
-        row
-        for row in ground.named("event", own=True)
-        if row.number not in known and _called_off(ground, row)
+        row for row in ground.named("event") if row.number not in known and _called_off(ground, row)
     ]
     return [
         *(_line(ground, rows, fates) for rows, fates in told),
@@ -114,21 +112,21 @@ class _Matters:
 
     def __init__(self) -> None:
         self.groups: list[list[Reading]] = []
-        self._by_event: dict[int, list[Reading]] = {}
+        self._by_event: dict[str, list[Reading]] = {}
 
     def add(self, reading: Reading) -> None:
         """Put a mention to the undertaking that it means, or begin another."""
-        event = reading.event_number
+        event = reading.event.id if reading.event is not None else ""
         if reading.statement.begins_on is not None and MADE.search(reading.words):
             # What is told as made, with its day, can only be one of the same event.
-            group = None if event is None else self._by_event.get(event)
+            group = self._by_event.get(event)
         else:
             group = next((rows for rows in self.groups if _same_matter(rows[0], reading)), None)
         if group is not None:
             group.append(reading)
             return
         self.groups.append([reading])
-        if event is not None:
+        if event:
             self._by_event.setdefault(event, self.groups[-1])
 
 
@@ -138,7 +136,7 @@ class _Later:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._rows: defaultdict[str, list[tuple[date, int, Reading]]] = defaultdict(list)
-        for row in ground.named(*FATE_KINDS, own=True):
+        for row in ground.named(*FATE_KINDS):
             sides = ground.counterparts(row.statement)
             if sides and fate_in(row):
                 for other in sides:

@@ -11,12 +11,16 @@ from detente.signals.wording import listing, quoted, sentence, unique
 
 def find_contested(ground: Ground) -> list[Item]:
     """Lines of the list ``contested``: alleged or denied events, and denied motives."""
+    reports: dict[str, list[Reading]] = {}
+    for reading in ground.of_kind("event"):
+        if reading.event is not None:
+            reports.setdefault(reading.event.id, []).append(reading)
     items = []
-    for number in ground.own_events():
-        event = ground.view.events[number]
-        if event.contested and (reports := ground.reports(number)):
-            items.append(_event_line(ground, event, reports))
-    for reading in ground.of_kind("event", own=True):
+    for event in ground.view.events:
+        concerned = ground.actor in (*event.source, *event.target)
+        if event.contested and concerned and event.id in reports:
+            items.append(_event_line(ground, event, reports[event.id]))
+    for reading in ground.of_kind("event"):
         concerned = ground.actor in reading.statement.parties and bool(reading.statement.source)
         if concerned and denied_link(reading):
             items.append(_motive_line(ground, reading))

@@ -56,7 +56,7 @@ def find_decoupling(ground: Ground) -> list[Item]:
     """
     moves: defaultdict[str, list[Move]] = defaultdict(list)
     said: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in ground.named("event", "assessment", own=True):
+    for reading in ground.named("event", "assessment"):
         for counterpart in ground.counterparts(reading.statement):
             moves[counterpart] += _moves(ground, reading)
             if reading.statement.kind == "assessment" and _SAID_APART.search(reading.sentence):
@@ -181,7 +181,7 @@ def chance_above(one: Relation, two: Relation) -> float:
 def find_visits_both_ways(ground: Ground) -> list[Item]:
     """Lines of type ``visits``: each side went to the other within the reply window times six."""
     trips: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in ground.of_kind("event", own=True):
+    for reading in ground.of_kind("event"):
         statement = reading.statement
         pair = len(statement.source) == 1 and len(statement.target) == 1
         if statement.action == "CONSULT" and statement.directed and pair and statement.begins_on:

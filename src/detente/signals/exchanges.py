@@ -28,7 +28,7 @@ def find_exchanges(ground: Ground) -> list[Item]:
     Where both directions are told, each line says what it is set against.
     """
     flows: defaultdict[tuple[str, str], list[Reading]] = defaultdict(list)
-    for reading in ground.named("event", own=True):
+    for reading in ground.named("event"):
         for giver, receiver in _flows(ground, reading):
             flows[giver, receiver].append(reading)
     return [

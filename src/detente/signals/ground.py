@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from detente.codebook.bearing import bearing
+from detente.codebook.guesses import guessed
+from detente.codebook.stems import salient_stems
 from detente.codebook.terms import TermIndex, relation_index, relation_level
-from detente.model import Event, Evidence, Item, Statement, View
-from detente.signals.readings import Reading, Table
+from detente.model import Document, Event, Evidence, Item, Statement, View, evidence_of
 from detente.signals.wording import joined_text, with_article
-
-__all__ = ["Ground", "Reading", "counterparts_of", "make_item"]
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
@@ -21,6 +25,75 @@ if TYPE_CHECKING:
 
 
 MOST_EVIDENCE = 24
+_CLAUSE_END = re.compile(r"[.;:,—]|\b(?:and|while|but|although)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One statement with its document and the event that it reports.
+
+    Attributes:
+        number: place in the view, in document order.
+        event: the event behind a statement of kind event, else None.
+        guessed: True where the sentence doesn't name the other side and the coder filled it in.
+    """
+
+    number: int
+    statement: Statement
+    document: Document
+    event: Event | None = None
+    guessed: bool = False
+    _stems: frozenset[str] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """The supporting words, exactly as written."""
+        return self.document.text[self.statement.start : self.statement.end]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence, exactly as written."""
+        return self.document.text[self.statement.sentence_start : self.statement.sentence_end]
+
+    @property
+    def clause(self) -> str:
+        """The supporting words and what follows them up to the end of the clause."""
+        row = self.statement
+        rest = self.document.text[row.end : row.sentence_end]
+        return self.words + _CLAUSE_END.split(rest, maxsplit=1)[0]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Salient stems of the supporting words and of the objects."""
+        if self._stems is None:
+            said = " ".join((self.words, *self.statement.objects))
+            object.__setattr__(self, "_stems", frozenset(salient_stems(said)))
+        assert self._stems is not None
+        return self._stems
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Document and start of the sentence."""
+        return self.statement.document, self.statement.sentence_start
+
+    @property
+    def day(self) -> date | None:
+        """First day of what is told, or the day of publication."""
+        return self.statement.begins_on or self.statement.ends_on or self.document.published
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day of what is told, or the day of publication."""
+        return self.statement.ends_on or self.statement.begins_on or self.document.published
+
+    def evidence(self) -> Evidence:
+        """The sentence as evidence; that of its event where it is the same."""
+        row = self.statement
+        for cited in self.event.evidence if self.event else ():
+            same = cited.start == row.sentence_start and cited.end == row.sentence_end
+            if same and cited.document == row.document and cited.page == row.page:
+                return cited
+        return evidence_of(row, self.document)
 
 
 class Ground:
@@ -39,54 +112,72 @@ class Ground:
         self.motives = TermIndex((cue.cue, cue) for cue in codebook.lexicon.motives)
 
     @cached_property
-    def _table(self) -> Table:
-        return Table(self.view, actors=self.codebook.actors)
-
-    @property
-    def readings(self) -> Iterator[Reading]:
+    def readings(self) -> tuple[Reading, ...]:
         """Every statement whose document is in the view, in document order."""
-        return self._table.readings()
+        view = self.view
+        reported = _events_by_key(view.events)
+        guesses = guessed(
+            view.statements, view.documents, actor=view.actor, actors=self.codebook.actors
+        )
+        return tuple(
+            Reading(
+                number,
+                row,
+                view.documents[row.document],
+                _reported(row, reported),
+                row in guesses,
+            )
+            for number, row in enumerate(sorted(view.statements, key=_in_text))
+            if row.document in view.documents
+        )
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Reading]]:
+        found: defaultdict[str, list[Reading]] = defaultdict(list)
+        for reading in self.readings:
+            found[reading.statement.kind].append(reading)
+        return found
+
+    @cached_property
+    def _by_sentence(self) -> dict[tuple[str, int], list[Reading]]:
+        found: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
+        for reading in self.readings:
+            found[reading.place].append(reading)
+        return found
+
+    @cached_property
+    def _sentences(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for document, start in sorted(self._by_sentence):
+            found[document].append(start)
+        return found
 
     @property
     def actor(self) -> str:
         """The state looked from."""
         return self.view.actor
 
-    def of_kind(self, *kinds: str, own: bool = False) -> Iterator[Reading]:
-        """Readings of some kinds, in order.
+    def of_kind(self, *kinds: str) -> list[Reading]:
+        """Readings of some kinds, in order."""
+        if len(kinds) == 1:
+            return list(self._by_kind.get(kinds[0], ()))
+        return [reading for reading in self.readings if reading.statement.kind in kinds]
 
-        Args:
-            own: only those that the state looked from is part of, or their event.
-        """
-        return self._table.readings(kinds, own=own)
-
-    def named(self, *kinds: str, own: bool = False) -> Iterator[Reading]:
+    def named(self, *kinds: str) -> list[Reading]:
         """Readings of some kinds whose sentence names the other side."""
-        return self._table.readings(kinds, named=True, own=own)
+        return [reading for reading in self.of_kind(*kinds) if not reading.guessed]
 
     def beside(self, reading: Reading) -> list[Reading]:
         """All readings of the same sentence, the reading itself among them."""
-        return self._table.around(reading, 0, 0)
+        return self._by_sentence[reading.place]
 
     def around(self, reading: Reading, *, before: int = 0, after: int = 0) -> list[Reading]:
         """Readings of the sentence and of its coded neighbours in the document."""
-        return self._table.around(reading, before, after)
-
-    def own_events(self) -> Iterator[int]:
-        """Places in the view of the events that the state looked from is part of, in order."""
-        return self._table.own_events()
-
-    def reports(self, event: int) -> list[Reading]:
-        """The readings that report an event, by its place in the view."""
-        return self.numbered(self._table.reports(event))
-
-    def document_number(self, reading: Reading) -> int:
-        """A number that readings of one document share."""
-        return self._table.document_number(reading.number)
-
-    def numbered(self, numbers: Iterable[int]) -> list[Reading]:
-        """Readings by their numbers."""
-        return [Reading(number, self._table) for number in numbers]
+        document, start = reading.place
+        starts = self._sentences[document]
+        here = bisect_left(starts, start)
+        near = starts[max(0, here - before) : here + after + 1]
+        return [row for place in near for row in self._by_sentence[document, place]]
 
     def names(self, codes: Iterable[str]) -> list[str]:
         """Names as they stand inside a sentence."""
@@ -141,23 +232,7 @@ def make_item(
     return Item(name, text, tuple(cited_places.values()), fields, id=f"{name}-{digest[:12]}")
 
 
-class Deed(Protocol):
-    """What says who acts on whom: a statement, an event."""
-
-    @property
-    def source(self) -> tuple[str, ...]:
-        """Who acts."""
-
-    @property
-    def target(self) -> tuple[str, ...]:
-        """On whom."""
-
-    @property
-    def directed(self) -> bool:
-        """False where both act."""
-
-
-def counterparts_of(actor: str, row: Deed) -> tuple[str, ...]:
+def counterparts_of(actor: str, row: Statement | Event) -> tuple[str, ...]:
     """The other side of an action that an actor is part of, in order.
 
     Those who act beside the actor towards a third party aren't its counterparts there. Where
@@ -171,3 +246,29 @@ def counterparts_of(actor: str, row: Deed) -> tuple[str, ...]:
     else:
         sides = row.source if actor in row.target else ()
     return tuple(dict.fromkeys(code for code in sides if code and code != actor))
+
+
+def _in_text(row: Statement) -> tuple[str, int, int, int, str, tuple[str, ...], tuple[str, ...]]:
+    """The order of the texts, whatever the order of the input."""
+    return row.document, row.sentence_start, row.start, row.end, row.kind, row.codes, row.source
+
+
+def _events_by_key(events: Sequence[Event]) -> dict[str, list[Event]]:
+    found: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for key in event.statements:
+            found[key].append(event)
+    return found
+
+
+def _reported(row: Statement, events: dict[str, list[Event]]) -> Event | None:
+    """The event that a statement reports; two statements may share a span, so codes decide."""
+    if row.kind != "event":
+        return None
+    rows = events.get(row.key, [])
+    fitting = [
+        event
+        for event in rows
+        if event.action in row.codes and row.parties & {*event.source, *event.target}
+    ]
+    return next(iter(fitting or rows), None)

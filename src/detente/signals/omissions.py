@@ -33,7 +33,7 @@ def find_omissions(ground: Ground) -> list[Item]:
     """Lines of the list ``omissions``, one for each statement of an omission and counterpart."""
     return [
         _line(ground, reading, *pair)
-        for reading in ground.of_kind("omission", own=True)
+        for reading in ground.of_kind("omission")
         for pair in _silences(ground, reading)
     ]
 

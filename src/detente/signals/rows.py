@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from detente.model import Event, Item, Relation
 from detente.signals.acts import describe
@@ -12,12 +12,14 @@ from detente.signals.wording import sentence, signed
 CLOSE, FRIENDLY = 6.0, 2.0
 
 
-def list_events(ground: Ground, *, referred: Collection[str] = ()) -> Iterator[Item]:
+def list_events(ground: Ground, *, referred: Collection[str] = ()) -> list[Item]:
     """Events that concern the state looked from, and those of others that a line refers to."""
+    items = []
     for event in ground.view.events:
         concerned = ground.actor in (*event.source, *event.target)
         if (concerned or event.id in referred) and event.evidence:
-            yield _event_line(ground, event)
+            items.append(_event_line(ground, event))
+    return items
 
 
 def _event_line(ground: Ground, event: Event) -> Item:

@@ -62,7 +62,7 @@ def find_shifts(ground: Ground) -> list[Item]:
     """One line for each turn of one relation in one period, by all sentences that tell of it."""
     turns: dict[Key, list[Reading]] = {}
     told_before: set[tuple[tuple[str, int], frozenset[str]]] = set()
-    for reading in sorted(ground.named("event", "assessment", own=True), key=_events_first):
+    for reading in sorted(ground.named("event", "assessment"), key=_events_first):
         statement = reading.statement
         parties = frozenset(ground.counterparts(statement))
         turn = _turn(ground, reading)
@@ -93,7 +93,7 @@ def _predicate_follows(reading: Reading) -> bool:
 
 
 def _events_first(reading: Reading) -> tuple[bool, int]:
-    return reading.event_number is None, reading.number
+    return reading.event is None, reading.number
 
 
 def _line(ground: Ground, key: Key, readings: Sequence[Reading]) -> Item:
@@ -112,7 +112,6 @@ def _line(ground: Ground, key: Key, readings: Sequence[Reading]) -> Item:
         "begins_on": begins_on,
         "turn": turn,
     }
-    number = first.event_number
-    same = [] if number is None else ground.reports(number)
+    same = [row for row in ground.readings if row.event and row.event is first.event]
     rows = [first, *readings, *same]
     return ground.item("signals", sentence(text), readings=rows, fields=fields)

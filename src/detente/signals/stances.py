@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -95,7 +95,7 @@ def find_stances(ground: Ground) -> list[tuple[Stance, Item]]:
     Each comes with the stance that was taken first.
     """
     groups: defaultdict[tuple[str, ...], list[Stance]] = defaultdict(list)
-    for reading in ground.named("event", "assessment", own=True):
+    for reading in ground.named("event", "assessment"):
         for stance in _stances(ground, reading):
             key = stance.holder, stance.speaker, stance.counterpart, stance.position
             groups[*key, stance.condition.casefold()].append(stance)
@@ -230,14 +230,14 @@ def _telling(stance: Stance) -> str:
 
 
 def set_against(
-    stances: Sequence[tuple[Stance, Item]], deeds: Mapping[tuple[str, str], str]
+    stances: Sequence[tuple[Stance, Item]], deeds: Sequence[tuple[str, str, str]]
 ) -> list[Item]:
     """Stances with the id of a line in which the same state shows the contrary.
 
     Args:
         stances: from `find_stances`.
-        deeds: by holder and counterpart the first line of an easing or a reply in kind; what is
-            closed in words parts with it.
+        deeds: holder, counterpart and line of every easing and reply in kind; what is closed in
+            words parts with them.
     """
     marked = []
     for stance, item in stances:
@@ -255,10 +255,8 @@ def _contrary(stance: Stance, item: Item, stances: Sequence[tuple[Stance, Item]]
     return ""
 
 
-def refusals(stances: Iterable[tuple[Stance, Item]]) -> set[tuple[str, str]]:
-    """Holder and counterpart of every position that is closed."""
-    return {(one.holder, one.counterpart) for one, _ in stances if one.position == "closed"}
-
-
-def _deed(stance: Stance, deeds: Mapping[tuple[str, str], str]) -> str:
-    return deeds.get((stance.holder, stance.counterpart), "") if stance.position == "closed" else ""
+def _deed(stance: Stance, deeds: Sequence[tuple[str, str, str]]) -> str:
+    if stance.position != "closed":
+        return ""
+    pair = stance.holder, stance.counterpart
+    return next((line for holder, other, line in deeds if (holder, other) == pair), "")

@@ -9,15 +9,14 @@ from datetime import date, timedelta
 from detente.events.matching import stem_weights
 from detente.events.pairing import (
     NEIGHBOURS,
-    RAREST_STEMS,
     SLACK_DAYS,
     _days,
-    _pairs,
+    _file_keys,
+    _in_time,
     _rarity,
     candidate_pairs,
 )
 from detente.events.report import Report
-from detente.events.timing import grain
 from detente.model import Statement
 
 STEMS = "grain ship road lake treaty visit port tariff border rail".split()
@@ -47,31 +46,17 @@ def made_up_reports(number: int) -> list[Report]:
     return reports
 
 
-def file_keys(report: Report, rank: dict[str, int]) -> list[object]:
-    keys: list[object] = []
-    for pair in _pairs(report):
-        if report.window and grain(report.window) == "day":
-            keys.append((pair, report.statement.action, report.window[0]))
-        rarest = sorted(report.stems, key=rank.__getitem__)[:RAREST_STEMS]
-        keys += [(pair, stem) for stem in rarest]
-    return keys
-
-
-def in_time(report: Report) -> tuple[date, date, int]:
-    return *(report.window or (date.min, date.min)), report.number
-
-
 def test_each_pair_of_a_common_file_is_found_once() -> None:
     reports = made_up_reports(240)
     weights = stem_weights(reports)
     rank = {stem: place for place, stem in enumerate(sorted(weights, key=_rarity(weights)))}
-    files: defaultdict[object, list[Report]] = defaultdict(list)
+    files = defaultdict(list)
     for report in reports:
-        for key in file_keys(report, rank):
+        for key in _file_keys(report, rank):
             files[key].append(report)
     expected = set()
     for filed in files.values():
-        filed.sort(key=in_time)
+        filed.sort(key=_in_time)
         for place, one in enumerate(filed):
             for two in filed[place + 1 : place + 1 + NEIGHBOURS]:
                 (begins, ends), (first, last) = _days(one), _days(two)

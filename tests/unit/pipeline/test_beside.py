@@ -10,7 +10,7 @@ import pytest
 
 from detente import pipeline, pipeline_beside
 from detente.codebook import load_codebook
-from detente.model import Item, Result, View
+from detente.model import Item, View
 from detente.pipeline_beside import Beside, pieces, search_beside, signals_beside
 from detente.pipeline_picture import Found, Reading, picture_of, view_of
 from detente.settings import Settings
@@ -60,8 +60,7 @@ def test_whoever_finds_them_they_are_the_same(
         beside._begun[1] = first
         while first and beside._begun[0] < first:
             beside.process.join(0.05)
-        found = signals.found()
-        assert Result(tuple(found.rows), found.rejected) == usual
+        assert signals.found() == usual
     assert usual.rows
 
 
@@ -73,9 +72,7 @@ def test_where_the_other_process_dies_this_one_finds_them(
     codebook = load_codebook(None)
     with signals_beside(len(view.statements), codebook=codebook, settings=TWO) as signals:
         signals.begin(view)
-        found = signals.found()
-        usual = find_signals(view, codebook=codebook, settings=TWO)
-        assert Result(tuple(found.rows), found.rejected) == usual
+        assert signals.found() == find_signals(view, codebook=codebook, settings=TWO)
 
 
 def _die(*_: object) -> None:
@@ -127,7 +124,7 @@ def test_a_search_gives_the_same_alone_and_after_others(view: View) -> None:
     codebook = load_codebook(None)
     together = Ground(view, codebook=codebook, settings=TWO)
     backwards: dict[str, Sequence[Item]] = {
-        name: tuple(SEARCHES[name](together)) for name in reversed(list(SEARCHES))
+        name: SEARCHES[name](together) for name in reversed(list(SEARCHES))
     }
     for name, search in SEARCHES.items():
         alone = search(Ground(view, codebook=codebook, settings=TWO))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from detente.briefing.figures import draw
@@ -100,7 +99,7 @@ def day_told(item: Item) -> date | None:
     return next((day for day in days if isinstance(day, date)), None)
 
 
-def _types(everything: Mapping[str, Sequence[Item]], sections: list[Section]) -> dict[str, int]:
+def _types(everything: dict[str, tuple[Item, ...]], sections: list[Section]) -> dict[str, int]:
     """Words that sort the lines, with how many lines each has."""
     words = Counter(
         pill_of(section, item) for section in sections for item in everything[section.key]
@@ -108,7 +107,7 @@ def _types(everything: Mapping[str, Sequence[Item]], sections: list[Section]) ->
     return {word: count for word, count in sorted(words.items()) if word}
 
 
-def _counterparts(everything: Mapping[str, Sequence[Item]], ask: Ask) -> dict[str, str]:
+def _counterparts(everything: dict[str, tuple[Item, ...]], ask: Ask) -> dict[str, str]:
     """Codes and names of everyone whom a line names, beside the state looked from."""
     codes = {
         code
