@@ -135,6 +135,12 @@ def offered(client: TestClient) -> Any:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         """The application as its own visitor sees it: name, cookie and token are right."""
         inner: ASGIApp = client.app
+        if scope["type"] == "lifespan":
+            # The application is that of other tests, too: it goes on when this visitor leaves.
+            for step in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{step}.complete"})
+            return
         if scope["type"] == "http":
             kept = [one for one in scope["headers"] if one[0] not in (b"host", b"cookie")]
             own = [(b"host", b"127.0.0.1"), (b"cookie", cookie.encode())]
