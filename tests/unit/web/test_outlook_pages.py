@@ -174,3 +174,13 @@ def test_the_plot_says_its_numbers_without_being_seen() -> None:
     assert "said 65%, came true 50% of 8" in svg
     assert len(re.findall("<circle", svg)) == 1
     assert draw_calibration([]) == ""
+
+
+def test_a_decision_counts_in_the_view_of_the_day_that_the_form_offers(client: TestClient) -> None:
+    row, token = first_of(client), named(client)
+    page = client.get(f"/outlook/KEN/{row['id']}?{DAY}").text
+    assert f'name="resolved_on" value="{DAY.split("=")[1]}"' in page
+    data = {"token": token, "outcome": "yes", "why": "reopened in May", "resolved_on": ""}
+    told = client.post(f"/outlook/KEN/{row['id']}/resolve?{DAY}", data=data).text
+    assert "it counts from" in told
+    assert client.get(f"/outlook/KEN.json?{DAY}").json()["counts"]["resolved"] == 0

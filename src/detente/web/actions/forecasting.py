@@ -53,7 +53,10 @@ def resolve(ask: Ask, form: Form) -> Done:
     read_book(ask.project, as_of=ask.as_of, now=ask.now)
     entry = record(ask.project, resolution)
     back = ask.link("outlook", ask.actor, entry.id)
-    return Done(back, f"Recorded as {outcome}.", {"entry": entry.id, "outcome": outcome})
+    told = f"Recorded as {outcome}."
+    if resolution.known_from > ask.as_of:
+        told = f"Recorded as {outcome}; it counts from {resolution.known_from} on."
+    return Done(back, told, {"entry": entry.id, "outcome": outcome})
 
 
 def add(ask: Ask, form: Form) -> Done:
