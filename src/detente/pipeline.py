@@ -373,8 +373,10 @@ def orphaned_judgements(
     """Judgements whose statement the coder no longer makes, for review."""
     from detente.judgements import unmatched
 
-    coded = coded_statements(project, as_of=as_of, progress=progress)
-    return unmatched(coded, read_judgements(project.ledger))
+    judged = read_judgements(project.ledger)
+    if not judged:
+        return []
+    return unmatched(coded_statements(project, as_of=as_of, progress=progress), judged)
 
 
 def digest_of(rows: Sequence[object]) -> str:

@@ -10,6 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from detente import pipeline
+from detente.adapters.ledger_records import append_judgements
+from detente.model import Judgement
 
 DAY = "2026-05-01"
 LATER = datetime(2026, 6, 1, tzinfo=UTC)
@@ -203,3 +205,19 @@ def test_nothing_can_be_decided_where_reading_only_is_served(opened: Any) -> Non
 def test_an_unknown_statement_or_list_is_told(client: TestClient) -> None:
     assert client.get("/statements/nonsense").status_code == 404
     assert client.get("/review?show=gossip").status_code == 400
+
+
+def test_decisions_without_their_statement_are_listed(client: TestClient, project: Path) -> None:
+    asked = {"actor": "KEN", "as_of": DAY, "show": "orphans"}
+    assert client.get("/review.json", params=asked).json()["total"] == 0
+    key = queue(client)[0]["key"]
+    document = key.split(":")[0]
+    with pipeline.open_project(project) as opened:
+        append_judgements(
+            opened.ledger,
+            [Judgement(statement=f"{document}:0-1:event", verdict="reject", reviewer="Ada",
+                       decided_at=LATER, why="no such thing")],
+        )  # fmt: skip
+
+    assert client.get("/review.json", params=asked).json()["total"] == 1
+    assert "no such thing" in client.get("/review", params=asked).text

@@ -48,11 +48,19 @@ def show(ask: Ask) -> Page:
     if shown == "decided":
         values |= paged_decisions(ask, judged)
     elif shown == "orphans":
-        lost = orphaned_judgements(ask.project, as_of=ask.as_of)
+        lost = orphans(ask, judged)
         values |= {"decisions": [told_decision(one) for one in lost], "total": len(lost)}
     elif actor:
         values |= paged_queue(ask, actor, judged, second=shown == "second")
     return Page("review.html.j2", "Review", values, place="review")
+
+
+def orphans(ask: Ask, judged: Sequence[Judgement]) -> list[Judgement]:
+    """Decisions whose statement is made no more; looked for once a state of documents."""
+    if not judged:
+        return []
+    place = ("orphans", ask.as_of, documents_state(ask), len(judged), judged[-1].decided_at)
+    return ask.desk.thing(place, lambda: orphaned_judgements(ask.project, as_of=ask.as_of))
 
 
 def actor_of(ask: Ask) -> str:
