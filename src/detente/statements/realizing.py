@@ -284,8 +284,13 @@ def detach(tree: Tree, number: int) -> None:
 
 
 def hang_under(tree: Tree, number: int, head: int, dep: str) -> None:
-    """Put a token under another head with another relation."""
+    """Put a token under another head with another relation.
+
+    Nothing is done where the head hangs on the token, which would close a circle.
+    """
     token = tree.tokens[number]
+    if number == head or number in tree.ancestors(head):
+        return
     if token.head != number and number in tree.children[token.head]:
         tree.children[token.head].remove(number)
     token.head, token.dep = head, dep

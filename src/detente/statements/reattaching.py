@@ -47,7 +47,12 @@ def reattached(tree: Tree) -> Tree:
 
 
 def hang(tree: Tree, number: int, head: int, dep: str) -> None:
-    """Put a token under another head with another relation; changes the tree."""
+    """Put a token under another head with another relation; changes the tree.
+
+    Nothing is done where the head hangs on the token, which would close a circle.
+    """
+    if number == head or number in tree.ancestors(head):
+        return
     token = tree.tokens[number]
     tree.children[token.head].remove(number)
     token.head, token.dep = head, dep
@@ -182,6 +187,8 @@ def _make_noun(tree: Tree, verb: Token) -> None:
         before.mention is not None and before.dep == "pobj" and not tree.children[before.number]
     )
     if not behind or tree.kids(verb.number, *SUBJECTS, "aux", "auxpass", "mark"):
+        return
+    if verb.number in tree.ancestors(before.number):
         return
     words = [k for k in tree.kids(before.head, "amod", "det") if k < before.number]
     hang(tree, verb.number, before.head, "pobj")

@@ -71,7 +71,7 @@ class Tree:
         barred = set(stop)
         found: list[int] = []
         todo = [number]
-        while todo:
+        while todo and len(found) <= len(self.tokens):
             at = todo.pop()
             found.append(at)
             todo.extend(k for k in self.children[at] if self.tokens[k].dep not in barred)
@@ -97,7 +97,8 @@ class Tree:
     def ancestors(self, number: int) -> list[int]:
         """The heads above a token, nearest first."""
         found: list[int] = []
-        while self.tokens[number].head != number:
+        # No path is longer than the sentence, whatever was hung where.
+        while self.tokens[number].head != number and len(found) < len(self.tokens):
             number = self.tokens[number].head
             found.append(number)
         return found

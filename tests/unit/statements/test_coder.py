@@ -141,3 +141,12 @@ def test_they_that_opens_a_sentence_goes_on_about_parties_named_long_before(foun
     quiet = "The weather in the valley was fine. " * 5
     text = "Chile hosted Peru in Lima. " + quiet + "They agreed to reopen the mountain road."
     found(text, "event CHL=PER AGREE|CONCEDE")
+
+
+def test_a_verb_behind_its_own_actor_closes_no_circle(code):
+    text = (
+        "MS. DIOP: So, look, as I said at the top, the relationship — right? — with Norway is a "
+        "lifelong — is a lifelong friendship — right? — a relationship that the President "
+        "specifically has had since she entered politics, and that's going to continue."
+    )
+    assert code(text, publisher="Government of Senegal") is not None
