@@ -160,7 +160,7 @@ def _coded(
     finally:
         coder.trace = None
     matches = match_statements(annotations, statements, document.text)
-    read = [sentence for sentence, _, _ in coder.prepare(document).rows]
+    read = [sentence for sentence, text, _ in coder.prepare(document).rows if text is not None]
     parsed = _parsed(annotations, read, document.text)
     coded = CodedDocument(document, tuple(annotations), statements, tuple(matches), parsed=parsed)
     if trace is None:

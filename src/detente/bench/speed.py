@@ -135,7 +135,8 @@ def filter_recall(documents: Sequence[Document], *, coder: Coder) -> dict[str, V
     through = kept = found = 0
     for document in documents:
         usual = {row.key for row in coder.code(document).rows}
-        parsed = {sentence.start for sentence, _, _ in coder.prepare(document).rows}
+        ready = coder.prepare(document).rows
+        parsed = {sentence.start for sentence, text, _ in ready if text is not None}
         coder.parses_all = True
         try:
             rows = coder.code(document).rows

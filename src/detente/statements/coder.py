@@ -24,6 +24,7 @@ from detente.statements.masks import Masked, mask_sentence
 from detente.statements.mentions import AliasIndex, Mention, find_mentions
 from detente.statements.people import Introductions, with_people
 from detente.statements.prominence import Prominence
+from detente.statements.speech import is_question_line
 from detente.statements.timing import named_spans
 from detente.statements.tracing import Trace
 from detente.statements.trees import Tree
@@ -79,7 +80,12 @@ class Parser(Protocol):
 
 @dataclass(slots=True)
 class Prepared:
-    """A document that is ready to be parsed: its sentences, and which of them are worth it."""
+    """A document that is ready to be parsed: its sentences, and which of them are worth it.
+
+    Attributes:
+        rows: the sentences that are worth reading, each with the actors in it; without a masked
+            text where it is a question, which states nothing and is not parsed.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -88,7 +94,7 @@ class Prepared:
     author: str
     prominence: Prominence
     floor: Floor
-    rows: list[tuple[Sentence, Masked, list[Mention]]]
+    rows: list[tuple[Sentence, Masked | None, list[Mention]]]
 
 
 @dataclass(slots=True)
@@ -163,7 +169,7 @@ class Coder:
         prominence = Prominence(sentences, mentions, author=author)
         whole = self.parses_all or (self.settings.nameless_parties and not mentions)
         rows = [
-            (sentence, mask_sentence(sentence.text, sentence.start, inside), inside)
+            (sentence, _masked(sentence, inside, floor), inside)
             for sentence, inside in _worth_parsing(
                 sentences,
                 mentions,
@@ -172,20 +178,26 @@ class Coder:
             )
         ]
         self.counts["sentences"] += len(sentences)
-        self.counts["parsed"] += len(rows)
+        self.counts["parsed"] += sum(text is not None for _, text, _ in rows)
         return Prepared(document, sentences, mentions, topics, author, prominence, floor, rows)
 
     def _code_chunk(
         self, chunk: Sequence[Prepared]
     ) -> Iterator[tuple[Document, Result[Statement]]]:
         trees = self.parser.parse(
-            (sentence, masked) for ready in chunk for sentence, masked, _ in ready.rows
+            (sentence, text)
+            for ready in chunk
+            for sentence, text, _ in ready.rows
+            if text is not None
         )
         for ready in chunk:
             discourse = self._discourse(ready)
             spans = named_spans(ready.mentions, self.codebook.actors)
             rows: list[Statement] = []
-            for _, _, inside in ready.rows:
+            for sentence, text, inside in ready.rows:
+                if text is None:
+                    sentence_reader.hear_question(sentence, inside, discourse, ready.document)
+                    continue
                 tree = next(trees)
                 rows.extend(
                     sentence_reader.read_sentence(
@@ -204,7 +216,6 @@ class Coder:
             nameless=self.settings.nameless_parties and not ready.mentions,
             home=self._home(ready),
             open_at=ready.floor.open_at if ready.floor.is_talk else ready.prominence.open_at,
-            is_asked=ready.floor.is_asked,
             is_talk=ready.floor.is_talk,
             author=ready.author,
             published=ready.document.published,
@@ -275,6 +286,13 @@ def _without_dateline(sentence: Sentence) -> Sentence:
         return sentence
     cut = found.end()
     return replace(sentence, start=sentence.start + cut, text=sentence.text[cut:])
+
+
+def _masked(sentence: Sentence, inside: Sequence[Mention], floor: Floor) -> Masked | None:
+    """What the parser is given of a sentence; nothing of a question."""
+    if is_question_line(sentence.text) or floor.is_asked(sentence.start):
+        return None
+    return mask_sentence(sentence.text, sentence.start, inside)
 
 
 def offices_of(name: str, nouns: Sequence[str]) -> str:

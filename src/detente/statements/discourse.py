@@ -47,7 +47,6 @@ class Discourse:
         nameless: whether nouns stand for parties although the text names none.
         home: the one state that the text names, where nouns may stand for parties within it.
         open_at: whom the sentence that begins at an offset may mean without naming them.
-        is_asked: whether the sentence that begins at an offset is part of a question.
         is_talk: whether the document is made of questions and answers.
         author: code of the state whose body publishes the document, or empty.
         topics: how often each actor is named in the document.
@@ -76,7 +75,6 @@ class Discourse:
     nameless: bool = False
     home: str = ""
     open_at: Callable[[int], frozenset[str]] = field(default=lambda _: frozenset())
-    is_asked: Callable[[int], bool] = field(default=lambda _: False)
     is_talk: bool = False
     published: date | None = None
     topics: Counter[str] = field(default_factory=Counter)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from detente.model import Document, Statement
+from detente.model import Document, Sentence, Statement
 from detente.statements.allegations import find_allegations
 from detente.statements.calendar_entries import is_occurrence, opens_ahead
 from detente.statements.clauses import ClauseReader
@@ -43,7 +43,6 @@ from detente.statements.settling import merged, settle_draft
 from detente.statements.silences import find_silences
 from detente.statements.speech import (
     Speaker,
-    is_question_line,
     is_trailing,
     label_of,
     voice_in,
@@ -85,15 +84,7 @@ def read_sentence(
 ) -> list[Statement]:
     """The statements of one sentence; the discourse is updated with what it said."""
     text = tree.sentence.text
-    before = document.text[max(0, tree.sentence.start - 3) : tree.sentence.start]
-    if "\n" in before:
-        discourse.begin_paragraph()
-    name, _ = label_of(text)
-    if name and not mentions and not discourse.author:
-        discourse.speaker, discourse.speaker_code = name, ""
-    if is_question_line(text) or discourse.is_asked(tree.sentence.start):
-        discourse.hear(mentions, ())
-        return []
+    _begin(tree.sentence, mentions, discourse, document)
     tree = without_missed(realized(with_listed_verbs(reattached(tree))))
     conditions = find_conditions(tree, coder.openers)
     reader = ClauseReader(tree, discourse, coder.codebook, conditions)
@@ -133,6 +124,24 @@ def read_sentence(
     _follow_voice(said, discourse)
     _remember_told(drafts, statements, discourse)
     return statements
+
+
+def hear_question(
+    sentence: Sentence, mentions: list[Mention], discourse: Discourse, document: Document
+) -> None:
+    """Take note of whom a question names; it states nothing, so that it needs no tree."""
+    _begin(sentence, mentions, discourse, document)
+    discourse.hear(mentions, ())
+
+
+def _begin(
+    sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse, document: Document
+) -> None:
+    if "\n" in document.text[max(0, sentence.start - 3) : sentence.start]:
+        discourse.begin_paragraph()
+    name, _ = label_of(sentence.text)
+    if name and not mentions and not discourse.author:
+        discourse.speaker, discourse.speaker_code = name, ""
 
 
 def _condition_on_scenario(text: str, drafts: Sequence[Draft]) -> None:

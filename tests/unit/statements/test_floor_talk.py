@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from detente.model import Document
+
 DAY = date(2025, 3, 4)
 
 BRIEFING = """Press briefing by the Foreign Minister of Kenya, 4 March 2025
@@ -65,6 +67,14 @@ def test_what_the_question_claims_is_no_statement(found, code):
     rows = code(BRIEFING.format(answer="No."), published=DAY)
     assert not any({"ETH", "TUR"} & set(row.parties) for row in rows)
     assert any(set(row.parties) == {"KEN", "UGA"} for row in rows)
+
+
+def test_a_question_is_not_parsed_but_what_it_names_is_remembered(coder):
+    text = "Has Kenya answered Chad? They signed a treaty on Monday."
+    ready = coder.prepare(Document(id="d", origin="d.txt", published=DAY, text=text))
+    assert [masked is None for _, masked, _ in ready.rows] == [True, False]
+    parties = [set(row.parties) for row in coder.code(ready.document).rows]
+    assert parties == [{"KEN", "TCD"}]
 
 
 def test_whoever_was_named_long_ago_is_no_party_to_an_answer(code):
