@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.failing import INTERRUPTED, KNOWN_ERROR
 from detente.cli.options import DEFAULT_PROJECT, ProjectPath
 from detente.cli.screen import note
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -32,7 +36,7 @@ def serve(
 
     With --host it can be reached from other machines, and then asks for the password that the
     environment variable DETENTE_PASSWORD holds. It speaks plain HTTP: put a proxy with TLS before
-    it where the network is not your own.
+    it where the network is not your own. Stopped with Ctrl+C it gives 130.
 
     \b
     Examples:
@@ -41,38 +45,69 @@ def serve(
     """
     from detente.web import Serving, make_app
     from detente.web.early import FIRST_SECONDS, begin, load, patience
+    from detente.web.serving import check_serving
 
-    serving = Serving(
-        project=project,
-        host=host,
-        port=port,
-        password=os.environ.get(PASSWORD, ""),
-        read_only=read_only,
-        names=tuple(name or ()),
-        answer_seconds=patience(project),
-    )
-    app = make_app(serving)
-    load(project)
-    begin(app.state.desk).wait(FIRST_SECONDS)
-    shown = f"[{host}]" if ":" in host else host
-    note(f"the workbench is at http://{shown}:{port}/ (stop it with Ctrl+C)")
+    def serving_at(number: int) -> Serving:
+        """What is served, at a port."""
+        return Serving(
+            project=project,
+            host=host,
+            port=number,
+            password=os.environ.get(PASSWORD, ""),
+            read_only=read_only,
+            names=tuple(name or ()),
+            answer_seconds=patience(project),
+        )
+
+    check_serving(serving_at(port))
+    with bound(host, port) as place:
+        number = place.getsockname()[1]
+        app = make_app(serving_at(number))
+        load(project)
+        begin(app.state.desk).wait(FIRST_SECONDS)
+        shown = f"[{host}]" if ":" in host else host
+        note(f"the workbench is at http://{shown}:{number}/ (stop it with Ctrl+C)")
+        _leave(app, _run(app, place))
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A place to listen at, taken before anything is drawn.
+
+    Args:
+        port: 0 for any that is free.
+
+    Raises:
+        InputError: if another program has it, or this machine has no such address.
+    """
     try:
-        _run(app, host, port)
-    finally:
-        if app.state.jobs.is_working:
-            # Coding would go on to the end of what is at work; what is coded is kept.
-            os._exit(0)
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        place = socket.socket(family, kind, protocol)
+        try:
+            if os.name == "posix":
+                # Elsewhere it would let two programs listen at one port.
+                place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            place.bind(address)
+        except OSError:
+            place.close()
+            raise
+    except OSError as error:
+        raise InputError(
+            f"can't listen on {host} at port {port} ({error.strerror}); "
+            "choose another with --host and --port"
+        ) from error
+    return place
 
 
-def _run(app: Starlette, host: str, port: int) -> None:
+def _run(app: Starlette, place: socket.socket) -> int:
+    """Serve until the process is told to stop; gives its exit code."""
     import uvicorn
 
     from detente.web.patience import MOST_CONNECTIONS, PatientProtocol
 
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_level="warning",
         server_header=False,
         timeout_keep_alive=20,
@@ -80,3 +115,19 @@ def _run(app: Starlette, host: str, port: int) -> None:
         limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=64 * 1024,
     )
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[place])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0 if server.started else KNOWN_ERROR
+
+
+def _leave(app: Starlette, code: int) -> None:
+    """End the process with a code."""
+    if app.state.jobs.is_working:
+        # Coding would go on to the end of what is at work; what is coded is kept.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    raise typer.Exit(code)
