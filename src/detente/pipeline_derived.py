@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 WITHOUT = frozenset(("codebook_folder", "derived_bytes", "lock_wait_seconds", "processes"))
 # Parts of the program that results depend on.
 PARTS = ("adapters", "codebook", "relations", "signals")
+NAMES = ("series", "tracks", "lines")
 LIBRARIES = ("numpy", "polars", "scipy")
 
 
@@ -84,7 +85,7 @@ def memory_of(
         [(one.name, one.key) for one in now],
     ]
     state = hashlib.sha256(canonical(rests_on).encode()).hexdigest()
-    shelf = Shelf(project.path / DERIVED, state, project.settings.derived_bytes)
+    shelf = Shelf(project.path / DERIVED, state, project.settings.derived_bytes, names=NAMES)
     asked = [actor, as_of.isoformat(), *((one.name, one.key) for one in held)]
     return Memory(shelf, canonical(asked), held)
 
@@ -137,12 +138,18 @@ def remembered_lines(
 
 
 @cache
-def program_version() -> str:
-    """Digest of the parts of the program as installed that results on datasets depend on."""
+def program_version(*, without: frozenset[str] | None = None) -> str:
+    """Digest of the parts of the program as installed that results depend on.
+
+    Args:
+        without: folders that they do not depend on; left out, those of results on datasets count.
+    """
     whole = hashlib.sha256()
     root = files("detente")
-    modules = sorted(one.name for one in root.iterdir() if one.name.endswith(".py"))
-    for part in (*modules, *PARTS):
+    names = sorted(one.name for one in root.iterdir())
+    modules = [name for name in names if name.endswith(".py")]
+    folders = [name for name in names if name not in {*modules, *(without or ())}]
+    for part in (*modules, *(PARTS if without is None else folders)):
         for name, content in contents(root.joinpath(part), part):
             whole.update(name.encode() + b"\0" + content)
     for name in LIBRARIES:

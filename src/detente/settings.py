@@ -113,8 +113,8 @@ class Settings(BaseSettings):
     derived_bytes: int = Field(
         1_000_000_000,
         ge=0,
-        description="bytes of results on datasets that are remembered in the project's folder "
-        "derived, the ones longest unused go first; 0 remembers none",
+        description="bytes of results on datasets and of pictures that are remembered in the "
+        "project's folder derived, the ones longest unused go first; 0 remembers none",
     )
     max_takeaways: int = Field(7, ge=1, le=7, description="takeaways that open a briefing")
 

@@ -37,17 +37,20 @@ class Shelf:
         folder: ``derived`` in the project's folder.
         state: digest of what every result rests on; those of another state are never taken.
         most_bytes: of all results together; the ones longest unused go first. 0 remembers none.
+        names: the first word of every result that rests on the state; results by other names rest
+            on another, and are left alone.
     """
 
     folder: Path
     state: str
     most_bytes: int
+    names: tuple[str, ...]
 
     def place(self, name: str, asked: str) -> Path:
         """The file of a result.
 
         Args:
-            name: small letters, digits and hyphens, and an actor's code.
+            name: one of `names`, and an actor's code behind a hyphen.
             asked: all that the result depends on beside the state.
         """
         key = sha256(asked.encode()).hexdigest()[:KEY_DIGITS]
@@ -101,7 +104,8 @@ def _make_room(shelf: Shelf, newest: Path) -> None:
             gone = now - used > ABANDONED_SECONDS
         else:
             room -= size
-            gone = path != newest and (room < 0 or state not in path.name)
+            old = state not in path.name and path.name.partition("-")[0] in shelf.names
+            gone = path != newest and (room < 0 or old)
         if gone:
             path.unlink(missing_ok=True)
 

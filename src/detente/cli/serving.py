@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +11,11 @@ import typer
 from detente.cli.failing import INTERRUPTED, KNOWN_ERROR
 from detente.cli.options import DEFAULT_PROJECT, ProjectPath
 from detente.cli.screen import note
-from detente.errors import InputError
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+
+    from detente.adapters.listening import Place
 
 PASSWORD = "DETENTE_PASSWORD"
 
@@ -43,6 +43,7 @@ def serve(
       detente serve
       detente serve --project archive --read-only --port 9000
     """
+    from detente.adapters.listening import bound
     from detente.web import Serving, make_app
     from detente.web.early import FIRST_SECONDS, begin, load, patience
     from detente.web.serving import check_serving
@@ -70,37 +71,7 @@ def serve(
         _leave(app, _run(app, place))
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """A place to listen at, taken before anything is drawn.
-
-    Args:
-        port: 0 for any that is free.
-
-    Raises:
-        InputError: if another program has it, or this machine has no such address.
-    """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        place = socket.socket(family, kind, protocol)
-        try:
-            if os.name == "posix":
-                # Elsewhere it would let two programs listen at one port.
-                place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            place.bind(address)
-        except OSError:
-            place.close()
-            raise
-    except OSError as error:
-        raise InputError(
-            f"can't listen on {host} at port {port} ({error.strerror}); "
-            "choose another with --host and --port"
-        ) from error
-    return place
-
-
-def _run(app: Starlette, place: socket.socket) -> int:
+def _run(app: Starlette, place: Place) -> int:
     """Serve until the process is told to stop; gives its exit code."""
     import uvicorn
 

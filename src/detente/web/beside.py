@@ -19,7 +19,8 @@ class Beside:
     """One process that does one thing after the other; it is started when it is needed first."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        # Held by whoever lets something be done, and by whoever waits to.
+        self.turn = threading.RLock()
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
         self._closed = False
@@ -43,13 +44,16 @@ class Beside:
             work: a function of a module.
             patient: wait while the process does something else; otherwise nothing is made then.
         """
-        if not patient and self._turn.locked():
+        if not self.turn.acquire(blocking=patient):
             return b""
-        done, told = self._asked(work, given)
+        try:
+            done, told = self._asked(work, given)
+        finally:
+            self.turn.release()
         return told if done and isinstance(told, bytes) else b""
 
     def _asked(self, work: Callable[..., object], given: tuple[object, ...]) -> tuple[bool, object]:
-        with self._turn:
+        with self.turn:
             if self._closed:
                 return False, None
             try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -236,11 +236,9 @@ class Desk:
         Args:
             levels: wait for the levels of datasets.
         """
-        for depth in ("statistics", "plain") if levels else ("statistics", "plain", "told"):
-            found = self._pictures.peek((actor, moment, depth))
-            if found is not None:
-                break
-        else:
+        sight = Sight(actor, moment.as_of, moment.known_at)
+        found = self._at_hand(project, moment, sight, LONG[levels:])
+        if found is None:
             far = levels or self._has_levels(project, actor, moment)
             found = self._drawn_to(project, actor, moment, "plain" if far else "told")
         if not found.complete:
@@ -250,7 +248,8 @@ class Desk:
     def ahead(self, project: Project, actor: str, moment: Moment) -> None:
         """Draw what documents tell of a state before anybody asks."""
         if not self._is_small(project, moment):
-            self._drawn_to(project, actor, moment, "told", patient=True)
+            with self._draughtsman.turn():
+                self._drawn_to(project, actor, moment, "told", patient=True)
 
     def prepare(self, moment: Moment) -> None:
         """Let the process that draws pictures read the project before anybody asks."""
@@ -267,9 +266,9 @@ class Desk:
         Args:
             levels: wait for the levels of datasets, as whoever compares two pictures must.
         """
-        for depth in ("statistics", "plain"):
-            if self._pictures.peek((actor, moment, depth)) is not None:
-                return self.drawn(project, actor, moment)
+        sight = Sight(actor, moment.as_of, moment.known_at)
+        if self._at_hand(project, moment, sight, LONG[1:]) is not None:
+            return self.drawn(project, actor, moment)
         first: Depth = "glimpse"
         if not levels and self._pictures.peek((actor, moment, first)) is None:
             shown = self._pictures.peek((actor, moment, "documents"))
@@ -279,6 +278,19 @@ class Desk:
         glimpse = self._drawn_to(project, actor, moment, first)
         self._behind_the_pages(actor, moment, "plain" if first == "glimpse" else "glimpse")
         return glimpse
+
+    def _at_hand(
+        self, project: Project, moment: Moment, sight: Sight, depths: Sequence[Depth]
+    ) -> Drawn | None:
+        """The farthest drawn picture that is kept here, or remembered in the project's folder."""
+        for depth in reversed(depths):
+            found = self._pictures.peek((sight.actor, moment, depth))
+            order = Order(moment.state, sight, depth)
+            if found is None and self._draughtsman.remembers(project, order):
+                found = self._drawn_to(project, sight.actor, moment, depth)
+            if found is not None:
+                return found
+        return None
 
     def _first_depth(self, project: Project, actor: str, moment: Moment) -> Depth:
         """How far a state is drawn at first: without levels where those take long."""
@@ -355,15 +367,12 @@ class Desk:
         from detente.pipeline import draw_from, write_briefing
 
         depth, sight = asked.depth, Sight(actor, moment.as_of, moment.known_at)
-        if depth not in WITHOUT_DATASETS:
-            self._make_ready(project, sight, "levels")
-        if depth == "statistics":
-            self._make_ready(project, sight, "statistics")
+        order = Order(moment.state, sight, depth)
+        self._make_ready(project, order)
         if self.is_closed:
             raise NotReady("the server is being stopped", job="")
         reading, lines = self.reading(project, moment), None
         if depth in LONG and not self._is_small(project, moment):
-            order = Order(moment.state, sight, depth)
             lines = self._draughtsman.lines(project, order, reading, patient=asked.patient)
         if lines is None:
             picture = draw_from(project, reading, sight, depth=depth)
@@ -372,16 +381,19 @@ class Desk:
         complete = depth == "statistics" or (depth == "plain" and not picture.view.series)
         return Drawn(picture, briefing, complete, depth)
 
-    def _make_ready(self, project: Project, sight: Sight, part: Part) -> None:
+    def _make_ready(self, project: Project, order: Order) -> None:
         """Let another process do what takes long and needs no document."""
         from detente.pipeline_ready import is_ready, make_ready
 
-        if not is_ready(project, sight, part) and (os.cpu_count() or 1) > 1:
-            self._beside[part].run(make_ready, self.project, sight, part)
+        if order.depth in WITHOUT_DATASETS or self._draughtsman.remembers(project, order):
+            return
+        for part in PARTS if order.depth == "statistics" else PARTS[:1]:
+            if not is_ready(project, order.sight, part) and (os.cpu_count() or 1) > 1:
+                self._beside[part].run(make_ready, self.project, order.sight, part)
 
     def _behind_the_pages(self, actor: str, moment: Moment, depth: Depth) -> None:
         """Draw more of a picture while pages go on, and all of it after that."""
-        key = (actor, moment, depth)
+        key, sight = (actor, moment, depth), Sight(actor, moment.as_of, moment.known_at)
         with self._lock:
             if key in self._under_way:
                 return
@@ -393,7 +405,10 @@ class Desk:
 
             try:
                 with open_project(self.project) as project:
-                    drawn = self._drawn_to(project, actor, moment, depth, patient=True)
+                    self._make_ready(project, Order(moment.state, sight, depth))
+                    # Whoever waits for a turn keeps no page from drawing the same meanwhile.
+                    with self._draughtsman.turn():
+                        drawn = self._drawn_to(project, actor, moment, depth, patient=True)
                 if not drawn.complete:
                     deeper: Depth = "plain" if depth == "glimpse" else "statistics"
                     self._behind_the_pages(actor, moment, deeper)

@@ -8,29 +8,31 @@ has the same.
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
+import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from detente.model import Document
-from detente.pipeline_derived import memory_of, remembered_series, remembered_tracks
+from detente.adapters.derived import Shelf
+from detente.pipeline_drawn import (
+    TORN,
+    Lines,
+    completed,
+    is_remembered,
+    packed,
+    remember,
+    remembered_picture,
+    shelf_of,
+)
 from detente.pipeline_memory import Memory
-from detente.pipeline_picture import WITHOUT_DATASETS, Depth, Picture, Reading, Sight, view_of
+from detente.pipeline_picture import Depth, Reading, Sight
 from detente.pipeline_project import Project, open_project
-from detente.relations import Track
-from detente.series import Series
 from detente.web.beside import Beside
 
-if TYPE_CHECKING:
-    from detente.briefing import Briefing
-
 MOST_READINGS = 2
-Lines = tuple[Picture, "Briefing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Draughtsman:
     def __init__(self, place: Path, state_of: Callable[[Project], str]) -> None:
         self._place, self._state_of = place, state_of
         self.beside = Beside()
+        self._shelf: tuple[str, Shelf] | None = None
+        self._lock = threading.Lock()
 
     def prepare(self, order: Order) -> None:
         """Let the project be read, for orders to come."""
@@ -65,24 +69,48 @@ class Draughtsman:
     def lines(
         self, project: Project, order: Order, reading: Reading, *, patient: bool
     ) -> Lines | None:
-        """A picture and its briefing; None where it has to be drawn here.
+        """A picture and its briefing, drawn before or there; None where it is to be drawn here.
 
         Args:
             reading: of the order's state and day.
             patient: wait while another picture is drawn there.
         """
-        if not self._is_worth_it() or self._state_of(project) != order.state:
+        shelf = self._shelf_of(project, order.state)
+        if shelf is None:
             return None
+        found = remembered_picture(project, shelf, reading, order.sight, order.depth)
+        if found is not None or not self._is_worth_it():
+            return found
         content = self.beside.made(draw_there, self._place, order, self._state_of, patient=patient)
         if not content:
             return None
-        sight = order.sight
-        memory = None
-        if order.depth not in WITHOUT_DATASETS:
-            memory = memory_of(project, sight.actor, as_of=sight.as_of, known_at=sight.known_at)
-        series = remembered_series(project, memory, sight.actor, as_of=sight.as_of)
-        view = view_of(reading, sight.actor, as_of=sight.as_of, series=series)
-        return unpacked(content, reading, series, remembered_tracks(project, memory, view))
+        try:
+            return completed(project, content, reading, order.sight, order.depth)
+        except TORN:
+            return None
+
+    def remembers(self, project: Project, order: Order) -> bool:
+        """Whether a picture has been drawn before, by this server or an earlier one."""
+        shelf = self._shelf_of(project, order.state)
+        return shelf is not None and is_remembered(shelf, order.sight, order.depth)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let this thread alone have pictures drawn there until the block ends."""
+        with self.beside.turn:
+            yield
+
+    def _shelf_of(self, project: Project, state: str) -> Shelf | None:
+        """Where pictures of a state are remembered; None where the project is in another."""
+        with self._lock:
+            if self._shelf is None or self._shelf[0] != state:
+                if self._state_of(project) != state:
+                    return None
+                shelf = shelf_of(project)
+                if self._state_of(project) != state:
+                    return None
+                self._shelf = state, shelf
+            return self._shelf[1]
 
 
 @dataclass
@@ -112,11 +140,16 @@ def draw_there(place: Path, order: Order, state_of: Callable[[Project], str]) ->
         project = replace(opened, settings=settings)
         if state_of(project) != order.state:
             return b""
+        shelf = shelf_of(project)
         reading = _reading(project, order)
         if state_of(project) != order.state:
             return b""
         picture = draw_from(project, reading, order.sight, depth=order.depth)
-        return packed(picture, write_briefing(project, picture), reading)
+        content = packed(picture, write_briefing(project, picture), reading)
+        # What was recorded meanwhile may be in it, or not.
+        if state_of(project) == order.state:
+            remember(shelf, order.sight, order.depth, content)
+        return content
 
 
 def read_there(place: Path, order: Order, state_of: Callable[[Project], str]) -> None:
@@ -150,81 +183,3 @@ def _reading(project: Project, order: Order) -> Reading:
         while len(kept.readings) > MOST_READINGS:
             kept.readings.popitem(last=False)
     return found
-
-
-class _Packer(pickle.Pickler):
-    """Names what the other side has."""
-
-    def __init__(self, out: io.BytesIO, picture: Picture) -> None:
-        super().__init__(out, protocol=pickle.HIGHEST_PROTOCOL)
-        self._places = {
-            id(one): (kind, number)
-            for kind, rows in (("series", picture.view.series), ("track", picture.tracks))
-            for number, one in enumerate(rows)
-        }
-
-    def persistent_id(self, obj: Any) -> tuple[str, object] | None:
-        """A name for documents, series and tracks."""
-        kind = type(obj)
-        if kind is Document:
-            return "document", obj.id
-        return self._places.get(id(obj)) if kind is Series or kind is Track else None
-
-
-class _Unpacker(pickle.Unpickler):
-    """Finds what the other side named."""
-
-    def __init__(self, content: bytes, known: Mapping[str, Any]) -> None:
-        super().__init__(io.BytesIO(content))
-        self._known = known
-
-    def persistent_load(self, pid: tuple[str, Any]) -> Any:
-        """What a name stands for."""
-        return self._known[pid[0]][pid[1]]
-
-
-def packed(picture: Picture, briefing: Briefing, reading: Reading) -> bytes:
-    """A picture and its briefing without what `reading`, series and tracks hold."""
-    bare = replace(
-        picture,
-        view=replace(picture.view, documents={}, statements=(), events=(), series=()),
-        copies={},
-        rejected=picture.rejected[len(reading.rejected) :],
-        undated=(),
-        copied_by={},
-        grades={},
-        tracks=(),
-    )
-    out = io.BytesIO()
-    _Packer(out, picture).dump((bare, briefing))
-    return out.getvalue()
-
-
-def unpacked(
-    content: bytes, reading: Reading, series: tuple[Series, ...], tracks: tuple[Track, ...]
-) -> Lines:
-    """The picture and the briefing that `packed` was given, of the same project and day.
-
-    Args:
-        content: from this program's own other process.
-    """
-    known = {"document": reading.documents, "series": series, "track": tracks}
-    bare, briefing = _Unpacker(content, known).load()
-    view = replace(
-        bare.view,
-        documents=reading.documents,
-        statements=reading.statements,
-        events=reading.events,
-        series=series,
-    )
-    picture = replace(
-        bare,
-        view=view,
-        copies=reading.copies,
-        rejected=(*reading.rejected, *bare.rejected),
-        undated=reading.undated,
-        copied_by=reading.copied_by,
-        grades=reading.grades,
-        tracks=tracks,
-    )
-    return picture, briefing

@@ -25,11 +25,12 @@ from detente.settings import Settings
 
 ARRAYS = {"level": np.linspace(-1.0, 1.0, 500), "days": np.arange(500)}
 SHELF = "a" * 64
+NAMES = ("series", "tracks")
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "derived", SHELF, 1_000_000)
+    return Shelf(tmp_path / "derived", SHELF, 1_000_000, names=NAMES)
 
 
 def made_series(target: str, *, seed: int, coverage: Coverage) -> Series:
@@ -54,7 +55,8 @@ def test_nothing_is_taken_for_another_question_or_in_another_state(shelf: Shelf)
     keep(shelf, "tracks-KEN", "2020-01-01", ARRAYS)
     assert take(shelf, "tracks-KEN", "2020-01-02") is None
     assert take(shelf, "tracks-UGA", "2020-01-01") is None
-    assert take(Shelf(shelf.folder, "b" * 64, 1_000_000), "tracks-KEN", "2020-01-01") is None
+    newer = Shelf(shelf.folder, "b" * 64, 1_000_000, names=NAMES)
+    assert take(newer, "tracks-KEN", "2020-01-01") is None
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.97])
@@ -79,13 +81,21 @@ def test_a_changed_byte_is_noticed(shelf: Shelf) -> None:
 
 def test_results_of_an_older_state_go_with_the_first_of_a_newer_one(shelf: Shelf) -> None:
     keep(shelf, "tracks-KEN", "x", ARRAYS)
-    newer = Shelf(shelf.folder, "b" * 64, 1_000_000)
+    newer = Shelf(shelf.folder, "b" * 64, 1_000_000, names=NAMES)
     keep(newer, "series-UGA", "x", ARRAYS)
     assert [path.name.split(".")[0] for path in shelf.folder.iterdir()] == ["series-UGA"]
 
 
+def test_results_that_rest_on_something_else_stay(shelf: Shelf) -> None:
+    keep(shelf, "tracks-KEN", "x", ARRAYS)
+    pictures = Shelf(shelf.folder, "b" * 64, 1_000_000, names=("picture",))
+    keep(pictures, "picture-KEN", "x", ARRAYS)
+    assert take(shelf, "tracks-KEN", "x") is not None
+    assert take(pictures, "picture-KEN", "x") is not None
+
+
 def test_the_folder_keeps_its_limit_and_what_was_used_last(shelf: Shelf) -> None:
-    room = Shelf(shelf.folder, SHELF, 30_000)
+    room = Shelf(shelf.folder, SHELF, 30_000, names=NAMES)
     for number in range(3):
         keep(room, "tracks-KEN", str(number), ARRAYS)
         os.utime(room.place("tracks-KEN", str(number)), (number, number))
@@ -97,11 +107,11 @@ def test_the_folder_keeps_its_limit_and_what_was_used_last(shelf: Shelf) -> None
 
 
 def test_without_room_or_right_to_write_nothing_is_remembered(tmp_path: Path) -> None:
-    none = Shelf(tmp_path / "derived", SHELF, 0)
+    none = Shelf(tmp_path / "derived", SHELF, 0, names=NAMES)
     keep(none, "tracks-KEN", "x", ARRAYS)
     assert not none.folder.exists()
     (tmp_path / "derived").write_text("a file where the folder should be")
-    full = Shelf(tmp_path / "derived", SHELF, 1_000_000)
+    full = Shelf(tmp_path / "derived", SHELF, 1_000_000, names=NAMES)
     keep(full, "tracks-KEN", "x", ARRAYS)
     assert take(full, "tracks-KEN", "x") is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from detente import pipeline
+from detente.pipeline_drawn import unpacked
 from detente.pipeline_picture import Sight
 from detente.pipeline_project import Project
 from detente.web import desk as desks
 from detente.web.desk import Desk, Moment, state_of
-from detente.web.drawing import Order, draw_there, unpacked
+from detente.web.drawing import Order, draw_there
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 AS_OF = date(2026, 5, 1)
@@ -23,6 +26,8 @@ AS_OF = date(2026, 5, 1)
 
 class There:
     """Stands in for the process that draws."""
+
+    turn = threading.RLock()
 
     def made(self, work: Callable[..., bytes], *given: object, patient: bool) -> bytes:
         return work(*given)
@@ -80,6 +85,59 @@ def test_of_a_large_one_relations_come_first_and_agree_with_the_whole(
     assert later.briefing.lists["outlook"]
     assert first.briefing.lists["portfolio"] == later.briefing.lists["portfolio"]
     assert first.briefing.lists["events"] == later.briefing.lists["events"]
+
+
+def large(project: Project, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk that takes a project for a large one."""
+    monkeypatch.setattr(desks, "MANY_STATEMENTS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    desk = Desk(project.path)
+    desk._draughtsman.beside = There()  # type: ignore[assignment]
+    return desk
+
+
+def test_no_page_waits_for_pictures_that_are_drawn_ahead(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, moment = large(project, monkeypatch), Moment(state_of(project), AS_OF)
+    busy, free = threading.Event(), threading.Event()
+
+    def draw_others() -> None:
+        """Keep the process that draws."""
+        with desk._draughtsman.turn():
+            busy.set()
+            free.wait(30)
+
+    other = threading.Thread(target=draw_others)
+    other.start()
+    assert busy.wait(10)
+    monkeypatch.setattr(There, "made", lambda *given, **said: b"")
+    desk.glimpsed(project, "KEN", moment)
+    began = time.monotonic()
+    drawn = desk.drawn(project, "KEN", moment)
+    took = time.monotonic() - began
+    free.set()
+    other.join()
+
+    assert drawn.briefing.lists["outlook"]
+    assert took < 20
+
+
+def test_a_second_start_draws_nothing_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = Moment(state_of(project), AS_OF)
+    first = large(project, monkeypatch).whole(project, "KEN", moment)
+
+    def never(*given: object, **said: object) -> None:
+        raise AssertionError("it was drawn again")
+
+    monkeypatch.setattr(pipeline, "draw_from", never)
+    again = large(project, monkeypatch)
+
+    assert again.glimpsed(project, "KEN", moment) == first
+    assert again.drawn(project, "KEN", moment) == first
+    assert first.complete
 
 
 def test_a_picture_drawn_in_the_other_process_is_the_one_drawn_here(project: Project) -> None:

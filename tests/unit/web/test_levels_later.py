@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -38,6 +39,7 @@ class Here:
 
     def __init__(self) -> None:
         self.parts: list[object] = []
+        self.turn = threading.RLock()
 
     def run(self, work: Callable[..., object], *given: object) -> bool:
         self.parts.append(given[-1])
