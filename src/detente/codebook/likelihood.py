@@ -7,6 +7,7 @@ from pathlib import Path
 
 from detente.codebook.files import read_table
 from detente.codebook.personal_names import straight
+from detente.codebook.stated_odds import DENIED, stated_odds
 
 Interval = tuple[float, float]
 
@@ -28,6 +29,11 @@ STRONGER = frozenset(
     "very highly extremely quite increasingly exceedingly overwhelmingly all too".split()
 )
 WEAKER = frozenset({"somewhat", "fairly", "rather", "relatively", "moderately", "slightly"})
+COPULAS = frozenset("be remain seem look appear".split())
+CHANCES = frozenset(
+    "likelihood probability possibility chance chances odds prospect prospects risk risks "
+    "danger".split()
+)
 FEW = ("few",)
 # Beyond this many words a phrase is a sentence, and a negator far off denies something else.
 REACH = 4
@@ -77,17 +83,22 @@ class Likelihood:
     def interval(self, phrase: str) -> Interval | None:
         """The probabilities, 0 to 1, that a phrase stands for; None where it holds no known one.
 
-        The longest known phrase inside decides. A negation outside it mirrors the interval to
-        ``(1 - high, 1 - low)``, a second one mirrors it back; before a phrase of certainty ("not
-        inevitable") it gives `DOUBT`. "Very" and "highly" move the interval half the way to the
-        nearer end, "fairly" and "somewhat" a third of the way to one half.
+        A number in it counts ("odds are one in ten"), else the longest known phrase; what is said
+        of a chance ("the likelihood is low") counts as before it. A negation outside it mirrors the
+        interval to ``(1 - high, 1 - low)``, a second one mirrors it back; before a phrase of
+        certainty ("not inevitable") it gives `DOUBT`. "Very" and "highly" move the interval half
+        the way to the nearer end, "fairly" and "somewhat" a third of the way to one half.
 
         Args:
             phrase: as written: "is not expected to", "may weaken further", "highly unlikely".
         """
+        numbers = [] if DENIED.search(phrase) else stated_odds(phrase)
+        if numbers:
+            return numbers[0].low, numbers[0].high
         words = normal_words(phrase)
         plain = tuple(word for word in words if word not in FILLERS)
-        place = max(self._places(words), self._places(plain), key=lambda found: found[:3])
+        ways = [words, plain, *_turned(words), *_turned(plain)]
+        place = max(map(self._places, ways), key=lambda found: found[:3])
         if not place[0]:
             return None
         size, _, _, start, used = place
@@ -116,6 +127,15 @@ class Likelihood:
                     best = max(best, (size, len(" ".join(found)), -start, start, words))
                     break
         return best
+
+
+def _turned(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """ "The likelihood is very low" as "the very low likelihood", as the table has it."""
+    return [
+        (*words[: at - 1], *words[at + 1 :], words[at - 1])
+        for at, word in enumerate(words)
+        if word in COPULAS and 0 < at < len(words) - 1 and words[at - 1] in CHANCES
+    ]
 
 
 def _negators(words: tuple[str, ...], following: tuple[str, ...]) -> int:

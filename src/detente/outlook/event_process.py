@@ -38,6 +38,11 @@ SLOW = 60.0
 SHORTEST_TESTED, SHORTEST_WAVE, WAVE_SPREAD, MOST_WAVES = 180, 350, 0.3, 24
 RECENT_DAYS = 365
 FALSE_DISCOVERIES = 0.02
+# How much more than the weaker of its two scores a relation's score may be.
+BEYOND_WEAKER = 1.0
+# The same weekday of this many weeks, each counting for this much of the one after it.
+WEEKS, WEEK_KEEPS = 3, 0.6
+TRIED = KINDS + 1
 # Standard deviation beforehand of the acts that one act calls forth, over all half-lives. Without
 # support it is unknown, not nothing: with 0.05 the intervals of answers that were there and not
 # found missed them in half of the trials.
@@ -135,14 +140,17 @@ def fit_process(
     total = total / max(1.0, float(total[WARM_UP_DAYS:].mean()))
     y = counts[:, WARM_UP_DAYS:].astype(float)
     short, waves = _waves(y.shape[1], SHORTEST_TESTED), _waves(y.shape[1], SHORTEST_WAVE)
-    columns = _columns(past[WARM_UP_DAYS:days], total[WARM_UP_DAYS:days], short)
+    columns = _columns(past[WARM_UP_DAYS:days], total[WARM_UP_DAYS:days], waves)
+    last = FIRST + KINDS * n
+    tried = np.concatenate([past[:days], _weekly(counts)[:, :, None]], axis=2)[WARM_UP_DAYS:]
+    tried = tried.reshape(len(tried), -1).T
     p_value = np.ones((n, n))
     for node in range(n):
         if y[node].sum() >= LEAST_ACTS:
-            p_value[node] = _score_tests(columns, y[node], node, len(short))
+            null = np.vstack([columns[:FIRST], columns[_place(node)]])
+            p_value[node] = _score_tests(null, short, tried, y[node])
+            p_value[node, node] = 1.0
     supported = _discoveries(p_value)
-    last = FIRST + KINDS * n
-    columns = columns[: last + len(waves)]
     drawn = np.zeros((draws, n, last))
     scatter = np.ones(n)
     recent = waves[:, -RECENT_DAYS:].mean(axis=1)
@@ -222,23 +230,38 @@ def _prior(supported: NDArray[np.bool_], node: int, waves: Sequence[float]) -> P
     return Prior(mean, precision)
 
 
-def _score_tests(columns: Values, y: Values, node: int, waves: int) -> Values:
-    """Two-sided p-values of each relation's past beside a fitted null, 1 for its own.
+def _weekly(counts: Counts) -> Values:
+    """The same weekday of the last weeks: what comes back every week is seen in no fading past.
 
-    It has to hold without waves in the null and with them: without, a shared season looks like an
-    answer; with them, what the own past is found to call forth is too little, and others stand for
-    it.
+    Returns:
+        Shape (days, n).
     """
-    last = len(columns) - waves
-    before = np.vstack([columns[:FIRST], columns[_place(node)]])
-    others = columns[FIRST:last]
-    z = np.minimum(
-        _scores(before, others, y), _scores(np.vstack([before, columns[last:]]), others, y)
-    )
-    highest = z.reshape(-1, KINDS).max(axis=1)
-    found = np.array([min(1.0, KINDS * erfc(one / sqrt(2))) for one in highest.tolist()])
-    found[node] = 1.0
-    return found
+    found = np.zeros(counts.shape)
+    for week in range(1, WEEKS + 1):
+        found[:, 7 * week :] += WEEK_KEEPS**week * counts[:, : -7 * week]
+    return found.T
+
+
+def _score_tests(null: Values, waves: Values, tried: Values, y: Values) -> Values:
+    """Two-sided p-values of each relation's past beside a fitted null.
+
+    It has to be seen without waves in the null and with them: without, a shared season looks like
+    an answer; with them, what the own past is found to call forth is too little, others stand for
+    it, and slow answers are taken for seasons. The mean of both scores counts where they have one
+    sign, but not much more than the weaker.
+
+    Args:
+        null: columns of the null, shape (columns, days).
+        waves: slow waves, shape (waves, days).
+        tried: the pasts of each relation side by side, shape (relations · TRIED, days).
+    """
+    without = _scores(null, tried, y)
+    beside = _scores(np.vstack([null, waves]), tried, y)
+    weaker = np.minimum(np.abs(without), np.abs(beside))
+    z = np.minimum(np.abs(without + beside) / 2, weaker + BEYOND_WEAKER)
+    z[without * beside <= 0] = 0.0
+    highest = z.reshape(-1, TRIED).max(axis=1)
+    return np.array([min(1.0, TRIED * erfc(one / sqrt(2))) for one in highest.tolist()])
 
 
 def _scores(null: Values, others: Values, y: Values) -> Values:
@@ -251,17 +274,19 @@ def _scores(null: Values, others: Values, y: Values) -> Values:
     clean = others - along.T @ null
     score = clean * ((y - fitted.theta @ null) * weight)
     told = np.maximum((score**2).sum(axis=1), (clean**2) @ weight)
-    found: Values = np.abs(score.sum(axis=1)) / np.maximum(np.sqrt(told), 1e-12)
+    found: Values = score.sum(axis=1) / np.maximum(np.sqrt(told), 1e-12)
     return found
 
 
 def _discoveries(p_value: Values) -> NDArray[np.bool_]:
-    """Which p-values are kept at 2 % false discoveries over all pairs that were tried."""
+    """Which p-values are kept at 2 % false discoveries over the relations that a source may move.
+
+    A question starts from its sources: what others call forth is no part of its family.
+    """
     tried = ~np.eye(len(p_value), dtype=bool) & (p_value < 1)
-    found: NDArray[np.bool_] = (
-        adjusted(np.where(tried, p_value, np.nan).ravel()) <= FALSE_DISCOVERIES
-    )
-    return found.reshape(p_value.shape)
+    columns = np.where(tried, p_value, np.nan).T
+    found: NDArray[np.bool_] = np.array([adjusted(one) <= FALSE_DISCOVERIES for one in columns])
+    return found.T
 
 
 def _settled(drawn: Values, point: Values) -> Values:

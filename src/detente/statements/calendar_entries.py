@@ -14,6 +14,8 @@ from detente.statements.noun_sides import sides_of_noun
 from detente.statements.trees import Tree
 
 CALENDAR = frozenset(("talk", "visit", "event", "exercise", "agreement", "deal", "meeting"))
+# These come to be by the act that is told of, as a summit does not by attending it.
+MADE = frozenset(("agreement", "deal"))
 CLOCKED = ("absolute", "relative", "until")
 # What may stand between an occurrence and its date, wherever the parser hung the date.
 LINKS = frozenset("in on at for of during the this next late early mid end".split())
@@ -43,7 +45,8 @@ def ahead_of(reader: ClauseReader, number: int, dates: Sequence[DateMention]) ->
         return None
     tree = reader.tree
     below = tree.subtree(number, stop=("relcl", "conj"))
-    if any(_told(d, number) for d in reader.drafts):
+    made = sense.noun_class in MADE
+    if any(_told(d, number) or (made and _is_foretold(d, number)) for d in reader.drafts):
         return None
     if not any(_belongs(reader, number, below, d) for d in _ahead(reader, dates)):
         return None
@@ -79,6 +82,11 @@ def _told(draft: Draft, number: int) -> bool:
         return True
     told = draft.kind in ("event", "scheduled") or draft.mood.modal == "will"
     return told and number in draft.meaning.objects
+
+
+def _is_foretold(draft: Draft, number: int) -> bool:
+    """ "Are likely to sign a treaty in 2027": there is none before it is signed."""
+    return draft.kind == "forecast" and number in draft.tokens
 
 
 def _ahead(reader: ClauseReader, dates: Sequence[DateMention]) -> list[DateMention]:

@@ -43,7 +43,7 @@ BLEAK = frozenset(
     "negligible considerable significant grow rise increase fall diminish fade recede dwindle "
     "improve shrink evaporate dim persist remain vanish mount decline loom brighten exist "
     "uncertain limited promising tangible minimal distant gloomy grim greater higher lower "
-    "slimmer better worse".split()
+    "slimmer better worse even fair moderate modest substantial tiny".split()
 )
 PLACED = {
     "out": ("question",),
@@ -56,6 +56,7 @@ PLACED = {
 ON_THE_WAY = frozenset(
     "verge brink cusp point threshold eve edge course track path way road trajectory".split()
 )
+SHARES = frozenset("percent percentage % pct cent".split())
 EXCLUDING = frozenset("rule exclude dismiss discount preclude".split())
 COMING = frozenset("loom beckon impend".split())
 RAISING = frozenset(
@@ -222,11 +223,19 @@ def _of_noun(tree: Tree, noun: int, *, only_of: bool = False) -> list[int]:
         if tree.tokens[prep].lemma == "of" or (not only_of and tree.tokens[prep].lemma == "for"):
             about += tree.kids(prep, "pcomp", "pobj")
     about += clauses_below(tree, noun, "acl", "ccomp")
-    return about
+    # "The odds that Peru signs": the parser takes the clause for one about the odds.
+    about += [
+        k
+        for k in clauses_below(tree, noun, "relcl")
+        if any(tree.tokens[m].lemma == "that" for m in tree.kids(k, "mark"))
+    ]
+    # "The odds of Peru attacking": the act, not Peru.
+    acts = [a - 1 for a in about if tree.tokens[a].tag == "VBG" and tree.tokens[a].head == noun]
+    return [a for a in about if a not in acts or tree.tokens[a].mention is None]
 
 
 def _dim(tree: Tree, verb: int) -> Judged | None:
-    """ "Prospects for an accord are dim", "the risk of war is growing"."""
+    """ "Prospects for an accord are dim", "the risk is growing", "the odds are one in ten"."""
     for subject in tree.kids(verb, "nsubj", "nsubjpass"):
         if tree.tokens[subject].lemma not in CHANCES:
             continue
@@ -235,7 +244,8 @@ def _dim(tree: Tree, verb: int) -> Judged | None:
             for k in tree.kids(verb, "acomp", "attr", "oprd", "advmod")
             if tree.tokens[k].lemma in BLEAK
         ]
-        if not said and tree.tokens[verb].lemma not in BLEAK:
+        numbers = [] if said else _in_numbers(tree, verb)
+        if not said and not numbers and tree.tokens[verb].lemma not in BLEAK:
             return None
         more = [k for s in said for k in tree.kids(s, "advmod")]
         words = [
@@ -245,10 +255,32 @@ def _dim(tree: Tree, verb: int) -> Judged | None:
             verb,
             *said,
             *more,
+            *numbers,
             *tree.kids(verb, "neg"),
         ]
-        return _forecast(tree, _of_noun(tree, subject), words)
+        about = _of_noun(tree, subject) or [
+            c
+            for holder in (verb, *said)
+            for c in clauses_below(tree, holder, "ccomp")
+            if any(tree.tokens[m].lemma == "that" for m in tree.kids(c, "mark"))
+        ]
+        return _forecast(tree, about, words)
     return None
+
+
+def _in_numbers(tree: Tree, verb: int) -> list[int]:
+    """The words of a probability behind a verb: "30 percent", "about one in ten", "at 5 %"."""
+    at = [k for k in tree.kids(verb, "prep") if tree.tokens[k].lemma in ("at", "around", "below")]
+    behind = tree.kids(verb, "attr", "npadvmod", "acomp")
+    behind += [o for prep in at for o in tree.kids(prep, "pobj")]
+    for noun in behind:
+        counted = tree.tokens[noun].tag == "CD" or tree.kids(noun, "nummod")
+        share = tree.tokens[noun].lemma in SHARES or any(
+            tree.tokens[p].lemma in ("in", "out") for p in tree.kids(noun, "prep")
+        )
+        if counted and share:
+            return [*at, *tree.subtree(noun, stop=("ccomp", "relcl", "acl", "advcl"))]
+    return []
 
 
 def _placed(tree: Tree, verb: int) -> Judged | None:
@@ -358,7 +390,7 @@ def _due(tree: Tree, verb: int) -> Judged | None:
 
 _BY_LEMMA: dict[str, tuple[Frame, ...]] = {
     **ADVICE,
-    "be": (*ADVICE["be"], _due, _matter_of_time, _open, _odds, _dim, _placed),
+    "be": (*ADVICE["be"], _due, _matter_of_time, _open, _dim, _odds, _placed),
     "head": (_heading,),
     **dict.fromkeys(("bet", "bank", "count"), (_bet,)),
     **dict.fromkeys(WEIGHING, (_weighed,)),
@@ -368,5 +400,6 @@ _BY_LEMMA: dict[str, tuple[Frame, ...]] = {
     **dict.fromkeys(RAISING & BLEAK, (_raised, _dim)),
     **dict.fromkeys(EXCLUDING, (_excluded,)),
     **dict.fromkeys(COMING, (_coming,)),
-    **dict.fromkeys(("stand", "risk", "threaten", "promise"), (_infinitive,)),
+    "stand": (_infinitive, _dim),
+    **dict.fromkeys(("risk", "threaten", "promise"), (_infinitive,)),
 }

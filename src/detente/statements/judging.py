@@ -268,9 +268,24 @@ def _judged_by_noun(tree: Tree, verb: int, noun: int) -> Judged | None:
         "stand",
     ):
         return None
-    words = [*tree.kids(noun, "amod", "det", "neg"), noun]
+    words = [*tree.kids(noun, "amod", "det", "neg"), noun, *_counted(tree, noun)]
     mood = Mood("forecast", phrase_of(tree, words), False, "future", "")
     return Judged(mood, tuple(about), tuple(words))
+
+
+def _counted(tree: Tree, noun: int) -> list[int]:
+    """ "A 15 percent chance", "one chance in four": the words of the number."""
+    parts = tree.kids(noun, "nummod", "compound", "nmod", "amod")
+    for prep in tree.kids(noun, "prep"):
+        if tree.tokens[prep].lemma in ("in", "of", "out"):
+            parts += [prep for o in tree.kids(prep, "pobj") if _is_number(tree, o)]
+    counted = [p for p in parts if tree.tokens[p].dep == "prep" or _is_number(tree, p)]
+    return [n for part in counted for n in tree.subtree(part)]
+
+
+def _is_number(tree: Tree, number: int) -> bool:
+    """ "Four", "15 percent"."""
+    return tree.tokens[number].tag == "CD" or bool(tree.kids(number, "nummod"))
 
 
 def _strengtheners(tree: Tree, number: int) -> list[int]:

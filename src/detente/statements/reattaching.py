@@ -11,6 +11,7 @@ from detente.statements.trees import Token, Tree
 FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 TURNED = frozenset("now once then long already previously formerly".split())
+SURENESS = frozenset("confidence certainty assurance".split())
 BETWEEN_SUBJECTS = frozenset((",", "and", "or"))
 
 
@@ -40,6 +41,10 @@ def reattached(tree: Tree) -> Tree:
             _take_agent_from_aside(tree, tree.tokens[token.head])
         elif token.dep == "ROOT" and token.tag == "NNS":
             _make_clause(tree, token)
+        elif token.dep == "advcl" and tree.tokens[token.head].lemma == "be":
+            _end_before_that(tree, token)
+        elif token.dep in ("acl", "relcl"):
+            _judge_with_confidence(tree, token)
         if len(tree.children[token.number]) > 1:
             _join_subjects(tree, token)
             _join_compound(tree, token)
@@ -255,6 +260,29 @@ def _join_compound(tree: Tree, verb: Token) -> None:
             hang(tree, head, verb.number, "dobj")
             hang(tree, parts[0], head, "compound")
             hang(tree, clause, head, "acl")
+
+
+def _judge_with_confidence(tree: Tree, clause: Token) -> None:
+    """ "We assess with low confidence that Peru will …": that is assessed, the confidence has no
+    content of its own."""
+    noun = tree.tokens[clause.head]
+    that = any(tree.tokens[m].lemma == "that" for m in tree.kids(clause.number, "mark"))
+    if noun.lemma not in SURENESS or not that:
+        return
+    above = tree.tokens[noun.head]
+    if noun.dep == "dobj" and above.lemma == "have":
+        hang(tree, clause.number, above.number, "ccomp")
+    elif noun.dep == "pobj" and above.lemma == "with" and tree.is_verb(above.head):
+        hang(tree, clause.number, above.head, "ccomp")
+
+
+def _end_before_that(tree: Tree, clause: Token) -> None:
+    """ "Chances are even that Peru will …": what stands before "that" is no part of its clause."""
+    marks = [m for m in tree.kids(clause.number, "mark") if tree.tokens[m].lemma == "that"]
+    before = [k for k in tree.kids(clause.number, "advmod") if marks and k == marks[0] - 1]
+    for word in before:
+        hang(tree, word, clause.head, "acomp")
+        clause.dep = "ccomp"
 
 
 def _acts(tree: Tree, verb: int) -> bool:

@@ -212,3 +212,23 @@ def test_few_who_expect_leave_as_little_as_nobody(likelihood: Likelihood) -> Non
         found = likelihood.interval(phrase)
         assert found is not None and found[1] <= 0.5, phrase
     assert likelihood.interval("A few analysts expect") == usual
+
+
+@pytest.mark.parametrize(
+    ("phrase", "same"),
+    [
+        ("likelihood is low", "low likelihood"),
+        ("The probability remains very high", "very high probability"),
+        ("chances are even", "even chance"),
+        ("risk looks small", "small risk"),
+    ],
+)
+def test_what_is_said_of_a_chance_counts_as_before_it(
+    likelihood: Likelihood, phrase: str, same: str
+) -> None:
+    assert likelihood.interval(phrase) == likelihood.interval(same) is not None
+
+
+def test_a_number_in_a_phrase_counts_in_place_of_its_words(likelihood: Likelihood) -> None:
+    assert likelihood.interval("odds are one in ten") == (0.1, 0.1)
+    assert likelihood.interval("probability is 30 percent") == (0.3, 0.3)

@@ -203,3 +203,76 @@ def test_a_belief_held_leaves_the_likelihood_to_its_words(
 )
 def test_what_is_set_for_a_day_is_of_the_calendar(found, text, wanted):
     assert found(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "low", "high"),
+    [
+        ("The likelihood that Kenya attacks Somalia this year is low.", "KEN>SOM ASSAULT", 0, 0.3),
+        ("The probability that Peru will attack Chile is small.", "PER>CHL ASSAULT", 0, 0.3),
+        ("The likelihood of a Kenyan attack on Somalia is high.", "KEN>SOM ASSAULT", 0.6, 1),
+        ("The odds that Peru attacks Chile by 2027 are one in ten.", "PER>CHL ASSAULT", 0.1, 0.1),
+        ("The odds of Peru attacking Chile are roughly one in five.", "PER>CHL ASSAULT", 0.2, 0.2),
+        (
+            "The chance of a ceasefire between Sudan and Chad by July 2026 is 30 percent.",
+            "SDN=TCD CONCEDE",
+            0.3,
+            0.3,
+        ),
+        (
+            "The probability that Kenya will attack Somalia in 2026 stands at 5 percent.",
+            "KEN>SOM ASSAULT",
+            0.05,
+            0.05,
+        ),
+        ("There is one chance in four that Peru attacks Chile.", "PER>CHL ASSAULT", 0.25, 0.25),
+        ("Peru has a 15 percent chance of attacking Chile.", "PER>CHL ASSAULT", 0.15, 0.15),
+        (
+            "Chances are roughly even that India and Pakistan will hold talks this year.",
+            "IND=PAK CONSULT",
+            0.45,
+            0.55,
+        ),
+    ],
+)
+def test_a_likelihood_in_a_predicate_or_a_number_is_a_forecast_and_no_event(
+    code: Callable[..., tuple[Statement, ...]],
+    found: Callable[..., Statement],
+    text: str,
+    wanted: str,
+    low: float,
+    high: float,
+) -> None:
+    row = found(text, f"forecast {wanted}")
+    assert row.likelihood is not None
+    assert low <= row.likelihood[0] <= row.likelihood[1] <= high
+    assert {one.kind for one in code(text)} == {"forecast"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "phrase"),
+    [
+        (
+            "We assess with moderate confidence that Peru will likely threaten Chile this year.",
+            "PER>CHL THREATEN",
+            "will likely",
+        ),
+        ("We judge with high confidence that Kenya will sanction Uganda.", "KEN>UGA *", "will"),
+        (
+            "We estimate with low confidence that Peru is unlikely to attack Chile.",
+            "PER>CHL ASSAULT",
+            "is unlikely to",
+        ),
+    ],
+)
+def test_how_sure_a_judgement_is_leaves_its_likelihood_as_it_is(
+    found: Callable[..., Statement], text: str, wanted: str, phrase: str
+) -> None:
+    assert found(text, f"forecast {wanted}").phrase == phrase
+
+
+def test_an_agreement_that_is_foretold_is_no_entry_of_the_calendar(
+    code: Callable[..., tuple[Statement, ...]],
+) -> None:
+    rows = code("Sudan and Chad are expected to sign a peace agreement in 2026.")
+    assert {row.kind for row in rows} == {"forecast"}
