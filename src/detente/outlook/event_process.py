@@ -33,9 +33,11 @@ KINDS = len(HALF_LIVES)
 # Columns before those of the relations: one, everyone fast and slow.
 FIRST = 3
 SLOW = 60.0
-# What a relation brings by itself may drift and have seasons: waves of this many days and longer,
-# each with this spread as a share of its mean.
-SHORTEST_TESTED, SHORTEST_WAVE, WAVE_SPREAD, MOST_WAVES = 180, 350, 0.3, 24
+# What a relation brings by itself may drift and have seasons: waves of this many days and longer.
+SHORTEST_TESTED, SHORTEST_WAVE, MOST_WAVES = 180, 350, 24
+# Each wave's spread as a share of the relation's mean, for one half of the draws and for the other:
+# the data can't tell drift from what is called forth over months.
+WAVE_SPREADS = (0.3, 0.05)
 RECENT_DAYS = 365
 FALSE_DISCOVERIES = 0.02
 # How much more than the weaker of its two scores a relation's score may be.
@@ -47,6 +49,9 @@ TRIED = KINDS + 1
 # support it is unknown, not nothing: with 0.05 the intervals of answers that were there and not
 # found missed them in half of the trials.
 SPREAD, SUPPORTED_SPREAD = 0.7, 1.0
+# The share of a relation's acts that another calls forth, spread beforehand: of a quiet relation a
+# busy one cannot call forth many for each of its own.
+SHARE_SPREAD = 0.7
 # Acts mostly come in runs, in every dataset and relation that was looked at.
 OWN, OWN_SPREAD = 0.25, 0.8
 OPEN = 0.5
@@ -119,8 +124,9 @@ def fit_process(
     The score test asks, after the relation's own past and the shared one, whether the rest of its
     rate follows another's past; its variance is the larger of that in the data and that of the
     model, since too few acts to have seen a coincidence look like one that was kept from happening.
-    P-values count for all half-lives tried, and Benjamini and Hochberg (1995,
-    doi:10.1111/j.2517-6161.1995.tb02031.x) keep false discoveries at 2 % over all pairs.
+    P-values count for all pasts tried, and Benjamini and Hochberg (1995,
+    doi:10.1111/j.2517-6161.1995.tb02031.x) keep false discoveries at 2 % over the
+    relations that a source may move. Half of the draws take slow drift for large, half for small.
 
     Args:
         counts: acts by relation and day, shape (n, days).
@@ -152,18 +158,19 @@ def fit_process(
             p_value[node, node] = 1.0
     supported = _discoveries(p_value)
     drawn = np.zeros((draws, n, last))
-    scatter = np.ones(n)
+    scatter = np.zeros(n)
     recent = waves[:, -RECENT_DAYS:].mean(axis=1)
+    means = np.maximum(y.mean(axis=1), FLOOR)
     chance = np.random.default_rng(seed)
     for node in range(n):
-        prior = _prior(supported[node], node, [WAVE_SPREAD * float(y[node].mean())] * len(waves))
-        found = fit_weights(columns, y[node], prior)
-        found = unbiased(found, columns, _place(node), keeps())
-        sample = found.drawn(draws, _place(node), chance)
-        drawn[:, node] = sample[:, :last]
-        # Ahead it goes on as it was in the last year.
-        drawn[:, node, 0] += sample[:, last:] @ recent
-        scatter[node] = found.scatter
+        for part, spread in zip(_parts(draws), WAVE_SPREADS, strict=True):
+            prior = _prior(supported[node], node, means, [spread * float(means[node])] * len(waves))
+            found = unbiased(fit_weights(columns, y[node], prior), columns, _place(node), keeps())
+            sample = found.drawn(len(part), _place(node), chance)
+            drawn[part, node] = sample[:, :last]
+            # Ahead it goes on as it was in the last year.
+            drawn[part, node, 0] += sample[:, last:] @ recent
+            scatter[node] += found.scatter / len(WAVE_SPREADS)
     point = drawn.mean(axis=0)
     return Process(
         base=point[:, 0],
@@ -206,17 +213,27 @@ def _place(node: int) -> slice:
     return slice(FIRST + KINDS * node, FIRST + KINDS * (node + 1))
 
 
-def _prior(supported: NDArray[np.bool_], node: int, waves: Sequence[float]) -> Prior:
+def _parts(draws: int) -> list[NDArray[np.int64]]:
+    """Which draws are made with each spread of the waves."""
+    return np.array_split(np.arange(draws), len(WAVE_SPREADS))
+
+
+def _prior(supported: NDArray[np.bool_], node: int, means: Values, waves: Sequence[float]) -> Prior:
     """What is thought of a relation's weights beforehand.
 
     The acts that one act calls forth in all have a spread; how they lie over the half-lives is as
     open as can be (a Dirichlet distribution with ones), so that weights of one source mostly have
     one sign.
+
+    Args:
+        means: acts a day of each relation.
+        waves: spread of each wave, in acts a day.
     """
     n = len(supported)
     # Many unknowns each so large would together be more than any relation answers to.
     unknown = SPREAD * min(1.0, sqrt(FEW / n))
     spread = np.where(supported, SUPPORTED_SPREAD, unknown)
+    spread = np.minimum(spread, np.maximum(SHARE_SPREAD * means[node] / means, FLOOR))
     spread[node] = OWN_SPREAD
     size = FIRST + KINDS * n + len(waves)
     mean, precision = np.zeros(size), np.eye(size) * 1e-6

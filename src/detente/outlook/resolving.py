@@ -271,17 +271,24 @@ def fulfils(entry: Entry, fact: Fact) -> bool:
 def _between(
     source: Iterable[str], target: Iterable[str], facts: Iterable[Fact], *, directed: bool = True
 ) -> list[Fact]:
-    """The events with some parties on the right sides, on either where there is no direction."""
+    """The events with some parties on the right sides, on either where there is no direction.
+
+    Of "the United States mediates between Egypt and Ethiopia" talks of the latter two are no sign:
+    an event of both sides together has to have one of each.
+    """
     one, other = frozenset(source), frozenset(target)
     parties = one | other
-    least = min(2, len(parties))
+    least, apart = min(2, len(parties)), bool(one and other and one.isdisjoint(other))
     found = []
     for fact in facts:
         if directed and fact.directed:
             acting = not one or not one.isdisjoint(fact.source)
             fits = acting and (not other or not other.isdisjoint(fact.target))
         else:
-            fits = len(parties.intersection((*fact.source, *fact.target))) >= least
+            present = parties.intersection((*fact.source, *fact.target))
+            fits = len(present) >= least and not (
+                apart and (one.isdisjoint(present) or other.isdisjoint(present))
+            )
         if fits:
             found.append(fact)
     return found

@@ -240,6 +240,21 @@ def test_a_condition_that_did_not_come_true_voids() -> None:
     assert propose(entry, [HELP], as_of=CLOSED, watch=READ).outcome == "no"
 
 
+def test_a_meeting_of_those_to_be_brought_together_does_not_show_that_somebody_mediated() -> None:
+    entry = replace(
+        TALKS,
+        condition="If Kenya mediates between Uganda and Rwanda",
+        condition_source=("KEN",),
+        condition_target=("UGA", "RWA"),
+        condition_action="CONSULT",
+    )
+    both = ("RWA", "UGA")
+    without = replace(MEETING, key="e2", source=both, target=both, directed=False)
+    assert propose(entry, [MEETING, without], as_of=CLOSED, watch=READ).condition == (MEETING,)
+    found = propose(entry, [without], as_of=CLOSED, watch=READ)
+    assert (found.outcome, found.met) == ("void", False)
+
+
 def test_what_shows_that_a_condition_came_true_stands_beside_the_proposal() -> None:
     entry = conditional("if Rwanda helps Kenya")
     met = propose(entry, [HELP, MEETING], as_of=CLOSED, watch=READ)
