@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -160,13 +161,16 @@ def import_questions(
     ]
     kept = {one.id for one in found.entries}
     held = {one.id for one in read_forecasts(project.ledger)}
-    decided = {
-        (one.entry, one.outcome, one.resolved_on) for one in read_resolutions(project.ledger)
-    }
+    decided: defaultdict[tuple[str, str], set[date | None]] = defaultdict(set)
+    for known in read_resolutions(project.ledger):
+        decided[known.entry, known.outcome].add(known.resolved_on)
     found.resolutions = [
-        one
-        for one in found.resolutions
-        if one.entry in kept and (one.entry, one.outcome, one.resolved_on) not in decided
+        told
+        for told in found.resolutions
+        if told.entry in kept
+        and told.resolved_on not in (days := decided[told.entry, told.outcome])
+        # Settled by today at the latest, as it was when the file was read before.
+        and not (days and told.resolved_on == now.date())
     ]
     append_forecasts(project.ledger, found.entries)
     append_resolutions(project.ledger, found.resolutions)

@@ -183,3 +183,60 @@ def test_a_season_that_all_relations_share_is_no_answer():
         found = compare(process, Assumed([Pulse(0, 0)]), days=120, seed=seed)
         claimed += sum(one.told for one in found if one.node)
     assert claimed <= 1
+
+
+def weekly(seed: int, *, answer: float):
+    """Counts of three relations whose acts call forth others on the same weekday of later weeks;
+    relation 1 answers to relation 0."""
+    chance, relations, days = np.random.default_rng(seed), 3, 1500
+    lags = np.arange(1, 71)
+    kernel = np.where(lags % 7 == 0, 0.5 ** (lags / 14.0), 0.0)
+    kernel = kernel / kernel.sum()
+    weight = np.diag(chance.uniform(0.1, 0.4, relations))
+    weight[1, 0] = answer
+    counts = np.zeros((relations, days), dtype=np.int64)
+    for day in range(days):
+        past = counts[:, max(0, day - 70) : day][:, ::-1]
+        rate = 0.4 + weight @ (past @ kernel[: past.shape[1]])
+        counts[:, day] = chance.poisson(chance.gamma(rate / 0.4, 0.4))
+    return counts, chance.poisson(30, days)
+
+
+def test_answers_that_come_back_every_week_are_found():
+    found, false = [], 0
+    for seed in range(6):
+        counts, everyone = weekly(seed, answer=0.5)
+        process = fit_process(counts, common=everyone, draws=2, seed=seed)
+        found.append(process.supported[1, 0])
+        false += int(process.supported.sum()) - int(process.supported[1, 0])
+    assert np.mean(found) >= 0.8
+    assert false <= 1
+
+
+def fading_slowly(seed: int):
+    """Counts of four relations whose acts mostly call forth others of the same relation, fading as
+    a power of time: slower than any half-life after a while."""
+    chance, relations, days = np.random.default_rng(seed), 4, 1200
+    lags = np.arange(1, 201)
+    kernel = (lags + 1.0) ** -1.8
+    kernel = kernel / kernel.sum()
+    weight = np.diag(chance.uniform(0.4, 0.6, relations))
+    base = np.array([0.2, 0.1, 0.5, 1.0])
+    counts = np.zeros((relations, days), dtype=np.int64)
+    for day in range(days):
+        past = counts[:, max(0, day - 200) : day][:, ::-1]
+        rate = base + weight @ (past @ kernel[: past.shape[1]])
+        counts[:, day] = chance.poisson(chance.gamma(rate / 0.4, 0.4))
+    own = np.diag(weight)
+    return counts, chance.poisson(30, days), own / (1 - own)
+
+
+def test_what_acts_call_forth_in_their_own_relation_lies_within_its_interval():
+    held = []
+    for seed in range(6):
+        counts, everyone, truth = fading_slowly(300 + seed)
+        process = fit_process(counts, common=everyone, seed=seed)
+        for node in range(len(counts)):
+            found = compare(process, Assumed([Pulse(node, 0)]), days=240, seed=seed)[node]
+            held.append(found.low <= truth[node] <= found.high)
+    assert np.mean(held) >= 0.85

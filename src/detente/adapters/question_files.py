@@ -198,6 +198,10 @@ def _question(
     outcome, settled = _outcome(row, month_first)
     if not outcome:
         return entry, None
+    if settled is not None:
+        # Some sites give the day on which the question would have ended, also where it was
+        # settled before: what a file has is known on the day on which it is read.
+        settled = min(settled, now.date())
     # What was exported from here says who decided and why; "why" is a forecaster's elsewhere.
     why = str(row.get("why") or "") if "resolver" in row else ""
     who_decided = str(row.get("resolver") or "") or publisher or file

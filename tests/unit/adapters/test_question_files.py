@@ -46,6 +46,20 @@ def test_a_crowds_forecast_and_its_last_resolution_come_from_json(tmp_path: Path
     assert resolution.entry == entry.id
 
 
+def test_what_a_file_says_is_settled_is_settled_when_it_is_read(tmp_path: Path) -> None:
+    rows = [
+        {
+            "question": "Will Chad and Niger reopen their border in 2025?",
+            "freeze_value": "0.4",
+            "resolutions": [
+                {"resolution_date": "2025-12-31", "resolved_to": 1.0, "resolved": True},
+            ],
+        }
+    ]
+    found = read_questions(write(tmp_path, "q.json", json.dumps(rows)), now=NOW)
+    assert [one.resolved_on for one in found.resolutions] == [NOW.date()]
+
+
 def test_a_platforms_nested_form_gives_the_newest_crowd_forecast(tmp_path: Path) -> None:
     held = {
         "results": [

@@ -254,6 +254,15 @@ def test_a_file_comes_in_once_and_goes_out_again(run, tmp_path):
     assert whole["brier"] == pytest.approx((0.3**2 + 0.1**2) / 2)
 
 
+def test_a_question_settled_before_its_end_counts_from_the_day_on_which_it_came(run, tmp_path):
+    (tmp_path / "q.csv").write_text(
+        "question,probability,by,outcome,resolution_date\nA?,0.3,2099-05-01,yes,2099-05-01\n"
+    )
+    assert "1 new forecast, 1 new resolution" in run("outlook", "import", "q.csv").stderr
+    assert "0 new forecasts, 0 new resolutions" in run("outlook", "import", "q.csv").stderr
+    assert rows(run("outlook", "scores", "--json"))[0]["n"] == 1
+
+
 def test_a_decision_does_not_count_before_the_day_on_which_it_was_settled(run, desk):
     (row, *_) = rows(run("outlook", "list", "KEN", "--as-of", "2024-02-01", "--json"))
     said = ("yes", "--why", "met", "--on", "2024-03-05")
