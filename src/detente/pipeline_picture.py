@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from detente.settings import Settings
 
 
-# How much of a picture is drawn: relations and events of documents alone, everything that
-# documents tell, relations and events with levels of datasets, everything that documents and levels
-# tell, or the statistics of datasets too.
-Depth = Literal["documents", "told", "glimpse", "plain", "statistics"]
-WITHOUT_DATASETS: tuple[Depth, ...] = ("documents", "told")
+# How much of a picture is drawn: what documents say lies ahead and nothing else, relations and
+# events of documents alone, everything that documents tell, relations and events with levels of
+# datasets, everything that documents and levels tell, or the statistics of datasets too.
+Depth = Literal["ahead", "documents", "told", "glimpse", "plain", "statistics"]
+WITHOUT_DATASETS: tuple[Depth, ...] = ("ahead", "documents", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def picture_of(
     Args:
         view: the state looked from, and the rows of `reading`.
         found: what the view's series say.
-        depth: with "glimpse" or "documents", relations and events only.
+        depth: with "glimpse" or "documents", relations and events only; with "ahead", the calendar,
+            outlook and recommendations alone, which rest on no relation.
         beside: gives further lines from a picture that has no signals yet.
     """
     from detente.briefing.scores import score_lines
@@ -115,6 +116,9 @@ def picture_of(
     from detente.relations import estimate_relations
     from detente.signals import complete, list_at_once
 
+    if depth == "ahead":
+        foreseen = find_outlook(view, codebook=codebook, settings=settings)
+        return _with_items(reading, view, foreseen.rows, tracks=(), rejected=foreseen.rejected)
     at_once = depth in ("documents", "glimpse")
     searched = 0 if at_once else len(view.statements)
     with signals_beside(searched, codebook=codebook, settings=settings) as signals:

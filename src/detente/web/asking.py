@@ -164,6 +164,10 @@ class Ask:
         """
         return self.desk.drawn(self.project, actor or self.actor, self.moment, levels=levels)
 
+    def foreseen(self) -> Drawn:
+        """What documents say lies ahead of the state looked from, perhaps nothing else."""
+        return self.desk.foreseen(self.project, self.actor, self.moment)
+
     def glimpsed(self, *, levels: bool = False) -> Drawn:
         """The picture of the state looked from; of a large project its relations first."""
         return self.desk.glimpsed(self.project, self.actor, self.moment, levels=levels)

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -36,7 +36,7 @@ MOST_READINGS = 6
 MOST_CODED_AT_ONCE = 8
 MOST_PICTURES = 24
 PARTS: tuple[Part, ...] = ("levels", "statistics")
-DEPTHS: tuple[Depth, ...] = ("documents", "told", "glimpse", "plain", "statistics")
+DEPTHS: tuple[Depth, ...] = ("ahead", "documents", "told", "glimpse", "plain", "statistics")
 LONG: tuple[Depth, ...] = ("told", "plain", "statistics")
 # Of so many statements a whole picture takes longer than a page may.
 MANY_STATEMENTS = 4000
@@ -245,6 +245,29 @@ class Desk:
             self._behind_the_pages(actor, moment, "statistics" if found.levels else "glimpse")
         return found
 
+    def foreseen(self, project: Project, actor: str, moment: Moment) -> Drawn:
+        """A picture that holds what documents say lies ahead, perhaps nothing else."""
+        sight = Sight(actor, moment.as_of, moment.known_at)
+        found = self._at_hand(project, moment, sight, LONG)
+        if found is not None or self._is_small(project, moment):
+            return self.drawn(project, actor, moment)
+        return self._drawn_to(project, actor, moment, "ahead")
+
+    def remember(self, project: Project, actor: str, moment: Moment) -> bool:
+        """Let what documents tell of a state be drawn into the project's folder.
+
+        Returns:
+            Whether it was not there, or in a farther drawn picture.
+        """
+        sight = Sight(actor, moment.as_of, moment.known_at)
+        order = Order(moment.state, sight, "told")
+        if self._is_small(project, moment) or any(
+            self._draughtsman.remembers(project, replace(order, depth=depth)) for depth in LONG
+        ):
+            return False
+        self._draughtsman.remember(order)
+        return True
+
     def ahead(self, project: Project, actor: str, moment: Moment) -> None:
         """Draw what documents tell of a state before anybody asks."""
         if not self._is_small(project, moment):
@@ -273,7 +296,8 @@ class Desk:
         if not levels and self._pictures.peek((actor, moment, first)) is None:
             shown = self._pictures.peek((actor, moment, "documents"))
             first = "documents" if shown else self._first_depth(project, actor, moment)
-        if first == "glimpse" and self._is_small(project, moment):
+        is_told = first == "documents" and self._at_hand(project, moment, sight, LONG[:1])
+        if is_told or (first == "glimpse" and self._is_small(project, moment)):
             return self.drawn(project, actor, moment)
         glimpse = self._drawn_to(project, actor, moment, first)
         self._behind_the_pages(actor, moment, "plain" if first == "glimpse" else "glimpse")

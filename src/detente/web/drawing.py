@@ -63,6 +63,11 @@ class Draughtsman:
         if self._is_worth_it():
             self.beside.run(read_there, self._place, order, self._state_of)
 
+    def remember(self, order: Order) -> None:
+        """Let a picture be drawn there into the project's folder, and not be handed over."""
+        if self._is_worth_it():
+            self.beside.run(draw_there, self._place, order, self._state_of)
+
     def _is_worth_it(self) -> bool:
         return (os.cpu_count() or 1) > 1
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,10 +15,12 @@ from detente.errors import DetenteError
 from detente.pipeline_project import codebook_of, open_project
 from detente.web.desk import Moment, this_day
 from detente.web.forecast_rows import book_at
+from detente.web.pages.review import ordered_at
 from detente.web.pages.since import USUAL_DAYS
 from detente.web.printing import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from detente.pipeline_project import Project
@@ -31,6 +35,10 @@ MANY_DOCUMENTS = 500
 """Of fewer, a process of its own would read them no sooner."""
 MOST_STATES = 4
 """So many states are drawn ahead; each holds its lines in memory."""
+MOST_REMEMBERED = 60
+"""So many are drawn into the project's folder, where the next start finds them too."""
+PAUSE_SECONDS = 0.1
+"""So long others may take their turn between two of them."""
 
 
 def load(place: Path) -> None:
@@ -81,9 +89,16 @@ def _draw(desk: Desk, first: threading.Event) -> None:
             if count_documents(project.ledger) >= MANY_DOCUMENTS:
                 reader = threading.Thread(target=desk.prepare, args=(moment,), daemon=True)
                 reader.start()
-            actors = states_that_matter(project, desk, moment)[:MOST_STATES]
-            for work in (desk.glimpsed, desk.ahead, desk.drawn):
-                for actor in actors:
+            actors = states_that_matter(project, desk, moment)
+            steps: tuple[tuple[Callable[[Project, str, Moment], object], int], ...] = (
+                (desk.glimpsed, MOST_STATES),
+                (desk.ahead, MOST_STATES),
+                (desk.drawn, MOST_STATES),
+                (partial(ordered_at, desk), MOST_STATES),
+                (partial(_remember, desk), MOST_REMEMBERED),
+            )
+            for work, most in steps:
+                for actor in actors[:most]:
                     if desk.is_closed or desk.state(project) != moment.state:
                         return
                     work(project, actor, moment)
@@ -95,6 +110,11 @@ def _draw(desk: Desk, first: threading.Event) -> None:
         return
     finally:
         first.set()
+
+
+def _remember(desk: Desk, project: Project, actor: str, moment: Moment) -> None:
+    if desk.remember(project, actor, moment):
+        time.sleep(PAUSE_SECONDS)
 
 
 def _read_more(desk: Desk, project: Project, moment: Moment) -> None:

@@ -32,11 +32,16 @@ class There:
     def made(self, work: Callable[..., bytes], *given: object, patient: bool) -> bytes:
         return work(*given)
 
+    def run(self, work: Callable[..., object], *given: object) -> bool:
+        work(*given)
+        return True
+
     def close(self) -> None:
         """Nothing to end."""
 
 
 TEXT = """Kenya and Uganda signed an agreement on tea on 3 March 2026.
+Kenya will host a summit with Uganda in Mombasa on 20 May 2026.
 Uganda is unlikely to lift its ban on Kenyan milk this year.
 Kenya accused Uganda of smuggling on 5 April 2026.
 """
@@ -121,6 +126,32 @@ def test_no_page_waits_for_pictures_that_are_drawn_ahead(
 
     assert drawn.briefing.lists["outlook"]
     assert took < 20
+
+
+def test_the_calendar_waits_for_nothing_else_and_is_that_of_the_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, moment = large(project, monkeypatch), Moment(state_of(project), AS_OF)
+
+    alone = desk.foreseen(project, "KEN", moment)
+    whole = desk.whole(project, "KEN", moment)
+
+    assert alone.depth == "ahead"
+    assert not alone.picture.view.relations
+    assert alone.briefing.lists["outlook"]
+    for name in ("calendar", "outlook", "recommendations"):
+        assert alone.briefing.lists.get(name) == whole.briefing.lists.get(name)
+    assert desk.foreseen(project, "KEN", moment) is whole
+
+
+def test_a_state_is_drawn_into_the_folder_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, moment = large(project, monkeypatch), Moment(state_of(project), AS_OF)
+
+    assert desk.remember(project, "KEN", moment)
+    assert not desk.remember(project, "KEN", moment)
+    assert large(project, monkeypatch).drawn(project, "KEN", moment).briefing.lists["outlook"]
 
 
 def test_a_second_start_draws_nothing_again(

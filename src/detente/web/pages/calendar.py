@@ -24,7 +24,7 @@ MOST_AHEAD = 200
 
 def show(ask: Ask) -> Page:
     """A month, what lies ahead of it, and the dates that were moved."""
-    briefing = ask.drawn().briefing
+    briefing = ask.foreseen().briefing
     found = occasions_in(ask, briefing)
     first = month_of(ask)
     last = _next_month(first) - timedelta(days=1)
@@ -66,7 +66,7 @@ def _secrets(ask: Ask) -> list[dict[str, object]]:
 def feed(ask: Ask) -> File:
     """The whole calendar as iCalendar."""
     content = ask.desk.thing(
-        ("ics", ask.actor, ask.moment), lambda: render_ics(ask.drawn().briefing)
+        ("ics", ask.actor, ask.moment), lambda: render_ics(ask.foreseen().briefing)
     )
     return File(f"{ask.actor}.ics", content, "text/calendar; charset=utf-8")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from detente.adapters.ledger_state import documents_state as state_of_documents
 from detente.errors import InputError, Missing
 from detente.judgements.agreement import Agreement
 from detente.judgements.settling import Ruled
@@ -20,8 +22,13 @@ from detente.pipeline_review import (
 )
 from detente.web.asking import Ask
 from detente.web.coding import coding_of
+from detente.web.desk import this_moment
 from detente.web.page import Page
 from detente.web.pages.welcome import spoken_of
+
+if TYPE_CHECKING:
+    from detente.pipeline_project import Project
+    from detente.web.desk import Desk, Moment
 
 PAGE_ROWS = 15
 SHOWN = ("open", "second", "decided", "orphans")
@@ -108,20 +115,26 @@ def ordered(ask: Ask, actor: str) -> tuple[tuple[Candidate, ...], datetime]:
     A decision takes its statement out of the queue at once; the order is made anew where it is
     asked for, or where documents came in.
     """
-    place = ("review order", actor, ask.as_of, ask.known_at, documents_state(ask))
-    kept: dict[str, object] = ask.desk.thing(place, dict)
-    if "queue" not in kept or ask.query.get("order") == "anew":
-        at = ask.now
-        picture = ask.drawn(actor).picture
-        kept |= {"queue": review_queue(ask.project, picture.view, picture.items), "at": at}
+    anew = ask.query.get("order") == "anew"
+    return ordered_at(ask.desk, ask.project, actor, ask.moment, anew=anew)
+
+
+def ordered_at(
+    desk: Desk, project: Project, actor: str, moment: Moment, *, anew: bool = False
+) -> tuple[tuple[Candidate, ...], datetime]:
+    """The queue of a state as it was ordered last, and when."""
+    place = "review order", actor, moment.as_of, moment.known_at, state_of_documents(project.ledger)
+    kept: dict[str, object] = desk.thing(place, dict)
+    if "queue" not in kept or anew:
+        at = this_moment()
+        picture = desk.drawn(project, actor, moment).picture
+        kept |= {"queue": review_queue(project, picture.view, picture.items), "at": at}
     return kept["queue"], kept["at"]  # type: ignore[return-value]
 
 
 def documents_state(ask: Ask) -> str:
     """The part of the project's state that changes with its documents and not with decisions."""
-    from detente.adapters.ledger_state import documents_state as state
-
-    return state(ask.project.ledger)
+    return state_of_documents(ask.project.ledger)
 
 
 def told_candidate(ask: Ask, one: Candidate, opened: dict[str, Opened]) -> dict[str, object] | None:
