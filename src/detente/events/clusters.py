@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from detente.events.matching import match_strength, stem_weights, weigh
-from detente.events.pairing import candidate_pairs
+from detente.events.pairing import Pairing
 from detente.events.report import Report
 from detente.events.timing import grain, meet
 
@@ -82,18 +82,21 @@ def cluster_reports(
     *,
     together: Collection[frozenset[int]] = (),
     apart: Collection[frozenset[int]] = (),
+    pairing: Pairing | None = None,
 ) -> list[list[Report]]:
     """Clusters of reports of one happening.
 
     Args:
+        pairing: of earlier calls with some of the same statements; the outcome is the same
+            without it.
         together, apart: pairs of report numbers that a person judged the same or different;
             both outrank every rule.
     """
     weights = stem_weights(reports)
     wholes = [weigh(report.stems, weights=weights) for report in reports]
     strengths, ones, twos = array("d"), array("I"), array("I")
-    for one, two in candidate_pairs(reports, weights):
-        strength = match_strength(one, two, weights=weights, wholes=wholes)
+    for one, two, demand in (pairing or Pairing()).pairs(reports, weights):
+        strength = match_strength(one, two, demand, weights=weights, wholes=wholes)
         if strength > 0.0:
             strengths.append(-strength)
             ones.append(one.number)

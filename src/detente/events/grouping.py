@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.events.clusters import cluster_reports
 from detente.events.contest import actors_in, asserted_by, denies_only_motive, is_denied
+from detente.events.pairing import Pairing
 from detente.events.report import Report, ReportReader
 from detente.events.settle import settle
 from detente.model import Document, Event, Judgement, Rejection, Result, Statement
@@ -88,6 +89,7 @@ class Grouper:
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
         self._reader = ReportReader(codebook)
+        self._pairing = Pairing()
         self._settled: dict[tuple[int, ...], tuple[tuple[Statement, ...], Event]] = {}
         self._last: list[_Grouped] = []
 
@@ -135,7 +137,7 @@ class Grouper:
             for number, report in enumerate(kept)
         ]
         together, apart = _judged_pairs(numbered, judgements)
-        clusters = cluster_reports(numbered, together=together, apart=apart)
+        clusters = cluster_reports(numbered, together=together, apart=apart, pairing=self._pairing)
         settled = self._settle(clusters, documents)
         by_denier = _by_denier(denials)
         events = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 from detente.events.report import Report
@@ -60,38 +61,60 @@ def likeness(one: frozenset[str], two: frozenset[str], *, weights: Mapping[str, 
     return 2.0 * weigh(one & two, weights=weights) / whole if whole else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What two reports must share in words to be one happening, whatever each word weighs.
+
+    Attributes:
+        least: likeness of the words, 0 to 1.
+        same_day: whether their dates agree on a day.
+    """
+
+    least: float
+    same_day: bool
+
+
+def demand_of(one: Report, two: Report) -> Demand | None:
+    """What two reports demand of their words; None where they can't be one happening."""
+    first, second = one.statement, two.statement
+    costs = _action_costs(first, second)
+    if costs is None:
+        return None
+    sides = _party_costs(first, second)
+    if sides is None or not _details_fit(first, second):
+        return None
+    same_document = first.document == second.document
+    if not _days_fit(one, two, slack_days=0 if same_document else 1):
+        return None
+    coarser = max(grain(one.window), grain(two.window), key=GRAINS.index)
+    if coarser == "none" and (first.parties != second.parties or costs or sides):
+        return None
+    if coarser == "day" and _one_meeting(first, second):
+        return Demand(0.0, True)
+    costs += sides + SAME_DOCUMENT_COSTS * same_document
+    return Demand(LEAST_LIKENESS[coarser] + costs, coarser == "day")
+
+
 def match_strength(
-    one: Report, two: Report, *, weights: Mapping[str, float], wholes: Sequence[float]
+    one: Report,
+    two: Report,
+    demand: Demand,
+    *,
+    weights: Mapping[str, float],
+    wholes: Sequence[float],
 ) -> float:
     """How surely two reports tell of one happening: 0 for no, otherwise above 0 up to 2.
 
     Args:
+        demand: as `demand_of` gives it.
         weights: of every stem.
         wholes: by number of a report, the weight of all its stems.
 
     The integer part says that the dates agree on a day; the rest is the likeness of the words.
     """
-    first, second = one.statement, two.statement
-    costs = _action_costs(first, second)
-    if costs is None:
-        return 0.0
-    sides = _party_costs(first, second)
-    if sides is None or not _details_fit(first, second):
-        return 0.0
-    same_document = first.document == second.document
-    if not _days_fit(one, two, slack_days=0 if same_document else 1):
-        return 0.0
-    coarser = max(grain(one.window), grain(two.window), key=GRAINS.index)
-    if coarser == "none" and (first.parties != second.parties or costs or sides):
-        return 0.0
     whole = wholes[one.number] + wholes[two.number]
     alike = 2.0 * weigh(one.stems & two.stems, weights=weights) / whole if whole else 0.0
-    if coarser == "day" and _one_meeting(first, second):
-        return 1.0 + alike
-    costs += sides + SAME_DOCUMENT_COSTS * same_document
-    if alike < LEAST_LIKENESS[coarser] + costs:
-        return 0.0
-    return alike + (coarser == "day")
+    return alike + demand.same_day if alike >= demand.least else 0.0
 
 
 def _days_fit(one: Report, two: Report, *, slack_days: int) -> bool:

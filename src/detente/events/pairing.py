@@ -7,13 +7,13 @@ and in a long file only its neighbours in time.
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, islice
 from math import inf
 
+from detente.events.matching import Demand, demand_of
 from detente.events.report import Report
 from detente.events.timing import grain
 
@@ -22,54 +22,97 @@ NEIGHBOURS = 30
 MOST_PAIRS = 10
 # The most that `detente.events.timing.meet` is ever asked to overlook.
 SLACK_DAYS = 1
+# Two statements by their ids, and what they demand of their words.
+Pair = tuple[tuple[int, int], Demand]
 
 
-def candidate_pairs(
-    reports: Sequence[Report], weights: dict[str, float]
-) -> Iterator[tuple[Report, Report]]:
-    """Pairs worth comparing, each once, in a fixed order.
+class Pairing:
+    """Finds pairs worth comparing again and again, and takes over what stayed the same.
 
-    Two dates that lie more than a day apart are left out: no rule takes them for one happening.
+    What it gives is what it would give without having been asked before. A report is known again
+    by its statement, as the same object.
     """
-    rank = {stem: place for place, stem in enumerate(sorted(weights, key=_rarity(weights)))}
-    filed_under, files = _files(reports, rank)
-    days = [_days(report) for report in reports]
-    for one in sorted(range(len(reports)), key=lambda place: _in_time(reports[place])):
-        # A pair stands in one order in all files, so it is found from its earlier report alone.
-        near: dict[int, None] = {}
-        begins, ends = days[one]
-        for number in filed_under[one]:
-            filed, after = files[number]
-            files[number] = filed, after + 1
-            for two in filed[after : after + NEIGHBOURS]:
-                first, last = days[two]
-                if first - ends <= SLACK_DAYS and begins - last <= SLACK_DAYS:
-                    near[two] = None
-        for two in near:
-            yield reports[min(one, two)], reports[max(one, two)]
+
+    def __init__(self) -> None:
+        # Keeps the statements alive whose ids are remembered.
+        self._last: Sequence[Report] = ()
+        self._seen: Mapping[str, int] = {}
+        self._filed_under: dict[int, list[int]] = {}
+        self._names: dict[Hashable, int] = {}
+        self._files: dict[int, tuple[list[int], list[Pair]]] = {}
+
+    def pairs(
+        self, reports: Sequence[Report], weights: Mapping[str, float]
+    ) -> list[tuple[Report, Report, Demand]]:
+        """Pairs worth comparing, each once, with what they demand of their words.
+
+        Args:
+            reports: by number.
+            weights: of every stem.
+
+        Two dates that lie more than a day apart are left out: no rule takes them for one
+        happening.
+        """
+        under = self._file(reports, weights)
+        by_id = {id(report.statement): report for report in reports}
+        filed: defaultdict[int, list[int]] = defaultdict(list)
+        for name, files in under.items():
+            for file in files:
+                filed[file].append(name)
+        known, self._files = self._files, {}
+        found: dict[tuple[int, int], Demand] = {}
+        for file, names in filed.items():
+            if len(names) > 1:
+                held = known.get(file)
+                if held is None or held[0] != names:
+                    held = names, _pairs_in([by_id[name] for name in names])
+                self._files[file] = held
+                found.update(held[1])
+        self._last = reports
+        return [(by_id[one], by_id[two], demand) for (one, two), demand in found.items()]
+
+    def _file(
+        self, reports: Sequence[Report], weights: Mapping[str, float]
+    ) -> dict[int, list[int]]:
+        """The files of each report; those of which no stem became rarer or less rare are known."""
+        seen = Counter(stem for report in reports for stem in report.stems)
+        moved = {stem for stem, count in seen.items() if self._seen.get(stem) != count}
+        rank: dict[str, int] = {}
+        known, self._filed_under, self._seen = self._filed_under, {}, seen
+        for report in reports:
+            name = id(report.statement)
+            files = known.get(name)
+            if files is None or not moved.isdisjoint(report.stems):
+                if not rank:
+                    ordered = sorted(weights, key=_rarity(weights))
+                    rank = {stem: place for place, stem in enumerate(ordered)}
+                keys = dict.fromkeys(_file_keys(report, rank))
+                files = [self._names.setdefault(key, len(self._names)) for key in keys]
+            self._filed_under[name] = files
+        return self._filed_under
 
 
-def _files(
-    reports: Sequence[Report], rank: Mapping[str, int]
-) -> tuple[list[list[int]], list[tuple[Sequence[int], int]]]:
-    """For each report the numbers of its files; and each file, in time, with its second place.
+def _pairs_in(filed: Sequence[Report]) -> list[Pair]:
+    """Pairs of neighbours in time of one file that may be one happening, the earlier number first.
 
-    Files of a single report are left out.
+    Args:
+        filed: by number.
     """
-    filed: defaultdict[Hashable, array[int]] = defaultdict(lambda: array("I"))
-    for place, report in enumerate(reports):
-        for key in _file_keys(report, rank):
-            filed[key].append(place)
-    times = [_in_time(report) for report in reports]
-    under: list[list[int]] = [[] for _ in reports]
-    files: list[tuple[Sequence[int], int]] = []
-    for places in filed.values():
-        if len(places) == 1:
-            continue
-        for place in places:
-            under[place].append(len(files))
-        files.append((array("I", sorted(places, key=times.__getitem__)), 1))
-    return under, files
+    ordered = sorted(filed, key=_in_time)
+    days = [_days(report) for report in ordered]
+    found: list[Pair] = []
+    for place, one in enumerate(ordered):
+        begins, ends = days[place]
+        for other in range(place + 1, min(place + 1 + NEIGHBOURS, len(ordered))):
+            first, last = days[other]
+            if first - ends > SLACK_DAYS or begins - last > SLACK_DAYS:
+                continue
+            two = ordered[other]
+            early, late = (one, two) if one.number < two.number else (two, one)
+            demand = demand_of(early, late)
+            if demand is not None:
+                found.append(((id(early.statement), id(late.statement)), demand))
+    return found
 
 
 def _rarity(weights: Mapping[str, float]) -> Callable[[str], tuple[float, str]]:

@@ -273,3 +273,29 @@ def test_a_decision_on_a_forecast_leaves_the_events_as_they_were_grouped(corpus)
     assert [one.n_publishers for one in before.rows] == [2]
     assert [one.statements for one in rejected.rows] == [(corpus.statements[1].key,)]
     assert [one.n_publishers for one in graded.rows] == [1]
+
+
+def test_grouping_after_a_decision_equals_grouping_all_anew(corpus):
+    places = "Kisumu Busia Namanga Moyale Mombasa Garissa Lamu Nakuru".split()
+    for number in range(60):
+        corpus.document(f"paper {number % 5}")
+        place, day = places[number % 8], number % 4 + 1
+        acts = ("KEN=UGA CONSULT", "KEN>UGA AID", "UGA>KEN AID", "KEN>TZA SANCTION")
+        corpus.tell(
+            f"Kenya sent word from {place} on the {places[number % 7]} road on {day} March 2024.",
+            acts[number % 3 if number % 5 else 3],
+            time=f"2024-03-0{day}" if number % 6 else "2024-03",
+        )
+    grouper = Grouper(corpus.codebook)
+    grouper.group(corpus.statements, documents=corpus.documents)
+    for number in range(0, 60, 7):
+        rows = [row for row in corpus.statements if row is not corpus.statements[number]]
+        rows[number % 50] = replace(rows[number % 50], codes=("AID",))
+        judged = [
+            Judgement(rows[3].key, "same", "R", datetime(2024, 7, 1, tzinfo=UTC), other=rows[9].key)
+        ]
+        again = grouper.group(rows, documents=corpus.documents, judgements=judged)
+        anew = Grouper(corpus.codebook).group(rows, documents=corpus.documents, judgements=judged)
+
+        assert again == anew
+        assert len(again.rows) < len(rows)
