@@ -30,6 +30,7 @@ from detente.model import Item
 from detente.outlook.wording import with_article
 from detente.relations import Track
 from detente.series import Series, Values, day_number, day_of
+from detente.signals.wording import three_digits
 
 MOST_COUNTERPARTS = 16
 MOST_POINTS = 180
@@ -161,7 +162,7 @@ def level_figure(track: Track, turns: Turns, *, named: Named) -> LevelTrack:
     who = f"{named(series.source)} {link} {named(series.target)}"
     title = f"{'Scores of' if scored else 'Acts of'} {who}"
     now = track.smooth[-1], track.smooth_low[-1], track.smooth_high[-1]
-    numbers = [f"{value:.3g}" if scored else signed(float(value)) for value in now]
+    numbers = [three_digits(float(value)) if scored else signed(float(value)) for value in now]
     told = Told(
         title,
         f"Level in hindsight with its 0.90 interval, from {int(series.counts.sum()):,} {counted}, "

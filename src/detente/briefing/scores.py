@@ -9,6 +9,7 @@ import numpy as np
 from detente.model import Evidence, Item
 from detente.relations import State, Track, state_on
 from detente.series import day_of
+from detente.signals.wording import three_digits
 
 NEWEST_ROWS, HIGHEST_ROWS = 4, 2
 LATELY_DAYS = 365
@@ -32,9 +33,10 @@ def _line(track: Track, actor: str, named: Callable[[str], str]) -> Item:
     state = state_on(track, int(track.days[-1]))
     days = len(series.days)
     last = day_of(int(series.days[-1]))
+    level, low, high = map(three_digits, (state.level, state.low, state.high))
     text = (
         f"Scores of {named(actor)} and {named(other)} in the dataset {series.dataset} stand at "
-        f"{_plain(state.level)} ({_plain(state.low)} to {_plain(state.high)}), {state.direction}, "
+        f"{level} ({low} to {high}), {state.direction}, "
         f"from {days:,} day{'s' if days != 1 else ''} with a score, the last on {last}."
     )
     return Item("scores", text, _rows(track), _fields(track, state, other), _name(track, other))
@@ -74,12 +76,3 @@ def _rows(track: Track) -> tuple[Evidence, ...]:
         )
         for place in places
     )
-
-
-def _plain(value: float) -> str:
-    """A number with three digits and a true minus sign.
-
-    >>> _plain(-12.345)
-    '−12.3'
-    """
-    return f"{value:.3g}".replace("-", "−")

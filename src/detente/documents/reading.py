@@ -46,6 +46,7 @@ _BY_SUFFIX: Mapping[str, str] = {
     ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
 SUFFIXES = frozenset(_BY_SUFFIX)
+PACKED = frozenset((".zip", ".gz"))
 
 _BY_MEDIA_TYPE: Mapping[str, str] = {
     "text/html": "html", "application/xhtml+xml": "html",
@@ -131,6 +132,11 @@ def _format_of(received: Received) -> str:
         return "text"
     if not suffix and not media_type:
         return _sniffed(received.content)
+    if suffix in PACKED:
+        raise InputError(
+            "the archive holds no single file of a known event dataset, and documents are not read "
+            "out of archives; unpack it"
+        )
     named = f"media type {media_type!r}" if media_type else f"ending {suffix!r}"
     raise InputError(
         f"the {named} is none that can be read ({', '.join(sorted(SUFFIXES))}); "

@@ -200,5 +200,6 @@ def _no_text_field(names: Iterable[object]) -> InputError:
     seen = ", ".join(repr(str(name)) for name in list(names)[:12]) or "none"
     return InputError(
         f"no field holds text (fields seen: {seen}); name one of them "
-        f"{', '.join(FIELDS['text'][:4])}"
+        f"{', '.join(FIELDS['text'][:4])}; rows of events come in with detente import plain and "
+        "a file for --mapping"
     )

@@ -151,8 +151,13 @@ def _shifts_in(
         return shifts
     for one in (*find_episodes(series, found.grid), *find_leanings(series, least=least)):
         if one.probability >= least and not any(_same(one, shift) for shift in shifts):
-            shifts.append(_episode(series, one))
+            shifts += _surely_moved([_episode(series, one)], unmoved=0.0)
     return shifts
+
+
+def _surely_moved(shifts: Sequence[Shift], *, unmoved: float) -> list[Shift]:
+    """Those whose size is told from no change by its interval."""
+    return [one for one in shifts if one.high < unmoved or one.low > unmoved]
 
 
 def _search(
@@ -195,12 +200,10 @@ def _told(series: Series, found: Found) -> list[Shift]:
     at = 0
     while at < len(found.jumps):
         passing = at + 1 < len(found.jumps) and _passes(found, at)
-        shift = _shift(series, found, at, passing=passing)
-        # Both sides alike: the other jump of an episode is missing, or only the spread changed.
-        if shift.high < unmoved or shift.low > unmoved:
-            shifts.append(shift)
+        shifts.append(_shift(series, found, at, passing=passing))
         at += 2 if passing else 1
-    return shifts
+    # Both sides alike: the other jump of an episode is missing, or only the spread changed.
+    return _surely_moved(shifts, unmoved=unmoved)
 
 
 def _passes(found: Found, at: int) -> bool:

@@ -9,7 +9,7 @@ from detente.model import Evidence, Item
 from detente.series import Series
 from detente.signals.ground import make_item
 from detente.signals.shift import Shift
-from detente.signals.wording import period, sentence, with_article
+from detente.signals.wording import a_month, period, sentence, three_digits, with_article
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
@@ -86,27 +86,22 @@ def _by(series: Series, shift: Shift) -> str:
     if shift.what == "tempo" and series.quad:
         return (
             f"came {shift.size:.1f} times as often as in the year around "
-            f"({shift.after:.1f} a month instead of {shift.before:.1f})"
+            f"({a_month(shift.after)} a month instead of {a_month(shift.before)})"
         )
     if shift.what == "tempo":
         more = "more" if _up(shift) else "less"
         ratio = shift.size if _up(shift) else 1.0 / max(shift.size, 1e-3)
         return (
             f"came {ratio:.1f} times {more} often than before "
-            f"({shift.before:.1f} a month, then {shift.after:.1f})"
+            f"({a_month(shift.before)} a month, then {a_month(shift.after)})"
         )
     higher = "higher" if _up(shift) else "lower"
     back = "" if shift.lasting else ", then back to where they were"
+    before, after = three_digits(shift.before), three_digits(shift.after)
     return (
-        f"lay {abs(shift.size):.3g} {higher} than before ({_plain(shift.before)}, then "
-        f"{_plain(shift.after)}; the change between {_plain(shift.low)} and "
-        f"{_plain(shift.high)}){back}"
+        f"lay {three_digits(abs(shift.size))} {higher} than before ({before}, then {after}; "
+        f"the change between {three_digits(shift.low)} and {three_digits(shift.high)}){back}"
     )
-
-
-def _plain(number: float) -> str:
-    """A number with three digits and a true minus sign."""
-    return f"{number:.3g}".replace("-", "−")
 
 
 def _found(shift: Shift) -> str:

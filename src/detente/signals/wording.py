@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -123,6 +124,31 @@ def quoted(text: str, limit: int = LONGEST_QUOTE_CHARS) -> str:
     """
     line = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", unquoted(text, limit))
     return f"“{line.replace(chr(34), '').replace('“', '‘').replace('”', '’')}”" if line else ""
+
+
+def three_digits(number: float) -> str:
+    """A number with three digits that count and a true minus, never as a power of ten.
+
+    >>> three_digits(1019.6), three_digits(-32.49), three_digits(0.00412), three_digits(12.0)
+    ('1,020', '−32.5', '0.00412', '12')
+    """
+    if not number or not math.isfinite(number):
+        return f"{number:g}".replace("-", "−")
+    decimals = max(0, 2 - math.floor(math.log10(abs(number))))
+    written = f"{number:,.{decimals}f}"
+    shortest = written.rstrip("0").rstrip(".") if decimals else written
+    return shortest.replace("-", "−")
+
+
+def a_month(rate: float) -> str:
+    """How many acts a month: one decimal, of a rare one the first digit that is none.
+
+    >>> a_month(12.34), a_month(0.0), a_month(0.0042)
+    ('12.3', '0', '0.004')
+    """
+    if rate >= 0.1 or rate <= 0.0:
+        return f"{rate:.1f}" if rate > 0.0 else "0"
+    return f"{rate:.{-math.floor(math.log10(rate))}f}"
 
 
 def signed(level: float) -> str:

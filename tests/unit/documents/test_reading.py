@@ -271,6 +271,10 @@ def test_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     assert "max_expanded_bytes = 1000000" in refused("a.docx", stream.getvalue(), small).reason
 
 
+def test_archive_is_refused_with_the_advice_to_unpack_it() -> None:
+    assert "unpack it" in refused("exports.zip", b"PK\x03\x04").reason
+
+
 def test_word_file_with_entities_or_deep_xml_is_refused() -> None:
     for xml, reason in (
         (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "entities"),

@@ -60,3 +60,11 @@ def test_an_episode_has_its_days_and_its_strongest_rows():
     assert abs((shift.last_day - day_of(507)).days) <= 3
     assert shift.low < 6.0 < shift.high + 1.0
     assert set(shift.rows) & {f"day:{day}" for day in range(500, 508)}
+
+
+def test_a_week_whose_size_may_be_nothing_is_no_episode():
+    """One day far down pulls the sum; the mean of the week is not told from the usual."""
+    values = 0.1 * np.random.default_rng(0).standard_normal(DAYS)
+    values[500:507] = [-1.0, -6.0, -1.0, 2.0, -1.0, -1.0, 1.0]
+    assert find_episodes(levels(values), WHITE)
+    assert find_shifts(levels(values)) == []

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from detente.codebook.actors import Alias
 
 OF_A_STATE = re.compile(r"^(?P<head>.*\S)\s*\((?P<place>[^()]+)\)$")
+# What stands in brackets behind it is an older name: "Government of Myanmar (Burma)".
+GOVERNMENT_OF = re.compile(
+    r"^government of (?:the )?(?P<state>[^()]*[^()\s])(?:\s*\([^()]*\))?$", re.I
+)
 GENERAL_ROLES = frozenset(("government", "party", ""))
 SEVERAL = re.compile(r"[;,|]\s*")
 CODE_LETTERS = 3
@@ -151,19 +155,27 @@ class Naming:
         written = text.strip()
         if written in self._codes:
             return Party(written)
+        if written.islower() and len(written) == CODE_LETTERS and written.upper() in self._codes:
+            return Party(written.upper())
         named = self.by_name(written)
         if named.code or not written.isupper() or len(written) % CODE_LETTERS:
             return named
         return self.from_cameo(written)
 
     def by_name(self, name: str) -> Party:
-        """A name in full ("Police (Kenya)", "Angela_Merkel"); nobody where it is unknown."""
+        """A name in full ("Police (Kenya)", "Government of Kenya", "Angela_Merkel").
+
+        Nobody where it is unknown.
+        """
         plain = name.replace("_", " ").strip()
         if not plain:
             return NOBODY
         state = self.state_named(plain)
         if state:
             return Party(state)
+        governed = GOVERNMENT_OF.match(plain)
+        if governed and (state := self.state_named(governed["state"])):
+            return Party(state, "government")
         inside = OF_A_STATE.match(plain)
         if inside:
             return Party(self._state_inside(inside["place"]), self._role_of_head(inside["head"]))

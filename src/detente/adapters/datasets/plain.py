@@ -11,7 +11,7 @@ import polars as pl
 
 from detente.adapters.datasets.distinct import with_days, with_lookup
 from detente.adapters.datasets.layouts import Layout
-from detente.adapters.datasets.mapping import EXAMPLE, FIELDS, Mapped, guessed
+from detente.adapters.datasets.mapping import FIELDS, Mapped, guessed
 from detente.adapters.datasets.parties import Naming
 from detente.adapters.datasets.rows import constant, filled, shown, with_problem
 from detente.codebook.cameo import UNSPECIFIED
@@ -55,9 +55,11 @@ def layout_of(
     asked = ("day", "source", "target", "score" if kind == "scores" else "action")
     missing = [name for name in asked if not found.has(name)]
     if missing:
+        shown_as = ", ".join(f'{name} = "…"' for name in missing)
         raise InputError(
-            f"{path}:1: no column is known to be {', '.join(missing)}; give --mapping FILE "
-            f"with {EXAMPLE}"
+            f"{path}:1: no column is known to be {', '.join(missing)}; the header has "
+            f"{', '.join(header)}; say in a file for --mapping: [columns] {shown_as}, under "
+            "[constants] what is the same in every row"
         )
     return Layout(
         kind=kind,

@@ -161,3 +161,16 @@ def test_a_column_that_is_not_there_is_named_with_both_files_and_the_nearest(
     told = r"t\.csv:1: no column 'sendr' for source as .*m\.toml:3 says.*do you mean 'sender'"
     with pytest.raises(InputError, match=told):
         dataset.take(path, "plain", read_mapping(mapping))
+
+
+def test_codes_in_small_letters_and_governments_by_name_are_known(dataset, write) -> None:
+    text = "date,source,target,action\n2020-01-02,chl,Government of Peru,040\n"
+    dataset.take(write("t.csv", text))
+    (row,) = dataset.rows().iter_rows(named=True)
+    assert (row["source"], row["target"], row["target_role"]) == ("CHL", "PER", "government")
+
+
+def test_missing_columns_of_scores_are_named_beside_the_header(dataset, write) -> None:
+    told = r'no column is known to be target, score; the header has date, source, mood; .*score = "'
+    with pytest.raises(InputError, match=told):
+        dataset.take(write("t.csv", "date,source,mood\n2020-01-02,CHL,1\n"), "scores")

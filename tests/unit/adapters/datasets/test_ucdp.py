@@ -30,3 +30,15 @@ def test_states_by_number_and_groups_by_place(dataset, write) -> None:
         True,
         "month",
     )
+
+
+def test_government_without_a_number_is_known_by_its_name(dataset, write) -> None:
+    text = (
+        f"{HEADER}\n"
+        "1,1,Government of Myanmar (Burma),Government of the United States,,0,Myanmar,775,"
+        "2013-01-10,2013-01-10,1,1,AFP,Here,14.9,-3.9,\n"
+    )
+    dataset.take(write("ged.csv", text))
+    (row,) = dataset.rows().iter_rows(named=True)
+    assert (row["source"], row["source_role"]) == ("MMR", "government")
+    assert (row["target"], row["target_role"]) == ("USA", "government")
