@@ -207,7 +207,7 @@ def _shaped(batch: Batch, layout: Layout, task: Task, name: str, digest: str) ->
         constant(task.name).alias("dataset"),
         constant(layout.kind).alias("kind"),
         constant(name).alias("file"),
-        (pl.lit(f"{digest[:ROW_ID_DIGITS]}:") + numbers.cast(pl.String)).alias("row_id"),
+        pl.format(f"{digest[:ROW_ID_DIGITS]}:{{}}", pl.lit(numbers)).alias("row_id"),
     )
     wrong = frame["problem"].is_not_null()
     places = wrong.arg_true().to_list()
