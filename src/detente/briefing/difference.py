@@ -48,7 +48,7 @@ def compare(
     """
     lists = {
         "documents": tuple(_only_new(early, late, "publications", "documents")),
-        "events": tuple(_only_new(early, late, "events", "events")),
+        "events": tuple(filter(_of_documents, _only_new(early, late, "events", "events"))),
         "rows": tuple(new_rows(early_series, late_series, actor=late.actor, name=_named(late))),
         "levels": tuple(_levels(early, late)),
         "dates": tuple(_dates(early, late)),
@@ -86,6 +86,11 @@ def _only_new(early: Briefing, late: Briefing, name: str, into: str) -> Iterable
     for item in late.lists.get(name, ()):
         if item.id not in ids and not places_of(item.evidence) & seen:
             yield replace(item, list=into)
+
+
+def _of_documents(item: Item) -> bool:
+    """Whether a document tells of it; what datasets alone tell is counted by dyad instead."""
+    return any(one.document for one in item.evidence)
 
 
 def _cells(page: Briefing) -> dict[tuple[str, str], Item]:

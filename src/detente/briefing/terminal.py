@@ -7,6 +7,7 @@ from detente.briefing.page_view import counted
 from detente.briefing.portfolio import Cell, Matrix, matrix_of
 from detente.briefing.proof import check_evidence
 from detente.briefing.wording import DIRECTION_GLYPHS, capital, signed
+from detente.model import Item
 from detente.outlook.wording import day, shortened
 
 MOST_ROWS = 12
@@ -25,14 +26,17 @@ def summary_lines(briefing: Briefing) -> list[str]:
         "",
     ]
     for number, item in enumerate(briefing.lists.get("takeaways", ()), start=1):
-        cited = len(item.evidence)
         lines.append(f"{number}. {item.text}")
-        lines.append(
-            f"   [confidence {item.fields.get('confidence')}; "
-            f"{cited} sentence{'s' if cited != 1 else ''}]"
-        )
+        lines.append(f"   [confidence {item.fields.get('confidence')}; {_proofs(item)}]")
     matrix = matrix_of(briefing.lists.get("portfolio", ()), briefing.names)
     return [*lines, "", *_matrix(matrix)] if matrix.rows else lines
+
+
+def _proofs(item: Item) -> str:
+    """How many sentences of documents and rows of datasets a line cites."""
+    rows = sum(1 for one in item.evidence if not one.document)
+    numbers = ((len(item.evidence) - rows, "sentence"), (rows, "row"))
+    return " and ".join(f"{n} {noun}{'s' if n != 1 else ''}" for n, noun in numbers if n)
 
 
 def _matrix(matrix: Matrix) -> list[str]:

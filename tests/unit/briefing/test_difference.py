@@ -159,6 +159,12 @@ def test_new_rows_of_datasets_are_counted_as_events_with_their_reports() -> None
     assert "4 new events" in render_difference(changes)
 
 
+def test_what_a_dataset_alone_tells_is_no_event_of_documents() -> None:
+    row = DatasetRow("set", "r1", "f.csv", 7, SECOND, SECOND)
+    told = Item("events", "Talks; 9 reports.", (Evidence(dataset="set", row="r1"),), id="e1")
+    assert texts(compare(page(FIRST), page(SECOND, told, rows=[row])), "events") == []
+
+
 def test_the_page_of_changes_has_the_form_of_a_briefing() -> None:
     changes = compare(page(FIRST), page(SECOND, line("signals", "Bravo", type="threat")))
     told = json.loads(render_json(changes))
