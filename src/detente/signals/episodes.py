@@ -84,14 +84,14 @@ def find_episodes(series: Series, grid: Grid, *, far: float = FAR) -> list[Episo
         last = int(place) + length - 1
         if all(place > end + APART_DAYS or last < begin - APART_DAYS for begin, end, _ in found):
             found.append((int(place), last, distance))
-    usual, _ = _running(_daily(series), HALF_WINDOW_DAYS, past_only=False)
+    around, _ = _running(_daily(series), HALF_WINDOW_DAYS, past_only=False)
     origin = int(series.days[0])
     return [
         Episode(
             first=origin + begin,
             last=origin + end,
             distance=distance,
-            usual=float(usual[begin]),
+            usual=float(np.nanmedian(around[begin : end + 1])),
             found=_known(as_known, (begin, end), distance, far=far, origin=origin),
         )
         for begin, end, distance in sorted(found)
@@ -132,6 +132,8 @@ def _distances(series: Series, grid: Grid, *, past_only: bool) -> dict[int, Valu
     weights[series.days - series.days[0]] = 1.0 / (0.1 + 0.9 / np.maximum(series.counts, 1))
     weights[weights > 0] /= np.median(weights[weights > 0])
     usual, spread = _running(values, HALF_WINDOW_DAYS, past_only=past_only)
+    # Where too little lies around a day to say what is usual, nothing is far from it.
+    weights[np.isnan(usual)] = 0.0
     off = np.nan_to_num((values - usual) / spread * np.sqrt(weights))
     off = np.clip(off, -CUT, CUT)
     moved = np.concatenate([[0.0], np.cumsum(off * np.sqrt(weights))])
@@ -167,7 +169,8 @@ def spreads_implied(grid: Grid, lengths: Sequence[int]) -> list[float]:
 def _running(values: Values, half: int, *, past_only: bool) -> tuple[Values, Values]:
     """Running median and spread over ``2 half + 1`` elements around each, or up to each.
 
-    They are computed each week; in between, the last counts where only the past may.
+    They are computed each week; in between, the last counts where only the past may. The median
+    is NaN where fewer than twenty elements are known.
     """
     before = 2 * half if past_only else half
     padded = np.concatenate([np.full(before, np.nan), values, np.full(2 * half - before, np.nan)])
@@ -179,7 +182,7 @@ def _running(values: Values, half: int, *, past_only: bool) -> tuple[Values, Val
     fallback = float(np.median(usable[usable > 0])) if (usable > 0).any() else 1.0
     spread = np.where(usable > 0, usable, fallback if not past_only else np.inf)
     places = np.arange(len(values)) // STEP_DAYS
-    return np.nan_to_num(middle)[places], spread[places]
+    return middle[places], spread[places]
 
 
 def _middle(ordered: Values) -> Values:

@@ -68,3 +68,11 @@ def test_a_week_whose_size_may_be_nothing_is_no_episode():
     values[500:507] = [-1.0, -6.0, -1.0, 2.0, -1.0, -1.0, 1.0]
     assert find_episodes(levels(values), WHITE)
     assert find_shifts(levels(values)) == []
+
+
+def test_too_few_readings_around_are_not_read_as_a_level_of_zero():
+    """Acts of one sector on a dozen days a year, all alike: nothing is usual, nothing is far."""
+    chance = np.random.default_rng(5)
+    read = (np.arange(3000) % 30 < 6) & (np.arange(3000) % 300 < 60)
+    values = 5.0 + 0.5 * chance.standard_normal(3000)
+    assert find_episodes(levels(values, read=read.astype(float)), WHITE) == []
