@@ -80,11 +80,12 @@ def _shift_lines(project: Project, view: View, progress: Progress) -> Iterator[I
 def shifts_of(project: Project, series: Series) -> tuple[Shift, ...]:
     """The shifts of one series; remembered until series or methods change."""
     from detente.signals.change_points import find_shifts
+    from detente.signals.studied import least_in
 
     key = series_key(series)
     study = kept_study(project.ledger, key)
     if study is None:
-        study = Study(key, tuple(find_shifts(series)))
+        study = Study(key, tuple(find_shifts(series, least=least_in(series))))
         keep_study(project.ledger, study)
     return study.shifts
 

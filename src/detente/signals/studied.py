@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from detente.model import View
 from detente.series import Series
-from detente.signals.change_points import LEAST_READINGS, Shift
+from detente.signals.change_points import LEAST, LEAST_READINGS, Shift
 from detente.signals.surges import by_bearing
 
 # A shift is told with a false alarm rate for each series, so that few are looked at beyond those
 # of the counterparts that matter.
 MOST_TOGETHER, MOST_BY_SECTOR, MOST_SCORES = 16, 6, 40
 SAME_TURN_DAYS = 90
+# The sectors of a dyad, mostly six, share the false alarms that all its acts together have.
+LEAST_IN_SECTOR = 1.0 - (1.0 - LEAST) / 6.0
 Found = tuple[Series, Shift]
 
 
@@ -42,6 +44,11 @@ def series_to_study(view: View) -> list[Series]:
         *by_sector,
         *scores[:MOST_SCORES],
     ]
+
+
+def least_in(series: Series) -> float:
+    """Probability from which a shift of a series is told: a sector is one of many looked at."""
+    return LEAST_IN_SECTOR if series.sector else LEAST
 
 
 def bearings_to_study(view: View) -> list[Series]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from detente.codebook import load_codebook
 from detente.series import Coverage, Series
 from detente.signals.shift import Shift
 from detente.signals.shift_lines import shift_line
-from detente.signals.studied import with_mirrors
+from detente.signals.studied import least_in, with_mirrors
 
 DAYS = np.arange(100, dtype=np.int64)
 ONES = np.ones(100, dtype=np.int64)
@@ -55,3 +56,9 @@ def test_surges_at_other_times_of_other_kinds_or_other_states_stand_alone() -> N
 def test_each_surge_has_one_mirror() -> None:
     found = [(QUARREL, surge(14.0)), (BACK, surge(9.0)), (BACK, surge(8.0, day=5))]
     assert [mirror is not None for _, _, mirror in with_mirrors(found)] == [True, False]
+
+
+def test_a_sector_has_to_be_surer_than_all_acts_together() -> None:
+    together = least_in(replace(QUARREL, quad=""))
+    in_sector = least_in(replace(QUARREL, quad="", sector="legal"))
+    assert 6 * (1 - in_sector) == pytest.approx(1 - together)
