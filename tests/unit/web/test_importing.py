@@ -78,6 +78,17 @@ def test_another_file_of_the_same_name_is_another_document(client: TestClient) -
     assert client.get("/import.json").json()["documents"] == before + 2
 
 
+def test_an_empty_file_is_told_by_name_beside_what_came_in(client: TestClient) -> None:
+    files = named(("a.txt", NOTE), ("hollow.txt", b""))
+
+    outcome = upload(client, files, published="2026-04-05")["outcome"]
+
+    (row,) = outcome["rows"]  # type: ignore[index]
+    assert row["what"] == "hollow.txt"
+    assert "is empty" in row["reason"]
+    assert "1 left out" in outcome["told"]  # type: ignore[index]
+
+
 def test_what_can_not_be_read_is_told_with_the_reason(client: TestClient, project: Path) -> None:
     job = upload(client, named(("a.txt", NOTE), ("picture.png", b"\x89PNG\r\n"), ("x.pdf", b"no")))
 

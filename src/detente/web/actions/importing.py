@@ -15,6 +15,8 @@ from detente.web.page import Done
 if TYPE_CHECKING:
     from detente.pipeline_project import Progress, Project
 
+EMPTY = "the file is empty; save it again where it was made"
+
 
 def act(ask: Ask, form: Form) -> Done:
     """Keep the files, and start a job that takes them in.
@@ -33,6 +35,9 @@ def act(ask: Ask, form: Form) -> Done:
     said = ByHand(files, addresses, form.get("kind"), form.get("dataset"), metadata, start)
     check_said(said)
     desk, as_of = ask.desk, ask.as_of
+    empty = [
+        {"what": one.name, "reason": EMPTY, "number": 1} for one in form.files if not one.content
+    ]
 
     def work(project: Project, tell: Progress) -> Outcome:
         from detente.pipeline_outlook import read_book
@@ -43,14 +48,13 @@ def act(ask: Ask, form: Form) -> Done:
             # Recorded here, so that looking at the outlook has nothing left to record.
             tell("recording forecasts", 0, 0)
             read_book(project, as_of=as_of, now=now)
+        taken.left_out[:0] = empty
         return Outcome(told_of(taken), "/import", tuple(taken.left_out))
 
-    empty = sum(not one.content for one in form.files)
     count = len(files) + len(addresses)
     noun = "file or address" if count == 1 else "files and addresses"
     job = ask.jobs.start(f"Import of {count} {noun}", work)
-    message = f"{empty} empty file{'s' if empty > 1 else ''} left out." if empty else ""
-    return Done(f"/jobs/{job.id}", message, {"job": job.id})
+    return Done(f"/jobs/{job.id}", "", {"job": job.id})
 
 
 def told_of(taken: Taken) -> str:
