@@ -4,6 +4,7 @@ there is none."""
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from detente.outlook.event_process import KINDS, fit_process, keeps
 from detente.outlook.what_if import Assumed, Halt, Pulse, compare, respond
@@ -240,3 +241,14 @@ def test_what_acts_call_forth_in_their_own_relation_lies_within_its_interval():
             found = compare(process, Assumed([Pulse(node, 0)]), days=240, seed=seed)[node]
             held.append(found.low <= truth[node] <= found.high)
     assert np.mean(held) >= 0.85
+
+
+def test_without_an_assumption_relations_go_on_as_busy_as_in_the_last_year():
+    chance = np.random.default_rng(5)
+    mean = np.array([0.7, 0.7, 0.1, 0.1, 0.08, 0.06, 0.05, 0.05])
+    together = np.exp(chance.normal(0, 0.5, 365))
+    counts = chance.poisson(mean[:, None] * together * chance.gamma(0.5, 2.0, (8, 365)))
+    process = fit_process(counts, common=chance.poisson(30 * together), seed=1)
+    found = compare(process, Assumed([Pulse(0, 0)]), days=180, seed=1)
+    told = np.array([one.without for one in found])
+    assert told == pytest.approx(180 * counts.mean(axis=1), rel=0.4)

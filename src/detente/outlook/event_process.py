@@ -159,7 +159,6 @@ def fit_process(
     supported = _discoveries(p_value)
     drawn = np.zeros((draws, n, last))
     scatter = np.zeros(n)
-    recent = waves[:, -RECENT_DAYS:].mean(axis=1)
     means = np.maximum(y.mean(axis=1), FLOOR)
     chance = np.random.default_rng(seed)
     for node in range(n):
@@ -168,9 +167,9 @@ def fit_process(
             found = unbiased(fit_weights(columns, y[node], prior), columns, _place(node), keeps())
             sample = found.drawn(len(part), _place(node), chance)
             drawn[part, node] = sample[:, :last]
-            # Ahead it goes on as it was in the last year.
-            drawn[part, node, 0] += sample[:, last:] @ recent
             scatter[node] += found.scatter / len(WAVE_SPREADS)
+    # Ahead it goes on as it was in the last year.
+    drawn = _at_level(_settled(drawn, drawn.mean(axis=0)), y[:, -RECENT_DAYS:].mean(axis=1))
     point = drawn.mean(axis=0)
     return Process(
         base=point[:, 0],
@@ -179,7 +178,7 @@ def fit_process(
         scatter=scatter,
         supported=supported,
         p_value=p_value,
-        draws=_settled(drawn, point),
+        draws=drawn,
         state=past[-1],
         shared=total[-1],
         most=np.maximum(busiest_week(counts), FLOOR),
@@ -307,20 +306,34 @@ def _discoveries(p_value: Values) -> NDArray[np.bool_]:
 
 
 def _settled(drawn: Values, point: Values) -> Values:
-    """Draws under which answers would grow for ever are drawn towards the estimate until they
-    don't, and the estimate towards none."""
-    centre = point.copy()
-    for _ in range(STEPS):
-        if _stable(centre[None])[0]:
-            break
-        centre[:, FIRST:] *= STEP
+    """Draws under which answers would grow for ever are drawn towards the middle of all until they
+    don't; where the middle itself would grow, each towards weights of 0."""
+    goal = np.broadcast_to(point, drawn.shape).copy()
+    if not _stable(point[None])[0]:
+        goal = drawn.copy()
+        goal[:, :, FIRST:] = 0.0
     found, growing = drawn.copy(), np.flatnonzero(~_stable(drawn))
     for _ in range(STEPS):
         if not len(growing):
             return found
-        found[growing] = centre + STEP * (found[growing] - centre)
+        found[growing] = goal[growing] + STEP * (found[growing] - goal[growing])
         growing = growing[~_stable(found[growing])]
-    found[growing] = centre
+    found[growing] = goal[growing]
+    return found
+
+
+def _at_level(drawn: Values, level: Values) -> Values:
+    """Draws with what each relation brings by itself such that it goes on as busy as it was.
+
+    Weights that were held back, and what is uncertain of drift, would move it: busy relations came
+    to next to nothing ahead.
+
+    Args:
+        level: acts a day of each relation of late.
+    """
+    found = drawn.copy()
+    called = drawn[:, :, FIRST:] @ np.repeat(level, KINDS)
+    found[:, :, 0] = level - drawn[:, :, 1:FIRST].sum(axis=2) - called
     return found
 
 

@@ -28,6 +28,15 @@ _ADVICE = re.compile(
     r"imperative|urgent|had better|recommend\w*|advis\w+|call\w* for)\b",
     re.IGNORECASE,
 )
+_LEVEL = (
+    r"(?:(?:an?|very|fairly|only|to|low|lower|moderate|medium|high|higher|great|greater|strong|"
+    r"limited|little|some|reasonable|considerable|full)[\s-]+)+confidence\b(?!-)"
+)
+_SURE = re.compile(
+    rf",?\s*(?:\b(?:we|I)\s+)?(?:\b[\w-]+\s+)?\bwith\s+{_LEVEL}(?:,|\s+that\b)?"
+    rf"|\b(?:we|I)\s+have\s+{_LEVEL}\s+that\b|\s*\({_LEVEL}[^)]*\)",
+    re.IGNORECASE,
+)
 _EDGES = ' \t\n,;:.—–-"“”'
 
 
@@ -47,6 +56,19 @@ def quote(statement: Statement, document: Document, *, holds: str = "") -> str:
         line = _from_clause(line, line.find(holds), length=len(holds))
     opened = _TRAILING.sub("", _LEADING.sub("", line).strip(_EDGES))
     return f"“{_single(shortened(opened.strip(_EDGES), LONGEST_QUOTE_CHARS))}”"
+
+
+def without_confidence(quoted: str) -> str:
+    """A quoted forecast without how sure its author is: no line gives a likelihood and a
+    confidence together. What is left out is marked; the whole sentence is among the evidence.
+
+    >>> without_confidence("“We assess with low confidence that Peru is unlikely to sign”")
+    '“… Peru is unlikely to sign”'
+    >>> without_confidence("“Peru is likely to sign with confidence-building measures”")
+    '“Peru is likely to sign with confidence-building measures”'
+    """
+    cut = _SURE.sub(" …", quoted.replace("“", "“ "))
+    return " ".join(cut.split()).replace("“ ", "“").replace("… …", "…")
 
 
 def advice_in(statement: Statement, document: Document) -> str:

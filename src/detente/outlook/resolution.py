@@ -49,7 +49,9 @@ def _condition(statement: Statement, *, codebook: Names) -> str:
         return "a reader decides"
     verb = "refute" if is_negative(statement.condition) else "show"
     by = f" by {names(coding.source, codebook)}" if coding.source else " by anyone"
-    towards = f" towards {names(coding.target, codebook)}" if coding.target else ""
+    # "If Peru arrests militants": towards itself goes without saying.
+    aimed = coding.target and not (len(coding.target) == 1 and coding.target == coding.source)
+    towards = f" towards {names(coding.target, codebook)}" if aimed else ""
     rest = "; a reader decides on its other part" if joined_by(statement.condition) else ""
     return f"{coding.action}{by}{towards} would {verb}{rest}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.model import Document, Statement
-from detente.outlook.quoting import advice_in, quote
+from detente.outlook.quoting import advice_in, quote, without_confidence
 from detente.outlook.wording import Names, day, deed, listing, names, narrow, shortened
 
 _OCCASIONS = {
@@ -52,7 +52,7 @@ def forecast_text(
     phrase = " ".join(statement.phrase.split())
     interval = f" ({_percent(likelihood)})" if likelihood else ""
     judged = f", “{phrase}”{interval}" if phrase else interval
-    words = quote(statement, document, holds=phrase)
+    words = without_confidence(quote(statement, document, holds=phrase))
     condition = f", on the condition “{shortened(statement.condition, 140)}”"
     if not statement.condition or statement.condition in words:
         condition = ""

@@ -134,11 +134,15 @@ def expected(process: Process, *, days: int) -> Values:
 
 
 def _own(process: Process) -> Values:
-    """The part of each relation's rate that doesn't come from these relations, (draws, n)."""
-    # Everyone else goes on as of late: their shocks can't be known ahead.
-    found: Values = process.draws[:, :, 0] + process.draws[:, :, 1:3] @ np.repeat(
-        process.shared[1], 2
-    )
+    """Acts a day that don't come along supported steps, (draws, n).
+
+    Everyone else, and what isn't supported as a step, goes on as of late: it is no answer, but part
+    of the level that was seen.
+    """
+    shared = np.repeat(process.shared[1], 2)
+    beside = _weights(process, supported=False) - _weights(process, supported=True)
+    found: Values = process.draws[:, :, 0] + process.draws[:, :, 1:FIRST] @ shared
+    found += np.einsum("dijb,j->di", beside, process.state[:, -1])
     return found
 
 
@@ -158,6 +162,8 @@ def compare(process: Process, assumed: Assumed, *, days: int, seed: int = 0) -> 
     reached = reachable(process, assumed.nodes)
     stopped = set(assumed.stopped(days - 1))
     found = []
+    # What counts as known lies within what may be.
+    low, high = np.minimum(low, known), np.maximum(high, known)
     for node in range(without.shape[1]):
         ends = [
             np.quantile(run[:, node], tails, method="inverted_cdf") for run in (without, with_it)
@@ -170,8 +176,8 @@ def compare(process: Process, assumed: Assumed, *, days: int, seed: int = 0) -> 
                 without_interval=(int(ends[0][0]), int(ends[0][1])),
                 with_interval=(int(ends[1][0]), int(ends[1][1])),
                 difference=float(known[node]),
-                low=float(min(low[node], known[node])),
-                high=float(max(high[node], known[node])),
+                low=float(low[node]),
+                high=float(high[node]),
                 told=bool(reached[node] and (low[node] > 0 or high[node] < 0)),
                 p_more=float(np.mean(with_it[:, node] > without[:, node])),
                 assumed=node in stopped,

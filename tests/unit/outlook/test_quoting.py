@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.model import Document, Statement
-from detente.outlook.quoting import LONGEST_QUOTE_CHARS, quote
+from detente.outlook.quoting import LONGEST_QUOTE_CHARS, quote, without_confidence
 
 
 def quoted(text: str, words: str, holds: str = "") -> str:
@@ -37,3 +38,21 @@ def test_a_phrase_deep_in_a_long_sentence_stays_in_the_quotation(before: int, af
     found = quoted(text, text, "unlikely")
     assert "unlikely" in found
     assert len(found) <= LONGEST_QUOTE_CHARS + 2
+
+
+@pytest.mark.parametrize(
+    ("quoted", "shown"),
+    [
+        (
+            "“We judge with moderate to high confidence that Peru will likely sign”",
+            "“… Peru will likely sign”",
+        ),
+        ("“With low confidence, we judge that Peru may sign”", "“… we judge that Peru may sign”"),
+        ("“Peru, we assess with low confidence, is likely to sign”", "“Peru … is likely to sign”"),
+        ("“Peru will probably sign (high confidence)”", "“Peru will probably sign …”"),
+        ("“Peru may meet investors with new confidence”",) * 2,
+        ("“Peru is likely to lose a vote of confidence”",) * 2,
+    ],
+)
+def test_how_sure_an_author_is_does_not_stand_beside_a_likelihood(quoted: str, shown: str) -> None:
+    assert without_confidence(quoted) == shown
