@@ -16,6 +16,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,6 +123,7 @@ def documents_path(folder: Path, number: int) -> dict[str, object]:
     shutil.rmtree(place, ignore_errors=True)
     write_corpus(place / "corpus", number)
     stages, now = Stages(DRAWING), datetime(2025, 12, 1, tzinfo=UTC)
+    beside = Beside()
     with stages.whole(), pipeline.open_project(place / "project") as project:
         stages.to("add")
         added = pipeline.add(project, [str(place / "corpus")], now=now)
@@ -138,14 +140,48 @@ def documents_path(folder: Path, number: int) -> dict[str, object]:
         "statements": len(picture.view.statements),
         "events": len(picture.view.events),
         "stages": stages.rows,
-        "peak_mb": peaks(),
+        "peak_mb": [peak(), beside.peak()],
     }
 
 
-def peaks() -> list[int]:
-    """The most memory of this process, and of any that it started."""
-    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return [round(one.ru_maxrss / MEGABYTE) for one in both]
+def peak() -> int:
+    """The most memory of this process so far, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE)
+
+
+class Beside(threading.Thread):
+    """Watches how much memory the processes hold that this one starts, while they run.
+
+    What the system tells of processes that have ended is of no use: each began as a copy of this
+    one, so it is never told less than this one held at that moment.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._held, self._enough = dict[str, int](), threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        """Look twice a second."""
+        while not self._enough.wait(0.5):
+            self._look()
+
+    def _look(self) -> None:
+        for status in Path("/proc").glob("[0-9]*/status"):
+            try:
+                told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+            except OSError:
+                continue
+            if int(told["PPid"]) == os.getpid() and "VmHWM" in told:
+                # The newest counts, lest one be seen while it still is a copy.
+                self._held[told["Pid"]] = int(told["VmHWM"].split()[0])
+
+    def peak(self) -> int:
+        """The most that one of them held, in MB, where the system has ``/proc``; the end."""
+        self._look()
+        self._enough.set()
+        self.join()
+        return round(max(self._held.values(), default=0) / MEGABYTE)
 
 
 def rows_path(folder: Path, number: int) -> dict[str, object]:
@@ -160,6 +196,7 @@ def rows_path(folder: Path, number: int) -> dict[str, object]:
     place.mkdir(parents=True)
     generate(place / "made_up.csv", "gdelt", Plan(rows=number, days=1461))
     stages, now = Stages(DRAWING), datetime(2025, 12, 1, tzinfo=UTC)
+    beside = Beside()
     with stages.whole(), pipeline.open_project(place / "project") as project:
         stages.to("import")
         asked = Asked(kind="gdelt")
@@ -171,7 +208,7 @@ def rows_path(folder: Path, number: int) -> dict[str, object]:
         stages.to("all again")
         picture = pipeline.draw_picture(project, "USA", as_of=AS_OF)
         pipeline.write_briefing(project, picture)
-    return {"rows": number, "stages": stages.rows, "peak_mb": peaks()}
+    return {"rows": number, "stages": stages.rows, "peak_mb": [peak(), beside.peak()]}
 
 
 def workers_path(folder: Path, number: int) -> dict[str, object]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import groupby
 
 from detente.model import Document, Item, Rejection, Result, Statement, View, evidence_of
-from detente.outlook.called_off import called_off, places_called_off, told_off
+from detente.outlook.called_off import CalledOff, called_off, places_called_off, told_off
 from detente.outlook.dates import future_dates
 from detente.outlook.naming import line_id
 from detente.outlook.occasions import UNNAMED, Entry, merge, moved
@@ -31,21 +32,23 @@ def find_calendar(view: View, *, codebook: Names) -> Result[Item]:
     scope = Scope(view)
     entries: list[Entry] = []
     rejected: list[Rejection] = []
-    told: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
-    for row in (each for each in view.statements if each in scope):
-        document = view.documents[row.document]
-        told[row.document, row.sentence_start].append(row)
-        if row.kind != "scheduled":
-            entries += _mentioned(row, document)
-        elif (row.begins_on or row.ends_on) is None:
-            where = f"{row.document}:{row.start}-{row.end}"
-            rejected.append(Rejection("calendar entry", where, "no date that could be resolved"))
-        else:
-            entries += _scheduled(row, document, codebook=codebook)
+    ended: list[CalledOff] = []
+    concerned = (row for row in view.statements if row in scope)
+    for name, rows in groupby(concerned, key=lambda row: row.document):
+        document = view.documents[name]
+        told: defaultdict[int, list[Statement]] = defaultdict(list)
+        for row in rows:
+            told[row.sentence_start].append(row)
+            if row.kind != "scheduled":
+                entries += _mentioned(row, document)
+            elif (row.begins_on or row.ends_on) is None:
+                where = f"{row.document}:{row.start}-{row.end}"
+                reason = "no date that could be resolved"
+                rejected.append(Rejection("calendar entry", where, reason))
+            else:
+                entries += _scheduled(row, document, codebook=codebook)
+        ended += [one for together in told.values() for one in told_off(together, document)]
     merged = moved(merge(sorted(entries, key=_order)))
-    ended = [
-        one for (name, _), rows in told.items() for one in told_off(rows, view.documents[name])
-    ]
     items = [_item(one, view.as_of, codebook=codebook) for one in called_off(merged, ended)]
     return Result(tuple(items), tuple(rejected))
 

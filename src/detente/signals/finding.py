@@ -132,7 +132,8 @@ def _deeds(
     ground: Ground, acts: Iterable[Item], replies: Iterable[Item]
 ) -> list[tuple[str, str, str]]:
     """Holder, counterpart and line of every reply in kind and every easing."""
-    events = {event.id: event for event in ground.view.events}
+    named = {item.fields["reply"] for item in replies}
+    events = {event.id: event for event in ground.view.events if event.id in named}
     found = []
     for item in replies:
         event = events[str(item.fields["reply"])]

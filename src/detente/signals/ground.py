@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ class Reading:
     """One statement with its document and the event that it reports.
 
     Attributes:
-        number: place in the view, in document order.
+        number: place among the readings of the view, in document order.
         event: the event behind a statement of kind event, else None.
         guessed: True where the sentence doesn't name the other side and the coder filled it in.
     """
@@ -43,7 +42,7 @@ class Reading:
     document: Document
     event: Event | None = None
     guessed: bool = False
-    _stems: frozenset[str] | None = field(default=None, compare=False, repr=False)
+    _stems: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
 
     @property
     def words(self) -> str:
@@ -67,9 +66,10 @@ class Reading:
         """Salient stems of the supporting words and of the objects."""
         if self._stems is None:
             said = " ".join((self.words, *self.statement.objects))
-            object.__setattr__(self, "_stems", frozenset(salient_stems(said)))
+            # A set takes seven times the memory of a tuple, and there is one for each reading.
+            object.__setattr__(self, "_stems", tuple(frozenset(salient_stems(said))))
         assert self._stems is not None
-        return self._stems
+        return frozenset(self._stems)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -119,6 +119,7 @@ class Ground:
         guesses = guessed(
             view.statements, view.documents, actor=view.actor, actors=self.codebook.actors
         )
+        rows = sorted(view.statements, key=_in_text)
         return tuple(
             Reading(
                 number,
@@ -127,8 +128,7 @@ class Ground:
                 _reported(row, reported),
                 row in guesses,
             )
-            for number, row in enumerate(sorted(view.statements, key=_in_text))
-            if row.document in view.documents
+            for number, row in enumerate(row for row in rows if row.document in view.documents)
         )
 
     @cached_property
@@ -136,20 +136,6 @@ class Ground:
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         for reading in self.readings:
             found[reading.statement.kind].append(reading)
-        return found
-
-    @cached_property
-    def _by_sentence(self) -> dict[tuple[str, int], list[Reading]]:
-        found: defaultdict[tuple[str, int], list[Reading]] = defaultdict(list)
-        for reading in self.readings:
-            found[reading.place].append(reading)
-        return found
-
-    @cached_property
-    def _sentences(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for document, start in sorted(self._by_sentence):
-            found[document].append(start)
         return found
 
     @property
@@ -169,15 +155,33 @@ class Ground:
 
     def beside(self, reading: Reading) -> list[Reading]:
         """All readings of the same sentence, the reading itself among them."""
-        return self._by_sentence[reading.place]
+        return self.around(reading)
 
     def around(self, reading: Reading, *, before: int = 0, after: int = 0) -> list[Reading]:
         """Readings of the sentence and of its coded neighbours in the document."""
-        document, start = reading.place
-        starts = self._sentences[document]
-        here = bisect_left(starts, start)
-        near = starts[max(0, here - before) : here + after + 1]
-        return [row for place in near for row in self._by_sentence[document, place]]
+        rows, document = self.readings, reading.document
+        first, end = self._sentence_from(reading.number), self._sentence_to(reading.number)
+        for _ in range(before):
+            if first and rows[first - 1].document is document:
+                first = self._sentence_from(first - 1)
+        for _ in range(after):
+            if end < len(rows) and rows[end].document is document:
+                end = self._sentence_to(end)
+        return list(rows[first:end])
+
+    def _sentence_from(self, number: int) -> int:
+        """The number of the first reading of a reading's sentence."""
+        place = self.readings[number].place
+        while number and self.readings[number - 1].place == place:
+            number -= 1
+        return number
+
+    def _sentence_to(self, number: int) -> int:
+        """The number behind the last reading of a reading's sentence."""
+        place = self.readings[number].place
+        while number < len(self.readings) and self.readings[number].place == place:
+            number += 1
+        return number
 
     def names(self, codes: Iterable[str]) -> list[str]:
         """Names as they stand inside a sentence."""

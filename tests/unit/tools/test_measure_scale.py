@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -49,3 +50,22 @@ def test_what_is_extrapolated_is_called_so(tool: ModuleType) -> None:
     assert line.startswith("rows, import: processor time grows with size to the power 1.00")
     assert line.endswith("extrapolated, not measured, 200 s for 200000")
     assert not tool.growth(found[:1], "rows", 200_000)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="told by Linux alone")
+def test_a_process_that_is_started_is_not_told_to_hold_what_this_one_holds(
+    tool: ModuleType,
+) -> None:
+    held = bytearray(b"x" * 200_000_000)
+    beside = tool.Beside()
+    small = "print('ready', flush=True); input()"
+    command = [sys.executable, "-c", small]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        told = beside.peak()
+        child.communicate("\n")
+    assert 1 < told < 100 < len(held) / 1e6
+    assert tool.peak() > 200
