@@ -218,6 +218,12 @@ class Antecedents:
             return told
         return single[0] if len(single) == 1 else None
 
+    def offices_held(self) -> list[Party]:
+        """Whom the sentence names by an office; its subject alone where that is one."""
+        found = [(t, p) for t in self.tree.tokens if (p := self._person_at(t.number)) is not None]
+        acting = [p for t, p in found if t.dep in SUBJECTS]
+        return acting or list({p.code: p for _, p in found}.values())
+
     def _person_at(self, number: int) -> Party | None:
         """The person named by a token, or by an office with its state ("a Chadian envoy")."""
         mention = self.tree.tokens[number].mention

@@ -193,6 +193,22 @@ SOURCES = frozenset(
 )
 
 
+def _is_reciprocal(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The two distrust each other": each feels so towards the other."""
+    tree = reader.tree
+    named = len({p.code for p in draft.source}) > 1 and not any(p.owner for p in draft.source)
+    objects = [o for o in tree.kids(draft.predicate, "dobj") if tree.tokens[o].lemma == "other"]
+    objects += [
+        o
+        for prep in tree.kids(draft.predicate, "prep")
+        for o in tree.kids(prep, "pobj")
+        if tree.tokens[o].lemma in ("other", "another")
+    ]
+    return named and any(
+        tree.tokens[d].lemma in ("each", "one") for o in objects for d in tree.children[o]
+    )
+
+
 def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
     """An assessment needs two parties and a word of relation, motive or stance between them."""
     draft.kind = "assessment"
@@ -224,6 +240,9 @@ def is_assessment(draft: Draft, reader: ClauseReader) -> bool:
         return False
     told = reader.tree.tokens[draft.predicate].tag != "VB"
     if operator == "=WANT" and told and draft.way and draft.source and draft.target:
+        return True
+    if operator in ("=WANT", "=JUDGE") and _is_reciprocal(draft, reader):
+        draft.directed = False
         return True
     if operator == "=JUDGE" and draft.way == "object" and draft.source and not owned:
         return True

@@ -14,6 +14,7 @@ from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Setting
 from detente.statements.noun_sides import sides_of_noun
+from detente.statements.seats import seats_of
 from detente.statements.topics import motive_of
 from detente.statements.trees import Tree
 
@@ -29,6 +30,10 @@ HAVING = frozenset(
 )
 GIVING = frozenset(
     "give grant afford hand lend offer provide leave allow deny cost deprive accord buy".split()
+)
+STIRRING = frozenset(
+    "cause spark provoke stir raise trigger arouse prompt draw elicit fuel feed evoke create "
+    "deepen heighten inspire".split()
 )
 CARRIED = ("advcl", "xcomp", "conj", "acl")
 
@@ -50,6 +55,8 @@ def sides_of_attitude(
     tree = reader.tree
     actors, target, _ = sides_of_noun(reader, number, TOWARDS, False)
     holders = actors or _holder(reader, number)
+    if not holders and reader.tree.tokens[number].lemma in _nouns(reader.codebook):
+        holders, target = _stirred(reader, number, target)
     own = {p.code for p in holders}
     target = target or tuple(
         party
@@ -59,6 +66,19 @@ def sides_of_attitude(
         for party in reader.finder.parties(pobj)
     )
     return holders, tuple(p for p in target if p.code not in own)
+
+
+def _stirred(
+    reader: ClauseReader, number: int, target: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """ "Alarm in Lima over X", "X's decision caused anger in Lima": the capital's, of X."""
+    tree = reader.tree
+    verb = tree.tokens[number].head
+    stirred = tree.tokens[number].dep == "dobj" and tree.tokens[verb].lemma in STIRRING
+    seats = seats_of(tree, number) or (seats_of(tree, verb) if stirred else [])
+    if stirred and not target:
+        target = reader.who.subject(verb, Setting())
+    return tuple(Party(m.codes[0], m.role, number) for m in seats[:1]), target
 
 
 def _holder(reader: ClauseReader, number: int) -> tuple[Party, ...]:

@@ -15,6 +15,7 @@ from detente.codebook import Codebook
 from detente.statements.antecedents import Resolve
 from detente.statements.discourse import Discourse, Party
 from detente.statements.party_words import RELATIVES
+from detente.statements.seats import seated
 from detente.statements.trees import Tree
 
 POINTING = frozenset("the this that these those".split())
@@ -25,6 +26,9 @@ PLAIN = frozenset(
     "desert himalayan neighbouring neighboring western eastern northern southern top highest "
     "nuclear un european african islamic".split()
 )
+# "The other side", and nouns that alone mean whoever stands across: "the neighbour".
+SIDES = frozenset("side government country state nation capital party leader power army".split())
+FACING = frozenset("neighbour neighbor rival adversary foe enemy opponent counterpart".split())
 NEIGHBOURS = frozenset(("neighbour", "neighbor"))
 
 
@@ -43,6 +47,29 @@ class Described:
         """Whether a noun says what someone is to someone else: "its ally", "X's rival"."""
         tree = self.tree
         return tree.tokens[number].lemma.lower() in RELATIVES and bool(tree.kids(number, "poss"))
+
+    def is_other_side(self, number: int) -> bool:
+        """Whether a noun means the one across from whom the text speaks: "the other side"."""
+        tree = self.tree
+        token = tree.tokens[number]
+        kids = [tree.tokens[k] for k in tree.children[number]]
+        if token.tag != "NN" or not any(k.text.lower() == "the" for k in kids):
+            return False
+        described = [k for k in kids if k.dep in ("amod", "compound", "nmod", "poss", "prep")]
+        if token.lemma in SIDES:
+            return [k.lemma for k in described] == ["other"]
+        return token.lemma in FACING and not described
+
+    def other_side(self, number: int) -> Party | None:
+        """Who is not the one that acts in this sentence, else in the last; None where unclear."""
+        here = list(dict.fromkeys(self._named_here(number)))
+        acting = here or list({p.code: p for p in self.discourse.subject})
+        if len(acting) != 1:
+            return None
+        told = {code for sides in self.discourse.told for side in sides for code in side}
+        others = told - {acting[0]} if acting[0] in told and len(told) == 2 else set()
+        code = next(iter(others), "") or self.discourse.counterpart(acting[0])
+        return Party(code, token=number) if code else None
 
     def relative(self, number: int) -> Party | None:
         """The other whom "its southern neighbour" or "his host" means; None for several."""
@@ -93,6 +120,11 @@ class Described:
         if compass:
             named = [c for c in named if places.lies(c, whose, compass)]
         return named[0] if named and (compass or named[0] in borders) else ""
+
+    def seated(self, number: int) -> list[Party]:
+        """ "In Lima, officials said", "many in Lima": those of a capital."""
+        told = (code for sides in self.discourse.told for side in sides for code in side)
+        return seated(self.tree, number, frozenset(told))
 
     def typed(self, number: int) -> Party | None:
         """Whom "the court" or "the kingdom" means: the last of its sort that was named."""

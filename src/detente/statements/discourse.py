@@ -136,6 +136,8 @@ class Discourse:
     def two(self) -> tuple[Party, ...]:
         """Who "both" and "the two nations" are: as `several`, but never more than a pair."""
         found = self.several()
+        if len({party.code for party in found}) < 2 and len(self.listed) == 2:
+            return self.listed
         if len({party.code for party in found}) < 3:
             return found
         among = {party.code for party in found}

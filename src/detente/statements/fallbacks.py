@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.codebook.algebra import COOPERATION
+from detente.statements.answers import answered
 from detente.statements.assessing import FOR_WHOM
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import NAMELESS, Party
@@ -33,6 +34,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
             draft.reasons.append("dropped: done by nature or chance")
             continue
         as_help(draft, reader)
+        answered(draft, reader)
         recast_sides(draft, reader)
         _reach_home(draft, reader)
         _fill(draft, reader)
@@ -314,7 +316,8 @@ def _decide_direction(draft: Draft) -> None:
     drilled = noun is not None and noun.noun_class == "drill" and draft.codes[:1] == ("MOBILIZE",)
     if several and drilled and draft.kind == "event":
         draft.codes = ("COOPERATE", *draft.codes)
-    together = bool(draft.codes) and draft.codes[0] in TOGETHER and draft.kind == "event"
+    told = draft.kind in ("event", "scheduled")
+    together = bool(draft.codes) and draft.codes[0] in TOGETHER and told
     backed = draft.codes[:1] == ("SUPPORT",) and draft.meaning.frame == "s>o"
     backed = backed and draft.way in ("object's phrase", "owner of the object")
     if BETWEEN in draft.reasons:

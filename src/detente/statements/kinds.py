@@ -28,7 +28,7 @@ STATIVE = frozenset(("=BE", "=BECOME", "=JUDGE", "=WANT", "=CAUSE", "=BLOCK"))
 ANSWERS = frozenset(
     "respond answer reply react comment mention refer address resume attend join accept engage "
     "acknowledge confirm explain say announce open close congratulate invite meet send recognize "
-    "vote deliver disclose "
+    "vote deliver disclose speak talk communicate publish return apologise apologize "
     "recognise express ratify sign implement".split()
 )
 MUTE_ACTS = frozenset(

@@ -20,6 +20,7 @@ from detente.statements.party_words import (
     MODIFIERS,
     OWN,
     PEOPLE_NOUNS,
+    PAIRING,
     PERSONAL,
     PLURAL,
     RELATION_NOUNS,
@@ -36,6 +37,7 @@ from detente.statements.referring import (
     blamed,
     definite_or_bare,
     has_with,
+    refers_back,
 )
 from detente.statements.trees import Tree
 
@@ -96,7 +98,10 @@ class PartyFinder:
         if token.tag in ("WDT", "WP") and token.dep == "pobj":
             noun = antecedent(self.tree, token.head)
             return list(self.parties(noun)) if noun is not None else []
-        if token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL:
+        the_two = token.lemma == "two" and self._definite(number)
+        if not the_two and (
+            token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL
+        ):
             return self._pronoun(number)
         if token.lemma.lower() in GROUP_NOUNS | STATE_NOUNS | BODY_NOUNS:
             named = self._modifiers(number)
@@ -118,7 +123,7 @@ class PartyFinder:
         if owners:
             owned = self._owners(number)
             shared = token.lemma in RELATION_NOUNS and definite_or_bare(self.tree, number)
-            if not owned and shared:
+            if not owned and shared and refers_back(self.tree, number):
                 owned = self._doer(number) or self.refer.together(number)
                 owned = owned or list(self._plural_before())
             elif not owned:
@@ -131,12 +136,15 @@ class PartyFinder:
 
     def _described(self, number: int) -> list[Party] | None:
         """Whom a noun describes rather than names; None where it does not."""
+        if self.described.is_other_side(number):
+            facing = self.described.other_side(number)
+            return [facing] if facing is not None else []
         if self.described.is_relative(number):
             named = self._modifiers(number)
             other = None if named else self.described.relative(number)
             return named or ([other] if other is not None else [])
         typed = self.described.typed(number)
-        return [typed] if typed is not None else None
+        return [typed] if typed is not None else self.described.seated(number) or None
 
     def _former_or_latter(self, number: int) -> list[Party]:
         """One of the two named last: "the former" the first of them, "the latter" the second."""
@@ -292,7 +300,7 @@ class PartyFinder:
             if token.lemma in PEOPLE_NOUNS and len(people) == 2 and not many:
                 return [replace(p, token=number) for p in people]
             both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
-            pair = bool(both & {"both", "two"}) or token.lemma.lower() in ("both", "two")
+            pair = bool(both & PAIRING) or token.lemma.lower() in ("both", "two")
             before = self.refer.together(number, two=pair) if pair or self._is_plain(number) else []
             before = before or list(self.discourse.two() if pair else self._plural_before())
             return [replace(p, token=number) for p in before]

@@ -19,12 +19,15 @@ BODY_NOUNS = frozenset("bloc group organization organisation movement militia un
 COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
 COUNTABLE = GROUP_NOUNS | COUNTED.keys()
 DEFINITE = frozenset("the both two these those this that its their neither either".split())
+# With these a noun means each of two: "neither government".
+PAIRING = frozenset("both two neither either".split())
 RELATION_NOUNS = frozenset(
     "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
     "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "
     "diplomacy accord visit discussion trade border bilateral memorandum mou arrangement "
     "feud standoff stand-off row rift quarrel dispute rapprochement thaw friendship tension "
-    "reconciliation".split()
+    "reconciliation truce ceasefire armistice trust mistrust distrust suspicion animosity enmity "
+    "detente détente deadlock stalemate impasse".split()
 )
 PEOPLE_NOUNS = frozenset("leader president premier minister chief principal two both".split())
 SINGULAR = ("it", "its", "itself")

@@ -56,6 +56,14 @@ def definite_or_bare(tree: Tree, number: int) -> bool:
     return not words & {"a", "an", "any", "some", "no", "other", "another"}
 
 
+def refers_back(tree: Tree, number: int) -> bool:
+    """Whether no clause on a noun names anyone: "the truce", not "the truce that X agreed"."""
+    below = tree.subtree(number)
+    clauses = [n for n in below if tree.tokens[n].dep in ("relcl", "acl") and n != number]
+    told = (n for clause in clauses for n in tree.subtree(clause))
+    return not any(tree.tokens[n].mention is not None for n in told)
+
+
 def blamed_objects(tree: Tree, number: int) -> list[int]:
     """The object of a verdict that a pronoun after "for" or "over" means: "X for its test"."""
     for at in tree.ancestors(number):

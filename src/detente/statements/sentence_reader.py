@@ -119,6 +119,7 @@ def read_sentence(
         trace.close(tree.sentence, statements)
     discourse.hear(mentions, reader.subject)
     learn_epithets(tree, discourse, coder.codebook)
+    _remember_office(reader, discourse)
     _remember_lists(reader, discourse)
     _follow_quotation(text, drafts, discourse)
     _follow_voice(said, discourse)
@@ -243,6 +244,13 @@ def _follow_quotation(text: str, drafts: Sequence[Draft], discourse: Discourse) 
 
 def _is_plural(token: Token) -> bool:
     return token.tag in PLURALS or token.text.lower() == "they"
+
+
+def _remember_office(reader: ClauseReader, discourse: Discourse) -> None:
+    """ "Invited Peru's president. He accepted": whoever an office names is "he", if nobody else."""
+    held = reader.finder.refer.offices_held()
+    if len(held) == 1 and not discourse.salience:
+        discourse.person = replace(held[0], token=-1)
 
 
 def _many_of_one(reader: ClauseReader) -> tuple[Party, ...]:

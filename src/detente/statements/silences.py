@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.statements.answers import told_to
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
@@ -124,6 +125,9 @@ def _state(reader: ClauseReader, number: int) -> Draft | None:
             for o in tree.kids(prep, "pobj")
             for p in reader.finder.parties(o)
         )
+        two = told_to(reader.discourse)
+        if not named and not addressed and two is not None and _nobody_named(reader):
+            return _draft(reader, number, who=two[1:], whom=two[:1], clause=verb)
         codes = {p.code for p in addressed}
         whom = tuple(p for p in asked if p.code not in codes)
         before = tuple(p for p in reader.discourse.subject if p.code not in {w.code for w in whom})
@@ -131,6 +135,10 @@ def _state(reader: ClauseReader, number: int) -> Draft | None:
     if token.lemma in MISSING and (not who or any(p.owner for p in who)):
         return None
     return _draft(reader, number, who=who, whom=named, clause=verb)
+
+
+def _nobody_named(reader: ClauseReader) -> bool:
+    return not any(token.mention is not None for token in reader.tree.tokens)
 
 
 def _named_below(reader: ClauseReader, numbers: list[int]) -> tuple[Party, ...]:

@@ -79,6 +79,9 @@ def choose_target(
     if draft.kind == "event" and not draft.codes:
         # What merely happened is aimed at no one in particular.
         return
+    if draft.meaning.operator == "=DEMAND" and draft.way == "complement" and draft.target:
+        # "Demanded that X open its ports": of X, whoever else is named.
+        return
     noun = draft.meaning.noun
     tested = noun is not None and noun.noun_class == "test"
     if not draft.target and (tested or reader.tree.is_noun(draft.predicate)):

@@ -11,6 +11,7 @@ from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Setting
 from detente.statements.frames import Frames, Meaning
 from detente.statements.parties import PartyFinder
+from detente.statements.seats import viewed_from
 from detente.statements.trees import Tree
 
 GOALS = ("to", "into", "in", "at")
@@ -88,6 +89,7 @@ class WhoWhom:
                 for pobj in tree.kids(by, "pobj")
                 for p in self.finder.parties(pobj)
             ]
+            found = found or list(viewed_from(tree, verb))
             return tuple(found) or self._ordered_by(verb) or self._held_or_expelled(verb)
         heads = tree.kids(verb, "nsubj", "csubj")
         token = tree.tokens[verb]
