@@ -175,15 +175,25 @@ class Antecedents:
         Where the clause's own subject is barred, whoever was named last of all.
         """
         found: Party | None = None
+        acted = False
         for token in self.tree.tokens[:number]:
             mention = token.mention
             if mention is None or len(mention.codes) != 1 or mention.codes[0] in barred:
+                continue
+            if acted and not barred and self._owns_object(token.number):
+                # "Although X spurned Y's offer, it …": X, whose act it was.
                 continue
             if acted_on(self.tree, token.number, number) or not _fits(mention, wanted):
                 continue
             if barred or token.dep in (*SUBJECTS, "poss") or found is None:
                 found = Party(mention.codes[0], mention.role, token.number)
+                acted = acted or token.dep in SUBJECTS
         return replace(found, role="", person="") if found is not None else None
+
+    def _owns_object(self, number: int) -> bool:
+        """Whether a token only says whose an object is: "spurned Y's offer"."""
+        tree = self.tree
+        return tree.tokens[number].dep == "poss" and _is_object(tree, tree.tokens[number].head)
 
     def _told_before(self, barred: set[str], wanted: str) -> Party | None:
         """The last sentence's subject, else the last state that the text named alone."""

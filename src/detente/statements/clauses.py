@@ -18,7 +18,7 @@ from detente.statements.conditions import Condition
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Draft, Setting
 from detente.statements.frames import Frames, Meaning
-from detente.statements.judging import judged_by
+from detente.statements.judging import is_ones_own, judged_by
 from detente.statements.modality import Judged, Mood, auxiliaries, mood_of
 from detente.statements.parties import PartyFinder
 from detente.statements.pastimes import pastimes_of
@@ -277,7 +277,9 @@ class ClauseReader:
         impersonal = any(
             self.tree.tokens[s].text.lower() == "it"
             for s in self.tree.kids(number, "nsubj", "expl")
-        ) and any(self.tree.is_verb(a) for a in judged.about)
+        ) and any(
+            self.tree.is_verb(a) for a in judged.about if not is_ones_own(self.tree, a, judged)
+        )
         actors = (
             ()
             if impersonal

@@ -35,7 +35,7 @@ ANAPHORA = re.compile(
     r"\b(?:they|them|their|both|former|latter|it|its|he|she|his|her|we|our|us|the two|"
     r"the (?:regime|country|"
     r"government|leaders?|sides?|parties|ministers?|president|alliance|bloc|kingdom|north|south|"
-    r"officials?|delegations?|presidents|countries|nations|governments|principals|advisors|advisers|"
+    r"officials?|delegations?|participants|presidents|countries|nations|governments|principals|advisors|advisers|"
     r"treaty|agreement|deal|summit|talks|relationship|meeting|visit|court|tribunal|judges|"
     r"commission|union|council|fund|bank|agency|watchdog|organi[sz]ation|movement|rebels?|"
     r"insurgents|militants|militias?|separatists|juntas?|generals|emirate|hosts?|guests?|visitors?|"

@@ -35,6 +35,8 @@ class Context:
         published: the document's date; with a coarser `precision` any day in that month or year.
         precision: ``day``, ``month`` or ``year``.
         previous: the last date of earlier sentences.
+        frame: what earlier sentences were last told of, also where it is too wide or too long ago
+            to place a bare "in May": "the following year" counts from it.
         nearby: the last date earlier in this sentence.
         year: the year stated earlier in this sentence.
         quarter: the last quarter that the text told of, for "the quarter" and "a year earlier".
@@ -52,6 +54,7 @@ class Context:
     even: bool = False
     sure: bool = True
     quarter: Days | None = None
+    frame: Days | None = None
 
     @property
     def document(self) -> Days | None:
@@ -63,7 +66,8 @@ class Context:
         """The date told before this one and whether it stands in this ``text`` or ``previous``."""
         if self.nearby is not None:
             return self.nearby, "text"
-        return (self.previous, "previous") if self.previous is not None else None
+        told = self.previous or self.frame
+        return (told, "previous") if told is not None else None
 
     def rough(self, days: Days) -> Days:
         """Days counted from the document's date, no finer than that date is known."""

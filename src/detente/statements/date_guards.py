@@ -20,7 +20,9 @@ from detente.statements.date_words import (
 
 _HYPHEN_PREFIXES = frozenset({"mid", "pre", "post", "early", "late", "end", "year"})
 _CURRENCY = frozenset("$€£¥₩₽₹#№+*/~^=<>&@")
-_SEASON_POINTERS = frozenset("this last next past coming previous following each every".split())
+_SEASON_POINTERS = frozenset(
+    "this that same last next past coming previous following each every".split()
+)
 _SEASON_PREPOSITIONS = frozenset(
     "in by since until till during through throughout before after early late mid over into".split()
 )

@@ -63,6 +63,9 @@ def window_value(says: Window, context: Context) -> Value:
     if base is None:
         return Value(None, kind, says.anchor, "DURATION", value)
     days, anchor = base
+    if told and days.grain == "year":
+        # "Within a week" of an act of which no more than the year is known.
+        return Value(days, kind, anchor, "DURATION", value)
     reach = _reach(says)
     if reach is None:
         return Value(None, kind, anchor, "DURATION", value)

@@ -82,6 +82,7 @@ def find_dates(
     published: date | None,
     precision: str = "day",
     previous: DateMention | tuple[date, date] | None = None,
+    frame: tuple[date, date] | None = None,
     future: Future = None,
     named_spans: Mapping[str, tuple[date, date | None]] | None = None,
 ) -> tuple[DateMention, ...]:
@@ -92,6 +93,7 @@ def find_dates(
         published: day of publication; None leaves relative dates without a time.
         precision: how well `published` is known: ``day``, ``month`` or ``year``.
         previous: the last resolved date of earlier sentences, for "the following day".
+        frame: what earlier sentences told of, for "the following year", where it is not `previous`.
         future: True in a clause in the future tense, False in a past one, None where unknown;
             decides between the last and the next "Tuesday" or "October". Where unknown the nearer
             one is taken, with a preference for the past. A function answers for the offset in
@@ -117,6 +119,7 @@ def find_dates(
     known = None if callable(future) else future
     before = _days(previous)
     context = Context(published, precision, before, None, None, known, quarter=_quarter(before))
+    context = replace(context, frame=_days(frame))
     ahead = future if callable(future) else None
     return tuple(_mentions(text, tokens, phrases, context, ahead))
 

@@ -65,6 +65,7 @@ class Discourse:
         salience: by name each person told of, with how much the text has had to do with them.
         advised: whom the list is for that a heading opened, ``advised_age`` sentences ago.
         scenario: the marker and phrase of a scenario that is being told.
+        year_told: the year that opened a sentence of this paragraph ("In 2019, ties collapsed").
         when: the last date that an event was given, as ``(time, begins_on, ends_on)``, and
             ``when_sentence`` the number of the last sentence whose own words gave one,
             ``when_depth`` how many asides its predicate stood in, and ``when_here`` whether that
@@ -94,6 +95,7 @@ class Discourse:
     scenario_phrase: str = ""
     when: tuple[str, date | None, date | None] | None = None
     when_sentence: int = -1
+    year_told: tuple[date, date] | None = None
     when_depth: int = 0
     when_here: bool = False
     meeting: tuple[frozenset[str], str, date | None, date | None] | None = None
@@ -118,6 +120,7 @@ class Discourse:
         """A new paragraph falls back on what the whole document is about."""
         self.pair = ()
         self.when_here = False
+        self.year_told = None
         self.group_age += 1
 
     def several(self) -> tuple[Party, ...]:

@@ -53,7 +53,8 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         alone = len({p.code for p in draft.source + draft.target}) < 2
         open_ends = any(p.code == NAMELESS for p in draft.source + draft.target)
         open_ends = open_ends or draft.way == AT_HOME
-        if alone and not open_ends and draft.kind == "event" and draft.codes[:1] == ("CONSULT",):
+        meets = draft.kind == "event" and draft.codes[:1] == ("CONSULT",)
+        if alone and meets and not open_ends and not _is_session(draft, reader):
             other = reader.discourse.counterpart((draft.source or draft.target)[0].code)
             if (
                 draft.meaning.frame == "mutual"
@@ -72,6 +73,12 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _is_session(draft: Draft, reader: ClauseReader) -> bool:
+    """ "The bloc's council meets on 4 December": a body meets by itself, and it is ahead."""
+    kinds = {reader.codebook.actors.actor(p.code).kind for p in draft.source}
+    return draft.mood.tense == "present" and kinds <= {"org", "bloc"} and bool(kinds)
 
 
 def _is_loose(draft: Draft, reader: ClauseReader) -> bool:

@@ -299,3 +299,14 @@ def _strengtheners(tree: Tree, number: int) -> list[int]:
             "equally far too so rather fairly reasonably still not little but nearly"
         ).split()
     ]
+
+
+# "It is likely to take years": nobody takes them.
+EXPLETIVE = frozenset("take be require come cost happen".split())
+
+
+def is_ones_own(tree: Tree, about: int, judged: Judged) -> bool:
+    """ "It is unlikely to lift the ban": its own act, not "it is likely that" another's."""
+    token = tree.tokens[about]
+    own = token.dep == "xcomp" and token.lemma not in EXPLETIVE
+    return own and judged.mood.mode == "forecast"

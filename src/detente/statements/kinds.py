@@ -410,7 +410,7 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
 
 
 # "Did not hesitate to strike": who wavers not acts.
-WAVERING = frozenset("hesitate flinch shrink shy baulk balk".split())
+WAVERING = frozenset("hesitate flinch shrink shy baulk balk stop cease quit tire".split())
 
 
 def _unwavering(draft: Draft, reader: ClauseReader) -> bool:
@@ -419,7 +419,7 @@ def _unwavering(draft: Draft, reader: ClauseReader) -> bool:
     draft.codes = inner.codes or reader.frames.nouns_below(draft.meaning.complement)
     draft.kind = "event"
     draft.reasons.append("did not waver, so it was done")
-    return bool(draft.codes and draft.source) and draft.mood.tense == "past"
+    return bool(draft.codes and draft.source) and draft.mood.tense != "future"
 
 
 def _does_not(draft: Draft, reader: ClauseReader) -> bool:

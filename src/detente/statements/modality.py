@@ -108,11 +108,19 @@ def is_negated(tree: Tree, verb: int) -> bool:
         ):
             return True
         if token.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
-            words = {tree.tokens[k].text.lower() for k in tree.kids(kid, "det", "neg", "amod")}
+            words = {
+                tree.tokens[k].text.lower() for k in tree.kids(kid, "det", "neg", "amod", "preconj")
+            }
             if words & {"no", "neither", "little", "few"} and "a" not in words:
                 return True
             if token.text.lower() in ("nothing", "none", "neither", "nobody"):
                 return True
+        if token.dep == "agent" and any(
+            tree.tokens[d].lemma in ("no", "neither")
+            for by in tree.kids(kid, "pobj")
+            for d in tree.kids(by, "det")
+        ):
+            return True
         if kid < verb and _is_fronted_no(tree, kid):
             return True
     return _under_nor(tree, verb) or _only_nearly(tree, verb)

@@ -19,8 +19,8 @@ from detente.statements.party_words import (
     GROUP_NOUNS,
     MODIFIERS,
     OWN,
-    PEOPLE_NOUNS,
     PAIRING,
+    PEOPLE_NOUNS,
     PERSONAL,
     PLURAL,
     RELATION_NOUNS,
@@ -98,10 +98,7 @@ class PartyFinder:
         if token.tag in ("WDT", "WP") and token.dep == "pobj":
             noun = antecedent(self.tree, token.head)
             return list(self.parties(noun)) if noun is not None else []
-        the_two = token.lemma == "two" and self._definite(number)
-        if not the_two and (
-            token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL
-        ):
+        if self._stands_alone(number):
             return self._pronoun(number)
         if token.lemma.lower() in GROUP_NOUNS | STATE_NOUNS | BODY_NOUNS:
             named = self._modifiers(number)
@@ -134,6 +131,13 @@ class PartyFinder:
             return [replace(p, owner=True) for p in owned]
         return []
 
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a word stands for a party by itself, as pronouns do; "the two" is a noun."""
+        token = self.tree.tokens[number]
+        if token.lemma == "two" and self._definite(number):
+            return False
+        return token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL
+
     def _described(self, number: int) -> list[Party] | None:
         """Whom a noun describes rather than names; None where it does not."""
         if self.described.is_other_side(number):
@@ -148,7 +152,8 @@ class PartyFinder:
 
     def _former_or_latter(self, number: int) -> list[Party]:
         """One of the two named last: "the former" the first of them, "the latter" the second."""
-        pair = self.discourse.listed or self.discourse.group
+        here = self.mentioned(list(range(number)))
+        pair = here if len(here) == 2 else self.discourse.listed or self.discourse.group
         if len(pair) != 2:
             return []
         return [replace(pair[self.tree.tokens[number].lemma == "latter"], token=number)]

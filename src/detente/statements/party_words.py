@@ -8,7 +8,8 @@ GROUP_NOUNS = frozenset(
     "president presidents delegation delegations official officials principal principals pair "
     "ally allies rival rivals power powers adviser advisor advisers advisors team teams "
     "counterpart counterparts partner partners state states signatory signatories republic "
-    "republics kingdom kingdoms junta juntas regime regimes monarchy monarchies foe foes".split()
+    "republics kingdom kingdoms junta juntas regime regimes monarchy monarchies foe foes economy "
+    "economies participant participants attendees".split()
 )
 STATE_NOUNS = frozenset(
     "country nation regime government state leadership administration authorities kingdom "
@@ -18,9 +19,9 @@ EXEMPLIFYING = ("as", "like", "including")
 BODY_NOUNS = frozenset("bloc group organization organisation movement militia union court".split())
 COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
 COUNTABLE = GROUP_NOUNS | COUNTED.keys()
-DEFINITE = frozenset("the both two these those this that its their neither either".split())
+DEFINITE = frozenset("the both two these those this that its their neither either each".split())
 # With these a noun means each of two: "neither government".
-PAIRING = frozenset("both two neither either".split())
+PAIRING = frozenset("both two neither either each".split())
 RELATION_NOUNS = frozenset(
     "relation relationship tie cooperation partnership alliance dialogue talk negotiation deal "
     "agreement treaty pact contact hostility conflict rivalry summit meeting outcome exchange "

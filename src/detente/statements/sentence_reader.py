@@ -331,8 +331,9 @@ def _finish(
     statements: list[Statement] = []
     for draft in drafts:
         meeting = carried(draft, discourse)
-        when = time_for(draft, dates, tree, drafts, meeting=meeting, published=discourse.published)
-        _reschedule(draft, when, discourse, tree)
+        usable = [d for d in dates if not _lies_ahead(d, draft, discourse)]
+        when = time_for(draft, usable, tree, drafts, meeting=meeting, published=discourse.published)
+        _reschedule(draft, when, discourse, tree, dates=dates)
         own = when not in (NO_TIME, meeting)
         when = still_to_come(draft, when, discourse)
         if when == NO_TIME:
@@ -346,17 +347,24 @@ def _finish(
     return _distinct(statements, drafts, tree)
 
 
-def _reschedule(draft: Draft, when: When, discourse: Discourse, tree: Tree) -> None:
+def _reschedule(
+    draft: Draft,
+    when: When,
+    discourse: Discourse,
+    tree: Tree,
+    *,
+    dates: Sequence[DateMention],
+) -> None:
     """A dated future act told with "will" is an entry of the calendar, not a judgement."""
     begins, published = when[1], discourse.published
-    nominal = draft.predicate in draft.meaning.objects
     ahead = begins is not None and published is not None and begins > published
     arranged = draft.mood.phrase.lower().endswith(" set to") and not draft.mood.negated
     if draft.kind == "forecast" and ahead and arranged and _is_a_day(when):
         draft.kind = "scheduled"
         draft.codes = draft.meaning.codes or draft.codes
         draft.reasons.append("set for a day")
-    if draft.kind in ("forecast", "event") and ahead and draft.mood.modal == "will":
+    rest = any(d.time == when[0] and d.words.lower().startswith("later") for d in dates)
+    if draft.kind in ("forecast", "event") and (ahead or rest) and draft.mood.modal == "will":
         known = bool(draft.codes) and (
             draft.codes[0] in SCHEDULABLE or draft.meaning.noun is not None
         )
@@ -367,11 +375,23 @@ def _reschedule(draft: Draft, when: When, discourse: Discourse, tree: Tree) -> N
             draft.kind = "scheduled"
             draft.codes = draft.meaning.codes or draft.codes
             draft.reasons.append("a dated future act told as a fact")
-    past = draft.mood.tense == "past" and not nominal
-    told = past and (not draft.meaning.operator or draft.codes[:1] in SAID_NOW)
-    if draft.kind == "event" and ahead and not told:
+    if draft.kind == "event" and ahead and not _is_told(draft):
         draft.kind = "scheduled"
         draft.reasons.append("dated after the document")
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether a verb tells of an act that is done, whatever it was done about."""
+    nominal = draft.predicate in draft.meaning.objects
+    past = draft.mood.tense == "past" and not nominal
+    return past and (not draft.meaning.operator or draft.codes[:1] in SAID_NOW)
+
+
+def _lies_ahead(mention: DateMention, draft: Draft, discourse: Discourse) -> bool:
+    """ "Freed ten men ahead of the June summit": what is done was not done on a day to come."""
+    first, published = mention.begins_on, discourse.published
+    ahead = first is not None and published is not None and first > published
+    return ahead and draft.kind == "event" and draft.mood.mode == "fact" and _is_told(draft)
 
 
 def _is_a_day(when: When) -> bool:

@@ -20,6 +20,8 @@ MEETING_MEMORY_DAYS = 60
 # A date that opens a sentence, behind a label at most, and spans no more than a week or two.
 FRAME_START = 60
 FRAME_DAYS = 15
+# A year so near to a sentence's beginning opens it: "In 2019", "Throughout 2019".
+YEAR_OPENS = 12
 # A reaction is told within so many sentences of what it answers, in a story of so many days.
 STORY_SENTENCES = 3
 STORY_DAYS = 62
@@ -62,6 +64,7 @@ def note_period(dates: Sequence[DateMention], discourse: Discourse) -> None:
 
     In a government's own statement a week or a day that opens a sentence does so too.
     """
+    _note_year(dates, discourse)
     for mention in dates:
         opens = mention.start < FRAME_START
         year = opens and len(mention.time) == 4 and mention.kind in ("absolute", "relative")
@@ -72,6 +75,19 @@ def note_period(dates: Sequence[DateMention], discourse: Discourse) -> None:
             recent = discourse.published.year - mention.begins_on.year <= 1
             if past and recent:
                 discourse.period = (mention.time, mention.begins_on, mention.ends_on)
+
+
+def _note_year(dates: Sequence[DateMention], discourse: Discourse) -> None:
+    """ "In 2019, ties collapsed": the months of its paragraph are of that year, until another."""
+    for mention in dates:
+        first, last = mention.begins_on, mention.ends_on
+        if first is None or last is None or mention.kind != "absolute":
+            continue
+        told = discourse.year_told
+        if len(mention.time) == 4 and mention.start <= YEAR_OPENS:
+            discourse.year_told = (first, last)
+        elif told is not None and not told[0] <= first <= told[1]:
+            discourse.year_told = None
 
 
 PLACED = ("absolute", "relative")

@@ -72,9 +72,16 @@ def sentence_dates(
         published=discourse.published,
         precision=precision,
         previous=previous,
+        frame=_framing(discourse),
         future=Tenses(tree).told,
         named_spans=spans if TERM.search(tree.sentence.text) else None,
     )
+
+
+def _framing(discourse: Discourse) -> tuple[date, date] | None:
+    """What "the following year" is counted from: the last act told of, however long ago."""
+    _, first, last = discourse.when or NO_TIME
+    return (first, last) if first is not None and last is not None else None
 
 
 def _told_last(discourse: Discourse) -> tuple[date, date] | None:
@@ -82,7 +89,11 @@ def _told_last(discourse: Discourse) -> tuple[date, date] | None:
 
     A past year that an act was told of frames no more than it: it says nothing of a later "May".
     """
-    day = discourse.published
+    day, year = discourse.published, discourse.year_told
+    when = discourse.when
+    inside = year and when and when[1] and when[2] and year[0] <= when[1] and when[2] <= year[1]
+    if year is not None and (not inside or (when is not None and len(when[0]) == 4)):
+        return year
     for known in (discourse.when, discourse.period):
         if known is None or known[1] is None or known[2] is None:
             continue

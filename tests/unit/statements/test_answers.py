@@ -57,3 +57,40 @@ def test_a_truce_whose_clause_names_its_parties_is_not_the_texts_own(code):
     text = BEFORE + "The truce that the Malian and Chadian presidents agreed runs until July."
     rows = [s for s in code(text) if s.sentence_start >= len(BEFORE)]
     assert all(s.parties != {"GHA", "SEN"} for s in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Although Egypt has not answered Japan's offer, it will host Japan's envoy on 3 June.",
+            "scheduled EGY>JPN CONSULT",
+        ),
+        ("Because Spain depends on Italy's gas, it will probably abstain.", "forecast ESP>ITA *"),
+        (
+            "Chad freed two Kenyan pilots, though it is unlikely to lift its ban on Kenya.",
+            "forecast TCD>KEN CONCEDE",
+        ),
+        (
+            "Mali halted exports to Togo, and the latter expelled two Malians.",
+            "event TGO>MLI SANCTION",
+        ),
+        ("Neither the African Union nor IGAD has offered to mediate.", "omission AU=IGAD *"),
+        ("The offer of Kenya to Chad has been rejected by neither side.", "omission TCD~KEN *"),
+        ("Chad has not stopped sending arms to Mali.", "event TCD>MLI AID"),
+    ],
+)
+def test_who_acts_in_the_clause_beside(found, text, wanted):
+    found(text, wanted)
+
+
+def test_demanding_that_one_act_against_another_asks_the_first(found):
+    found("Ghana demanded that the EU impose sanctions on Togo.", "event GHA>EU REQUEST")
+
+
+def test_a_council_of_a_union_is_not_the_united_nations(found):
+    entry = found(
+        "The AU's Peace and Security Council meets on 4 December.",
+        "scheduled AU>* *|scheduled AU=AU *|scheduled AU *",
+    )
+    assert entry.parties == {"AU"}

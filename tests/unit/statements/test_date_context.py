@@ -166,3 +166,39 @@ def test_in_some_weeks_is_a_length_in_a_past_clause() -> None:
 def test_last_possible_days_do_not_break() -> None:
     assert only("They meet next year.", published=date(9999, 12, 31)).time == ""
     assert only("They met last century.", published=date(1, 1, 1)).time == ""
+
+
+CLOSED = "Paraguay closed its embassy in Sanaa in 2019. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("The following year, Yemen expelled two Paraguayan envoys.", "2020"),
+        ("A year earlier, Yemen had expelled two Paraguayan envoys.", "2018"),
+        ("Later that year, Yemen expelled two Paraguayan envoys.", "2019"),
+        ("That summer, Yemen expelled two Paraguayan envoys.", "2019-06/2019-08"),
+        ("Three years later Yemen expelled two Paraguayan envoys.", "2022"),
+        ("In May, Yemen expelled two Paraguayan envoys.", "2025-05"),
+    ],
+)
+def test_a_year_told_before_anchors_what_points_to_it(found, sentence, time):
+    assert found(CLOSED + sentence, "event YEM>PRY SANCTION").time == time
+
+
+def test_a_year_that_opens_a_sentence_is_that_of_the_months_after_it(found):
+    text = (
+        "In 2019, Kenya and Chad broke off relations. Kenya closed its border with Chad in March. "
+        "Chad expelled Kenya's envoy in June."
+    )
+    assert found(text, "event KEN>TCD SANCTION").time == "2019-03"
+    assert found(text, "event TCD>KEN SANCTION").time == "2019-06"
+
+
+def test_what_is_done_was_not_done_on_a_day_to_come(found):
+    act = found("Kenya freed ten Chadians ahead of the June summit.", "event KEN>TCD CONCEDE")
+    assert not act.time.startswith("2025-06")
+
+
+def test_talks_later_this_month_are_an_entry_of_the_calendar(found):
+    found("Kenya and Chad will hold talks later this month.", "scheduled KEN=TCD CONSULT")
