@@ -34,6 +34,7 @@ from detente.statements.listed_verbs import with_listed_verbs
 from detente.statements.mentions import Mention
 from detente.statements.missed import without_missed
 from detente.statements.modality import Mood
+from detente.statements.mutual_views import find_mutual_view
 from detente.statements.named_drills import with_named_drills
 from detente.statements.nominals import find_nominals
 from detente.statements.prominence import without_faint
@@ -109,6 +110,7 @@ def read_sentence(
     drafts = complete(drafts, reader)
     drafts += _voiced(find_standing(reader, drafts), said, tree)
     drafts += [] if drafts else _voiced(find_view(reader), said, tree)
+    drafts += [] if drafts else _voiced(find_mutual_view(reader), said, tree)
     drafts += find_exchanges(reader, drafts)
     for draft in drafts:
         choose_target(draft, reader)
