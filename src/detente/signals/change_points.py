@@ -171,27 +171,52 @@ def _search(
     filtered = run_filter(readings, grid=readings.grid(), hazard=hazard)
     grid = standing(filtered)
     chances = look_back(readings, filtered, hazard=hazard)
-    jumps = _without_outliers(jumps_of(chances, least=least))
+
+    def between(places: tuple[int, int]) -> Stretch:
+        return measure(places, grid)
+
+    jumps = _without_outliers(jumps_of(chances, least=least), what, between, end=len(readings.days))
     cuts = [0, *(jump.place for jump in jumps), len(readings.days)]
     return Found(
         what=what,
         days=readings.days,
         jumps=jumps,
-        stretches=[measure(places, grid) for places in pairwise(cuts)],
+        stretches=[between(places) for places in pairwise(cuts)],
         known=_known(what, filtered.beliefs, least=max(least, LEAST_ONLINE)),
         grid=grid,
     )
 
 
-def _without_outliers(jumps: Sequence[Jump]) -> list[Jump]:
-    """Without pairs that stand so close that between them is hardly a reading."""
+def _without_outliers(
+    jumps: Sequence[Jump],
+    what: str,
+    between: Callable[[tuple[int, int]], Stretch],
+    *,
+    end: int,
+) -> list[Jump]:
+    """Without pairs that stand so close that between them is hardly a reading.
+
+    Where before and after them the series is not alike, the pair is one jump that took two
+    readings to be believed: the first stays.
+    """
     kept: list[Jump] = []
-    for jump in jumps:
-        if kept and jump.place - kept[-1].place < SHORTEST:
-            kept.pop()
-        else:
+    for number, jump in enumerate(jumps):
+        if not kept or jump.place - kept[-1].place >= SHORTEST:
             kept.append(jump)
+            continue
+        earliest = kept[-2].place if len(kept) > 1 else 0
+        latest = jumps[number + 1].place if number + 1 < len(jumps) else end
+        before, after = between((earliest, kept[-1].place)), between((jump.place, latest))
+        if _apart(what, before, after) <= Z_90 * (before.variance + after.variance) ** 0.5:
+            kept.pop()
     return kept
+
+
+def _apart(what: str, one: Stretch, other: Stretch) -> float:
+    """How far two stretches lie apart, in the unit of their variance."""
+    if what == "tempo":
+        return abs(float(np.log(one.mean / other.mean)))
+    return abs(one.mean - other.mean)
 
 
 def _told(series: Series, found: Found) -> list[Shift]:
@@ -211,10 +236,7 @@ def _passes(found: Found, at: int) -> bool:
     before, during, after = found.stretches[at : at + 3]
     if found.days[after.first] - found.days[during.first] > LONGEST_EPISODE_DAYS:
         return False
-    values = [one.mean for one in (before, during, after)]
-    if found.what == "tempo":
-        values = [float(np.log(value)) for value in values]
-    away, off = abs(values[1] - values[0]), abs(values[2] - values[0])
+    away, off = _apart(found.what, before, during), _apart(found.what, before, after)
     spread = Z_90 * (before.variance + after.variance) ** 0.5
     return off <= RETURNED_WITHIN * away or off <= min(spread, 0.6 * away)
 

@@ -14,6 +14,9 @@ from detente.signals.wording import a_month, period, sentence, three_digits, wit
 if TYPE_CHECKING:
     from detente.codebook import Codebook
 
+# Of a tempo that falls below such a share of what it was, the factor says nothing.
+HARDLY = 0.05
+
 
 def shift_line(
     series: Series, shift: Shift, *, codebook: Codebook, mirror: Shift | None = None
@@ -89,12 +92,12 @@ def _by(series: Series, shift: Shift) -> str:
             f"({a_month(shift.after)} a month instead of {a_month(shift.before)})"
         )
     if shift.what == "tempo":
+        numbers = f"({a_month(shift.before)} a month, then {a_month(shift.after)})"
+        if shift.size < HARDLY:
+            return f"hardly came any more {numbers}"
         more = "more" if _up(shift) else "less"
-        ratio = shift.size if _up(shift) else 1.0 / max(shift.size, 1e-3)
-        return (
-            f"came {ratio:.1f} times {more} often than before "
-            f"({a_month(shift.before)} a month, then {a_month(shift.after)})"
-        )
+        ratio = shift.size if _up(shift) else 1.0 / shift.size
+        return f"came {ratio:.1f} times {more} often than before {numbers}"
     higher = "higher" if _up(shift) else "lower"
     back = "" if shift.lasting else ", then back to where they were"
     before, after = three_digits(shift.before), three_digits(shift.after)

@@ -62,3 +62,9 @@ def test_a_sector_has_to_be_surer_than_all_acts_together() -> None:
     together = least_in(replace(QUARREL, quad=""))
     in_sector = least_in(replace(QUARREL, quad="", sector="legal"))
     assert 6 * (1 - in_sector) == pytest.approx(1 - together)
+
+
+def test_a_silence_is_told_without_a_factor() -> None:
+    silence = replace(surge(0.004), before=30.0, size=0.004 / 30.0)
+    line = shift_line(replace(QUARREL, quad=""), silence, codebook=load_codebook())
+    assert "Chile hardly came any more (30.0 a month, then 0.004)" in line.text

@@ -29,6 +29,16 @@ def test_a_tempo_that_triples_is_dated_with_its_factor():
     assert shift.before == pytest.approx(0.4 * 30.4, rel=0.2)
 
 
+def test_a_silence_of_four_months_has_an_end():
+    """The return is seen as two jumps a week apart, which are one and no outlier."""
+    rate = np.where((np.arange(DAYS) >= 900) & (np.arange(DAYS) < 1020), 0.0, 10.0)
+    for seed in range(3):
+        (shift,) = tempo(counts(chance(seed).poisson(rate)))
+        assert not shift.lasting and shift.last_day is not None
+        assert abs(day_number(shift.first_day) - 900) <= 7
+        assert abs(day_number(shift.last_day) - 1020) <= 14
+
+
 def test_a_publisher_that_drops_out_is_no_change_of_tempo():
     exposure = np.where(np.arange(DAYS) < 800, 1.0, 0.3)
     assert tempo(counts(chance(2).poisson(0.8 * exposure), exposure)) == []
