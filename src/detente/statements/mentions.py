@@ -246,6 +246,8 @@ def _settle(
 BEFORE_A_SURNAME = frozenset(
     "President Premier Chairman Minister Secretary Chancellor King Queen Mr Ms Mrs Dr Sir Leader "
     "Prince Emir Sultan General Director Vice Prime Comrade Ayatollah Advisor Adviser Senator "
+    "Presidents Premiers Ministers Secretaries Chancellors Advisors Advisers Leaders Generals "
+    "Ambassador Ambassadors Envoy Envoys Spokesman Spokeswoman Spokesperson Commissioner Governor "
     "But And The In As For While When If After Before Should Although Since Both Because Yet "
     "With By To From On Of That Then Now Even Whether Unless Once Despite During".split()
 )

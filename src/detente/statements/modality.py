@@ -108,9 +108,8 @@ def is_negated(tree: Tree, verb: int) -> bool:
         ):
             return True
         if token.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
-            words = {
-                tree.tokens[k].text.lower() for k in tree.kids(kid, "det", "neg", "amod", "preconj")
-            }
+            before = tree.kids(kid, "det", "neg", "amod", "preconj")
+            words = {tree.tokens[k].text.lower() for k in before}
             if words & {"no", "neither", "little", "few"} and "a" not in words:
                 return True
             if token.text.lower() in ("nothing", "none", "neither", "nobody"):

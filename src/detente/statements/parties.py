@@ -65,8 +65,11 @@ class PartyFinder:
         self._resolving.add(number)
         try:
             found: list[Party] = []
-            for at in self.tree.conjuncts(number):
+            together = self.tree.conjuncts(number)
+            for at in together:
                 found.extend(self._one(at, owners=owners))
+            if len(together) > 1:
+                found = self._holders(together, found)
         finally:
             self._resolving.discard(number)
         return distinct(found)
@@ -137,6 +140,13 @@ class PartyFinder:
         if token.lemma == "two" and self._definite(number):
             return False
         return token.tag in ("PRP", "PRP$", "DT", "CD") or token.text.lower() in PLURAL
+
+    def _holders(self, numbers: list[int], found: list[Party]) -> list[Party]:
+        """ "The President and Prime Minister" who met are of two states, not both of one."""
+        if any(self._modifiers(n) or not self._title(n) for n in numbers):
+            return found
+        pair = self.discourse.two() if len({p.code for p in found}) < 2 else ()
+        return list(pair) if len(pair) == 2 else found
 
     def _described(self, number: int) -> list[Party] | None:
         """Whom a noun describes rather than names; None where it does not."""
@@ -290,19 +300,22 @@ class PartyFinder:
     def _unnamed(self, number: int) -> list[Party]:
         """ "The regime", "both sides", "the ministers": who the document was speaking of."""
         token = self.tree.tokens[number]
-        plural = token.tag in ("NNS", "NNPS") or token.lemma.lower() in ("both", "two")
+        noun = token.lemma.lower()
+        # "The Foreign Ministers" in capitals may be tagged as one name.
+        plural = token.tag in ("NNS", "NNPS") or noun in ("both", "two")
+        plural = plural or (token.tag == "NNP" and noun.endswith("s") and noun in GROUP_NOUNS)
         plural = plural or any(
             self.tree.tokens[k].lemma in ("neither", "either", "each")
             for k in self.tree.kids(number, "det")
         )
         acting = token.dep in ("nsubj", "pobj") and self.role_of(number) is not None
-        if plural and token.lemma in GROUP_NOUNS and (self._definite(number) or acting):
+        if plural and noun in GROUP_NOUNS and (self._definite(number) or acting):
             people = self.discourse.people
             many = len({p.code for p in self.discourse.group}) > 2
             two = self.discourse.dyad()
             # A mediator met since is not one of "the leaders" of a quarrel between two.
             many = many or (bool(two) and {p.code for p in people} != set(two))
-            if token.lemma in PEOPLE_NOUNS and len(people) == 2 and not many:
+            if noun in PEOPLE_NOUNS and len(people) == 2 and not many:
                 return [replace(p, token=number) for p in people]
             both = {self.tree.tokens[k].text.lower() for k in self.tree.children[number]}
             pair = bool(both & PAIRING) or token.lemma.lower() in ("both", "two")
@@ -354,7 +367,11 @@ class PartyFinder:
 
     def _definite(self, number: int) -> bool:
         tokens = self.tree.tokens
-        return any(tokens[k].text.lower() in DEFINITE for k in self.tree.children[number])
+        near = self.tree.children[number]
+        if tokens[number].dep == "conj":
+            # "The President and Prime Minister".
+            near = near + self.tree.kids(tokens[number].head, "det")
+        return any(tokens[k].text.lower() in DEFINITE for k in near)
 
     def _pronoun(self, number: int) -> list[Party]:
         word = self.tree.tokens[number].text.lower()

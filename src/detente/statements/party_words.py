@@ -49,3 +49,7 @@ RELATIVES = frozenset(
     "aggressor invader nemesis archrival arch-rival paymaster guarantor challenger "
     "competitor opposite successor predecessor".split()
 )
+# What binds whoever makes it to an act towards someone: "its commitment to help X".
+PLEDGES = frozenset(
+    "commitment readiness willingness determination intention resolve pledge promise vow".split()
+)

@@ -6,12 +6,14 @@ occasion is returned as it was.
 
 from __future__ import annotations
 
+from detente.statements.party_words import PLEDGES
 from detente.statements.trees import Token, Tree
 
 FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 TURNED = frozenset("now once then long already previously formerly".split())
 SURENESS = frozenset("confidence certainty assurance".split())
+BINDING = frozenset("commit pledge agree promise vow undertake resolve".split())
 BETWEEN_SUBJECTS = frozenset((",", "and", "or"))
 
 
@@ -23,6 +25,8 @@ def reattached(tree: Tree) -> Tree:
     for token in tree.tokens:
         if token.tag in FINITE and token.dep in ("conj", "advcl", "ccomp"):
             _give_subject(tree, token)
+        if token.dep == "ccomp" and token.number < token.head:
+            _part_at_semicolon(tree, token)
         if token.tag in FINITE and token.dep == "conj":
             _join_same_tense(tree, token)
         if token.tag in FINITE and token.dep == "ROOT":
@@ -37,6 +41,8 @@ def reattached(tree: Tree) -> Tree:
             _rule_infinitive(tree, token)
         elif token.dep == "appos":
             _continue_list(tree, token)
+        elif token.tag == "VB" and token.dep == "pcomp":
+            _free_company(tree, token)
         if token.dep == "auxpass":
             _take_agent_from_aside(tree, tree.tokens[token.head])
         elif token.dep == "ROOT" and token.tag == "NNS":
@@ -82,6 +88,17 @@ def _give_subject(tree: Tree, verb: Token) -> None:
     hang(tree, at, verb.number, "nsubj")
     hang(tree, link.number, verb.head, "cc")
     verb.dep = "conj"
+
+
+def _part_at_semicolon(tree: Tree, verb: Token) -> None:
+    """ "Peru recalled its envoy; Chile replied that …": what stands before is not the reply."""
+    last = max(tree.subtree(verb.number))
+    if tree.tokens[last + 1].text != ";" or not tree.kids(verb.number, *SUBJECTS):
+        return
+    if any(t.tag in ("``", "''") or t.text in '“”"' for t in tree.tokens[: verb.head]):
+        return
+    tree.children[verb.head].remove(verb.number)
+    verb.head, verb.dep = verb.number, "ROOT"
 
 
 def _take_subject_from_front(tree: Tree, verb: Token) -> None:
@@ -178,11 +195,27 @@ def _take_agent_from_aside(tree: Tree, verb: Token) -> None:
 
 
 def _rule_infinitive(tree: Tree, verb: Token) -> None:
-    """ "Looks set to expel envoys": what it is set to do is no aside."""
+    """ "Looks set to expel", "its commitment to help", "committed to train": that is no aside."""
     above = tree.tokens[verb.head]
-    to = any(tree.tokens[k].tag == "TO" for k in tree.kids(verb.number, "aux"))
-    if to and above.dep in ("acomp", "oprd") and verb.head < verb.number:
+    to = [k for k in tree.kids(verb.number, "aux") if tree.tokens[k].tag == "TO"]
+    if not to or verb.head > verb.number:
+        return
+    if above.dep in ("acomp", "oprd") or (above.lemma in BINDING and to[0] == verb.head + 1):
         verb.dep = "xcomp"
+    for noun in tree.kids(verb.head, "dobj"):
+        if tree.tokens[noun].lemma in PLEDGES and noun < to[0] and max(tree.subtree(noun)) < to[0]:
+            hang(tree, verb.number, noun, "acl")
+
+
+def _free_company(tree: Tree, verb: Token) -> None:
+    """ "Met yesterday with X to review Y": the meeting is with X, and reviews."""
+    with_whom, to = tree.kids(verb.number, "nsubj"), tree.kids(verb.number, "aux")
+    above = tree.tokens[tree.tokens[verb.head].head]
+    if not with_whom or not to or tree.tokens[to[0]].tag != "TO" or not tree.is_verb(above.number):
+        return
+    if verb.head < with_whom[0] < to[0]:
+        hang(tree, with_whom[0], verb.head, "pobj")
+        hang(tree, verb.number, above.number, "advcl")
 
 
 def _make_noun(tree: Tree, verb: Token) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.statements.antecedents import actors_of
-from detente.statements.companions import shared_objects
+from detente.statements.companions import pledged_to, shared_objects
 from detente.statements.discourse import Discourse, Party
 from detente.statements.drafts import Setting
 from detente.statements.frames import Frames, Meaning
@@ -340,6 +340,9 @@ class WhoWhom:
             if tree.tokens[prep].lemma not in wanted:
                 continue
             for pobj in tree.kids(prep, "pobj"):
+                if tree.tokens[pobj].lemma in ("name", "behalf", "sake"):
+                    # "Attacked ships in the name of X": for X, and not on it.
+                    continue
                 if tree.tokens[prep].lemma == "with" and tree.tokens[pobj].lemma in HELPING:
                     continue
                 where = tree.tokens[prep].lemma in ("in", "at") and self.finder.is_place(pobj)
@@ -368,6 +371,9 @@ class WhoWhom:
                 mention = tree.tokens[kid].mention
                 if mention is not None and not self.finder.is_place(kid):
                     found.extend(self.finder.parties(kid))
+            found = [
+                p for h in pledged_to(tree, number, TARGETS) for p in self.finder.parties(h)
+            ] or found
         return found
 
     def _doers(self, meaning: Meaning) -> list[Party]:

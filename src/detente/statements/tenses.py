@@ -93,6 +93,10 @@ class Tenses:
             return None
         if token.lemma == "due" and token.tag == "JJ":
             return True
+        if token.tag in ("VBZ", "VBP") and any(
+            self.tree.tokens[k].lemma == "due" for k in self.tree.kids(at, "acomp")
+        ):
+            return True
         if not self.tree.is_verb(at):
             return None
         words = [self.tree.tokens[a].text.lower() for a in auxiliaries(self.tree, at)]

@@ -25,6 +25,19 @@ STATES = frozenset(
 SINCE = frozenset("since until before for".split())
 
 
+# "Did not hesitate to strike": who wavers not acts.
+WAVERING = frozenset("hesitate flinch shrink shy baulk balk stop cease quit tire".split())
+
+
+def done_all_the_same(draft: Draft, reader: ClauseReader) -> bool:
+    """ "Did not hesitate to recall its envoy", "has not stopped arming": said by "not", done."""
+    inner = reader.frames.meaning(draft.meaning.complement)
+    draft.codes = inner.codes or reader.frames.nouns_below(draft.meaning.complement)
+    draft.kind = "event"
+    draft.reasons.append("neither wavered nor stopped, so it was done")
+    return bool(draft.codes and draft.source) and draft.mood.tense != "future"
+
+
 def left_undone(draft: Draft, reader: ClauseReader) -> bool:
     """Make an omission of a negated act that is stressed, an assessment of how one never acts."""
     mood = draft.mood
