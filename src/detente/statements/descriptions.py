@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from detente.codebook import Codebook
+from detente.codebook import Codebook, Office, Offices
 from detente.statements.antecedents import Resolve
 from detente.statements.discourse import Discourse, Party
 from detente.statements.party_words import RELATIVES
@@ -173,3 +173,18 @@ def learn_epithets(tree: Tree, discourse: Discourse, codebook: Codebook) -> None
             if tree.tokens[at].mention is None and words & nouns:
                 for word in words:
                     discourse.epithets[word] = token.mention.codes[0]
+
+
+def office_at(tree: Tree, number: int, offices: Offices, *, head: str) -> Office | None:
+    """The office that a noun names with the words before it ("vice foreign minister").
+
+    Args:
+        head: the noun as it is to be looked up, as it stands or as a lemma.
+    """
+    before = [
+        tree.tokens[k].text.lower()
+        for k in tree.kids(number, "compound", "amod")
+        if k < number and tree.tokens[k].mention is None
+    ]
+    found = (offices.lookup(" ".join([*before[c:], head])) for c in range(len(before) + 1))
+    return next((office for office in found if office is not None), None)

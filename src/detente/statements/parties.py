@@ -7,7 +7,7 @@ from dataclasses import replace
 from detente.codebook import Codebook
 from detente.statements.antecedents import Antecedents
 from detente.statements.companions import companions, exemplars, leaders_of
-from detente.statements.descriptions import Described
+from detente.statements.descriptions import Described, office_at
 from detente.statements.discourse import Discourse, Party, distinct
 from detente.statements.mentions import Mention
 from detente.statements.nameless import nameless_party
@@ -222,16 +222,10 @@ class PartyFinder:
         token = self.tree.tokens[number]
         if token.mention is not None or not self.tree.is_noun(number):
             return None
-        before = [
-            self.tree.tokens[k].text.lower()
-            for k in self.tree.kids(number, "compound", "amod")
-            if k < number and self.tree.tokens[k].mention is None
-        ]
         for head in (token.text.lower(), token.lemma):
-            for cut in range(len(before) + 1):
-                office = self.codebook.offices.lookup(" ".join([*before[cut:], head]))
-                if office is not None:
-                    return office.role
+            office = office_at(self.tree, number, self.codebook.offices, head=head)
+            if office is not None:
+                return office.role
         return None
 
     def _modifiers(self, number: int) -> list[Party]:
@@ -344,17 +338,9 @@ class PartyFinder:
 
     def _title(self, number: int) -> str:
         """The person's office that a noun with the words before it names, else empty."""
-        before = [
-            self.tree.tokens[k].text.lower()
-            for k in self.tree.kids(number, "compound", "amod")
-            if k < number and self.tree.tokens[k].mention is None
-        ]
-        words = [*before, self.tree.tokens[number].text.lower()]
-        for cut in range(len(words)):
-            office = self.codebook.offices.lookup(" ".join(words[cut:]))
-            if office is not None:
-                return office.noun if office.kind == "person" else ""
-        return ""
+        head = self.tree.tokens[number].text.lower()
+        office = office_at(self.tree, number, self.codebook.offices, head=head)
+        return office.noun if office is not None and office.kind == "person" else ""
 
     def _remember_title(self, number: int, found: list[Party]) -> None:
         """ "Vice President Kamala Harris" is "the Vice President" from then on."""
