@@ -93,7 +93,8 @@ def _give_subject(tree: Tree, verb: Token) -> None:
 def _part_at_semicolon(tree: Tree, verb: Token) -> None:
     """ "Peru recalled its envoy; Chile replied that …": what stands before is not the reply."""
     last = max(tree.subtree(verb.number))
-    if tree.tokens[last + 1].text != ";" or not tree.kids(verb.number, *SUBJECTS):
+    behind = [token.text for token in tree.tokens[last + 1 : last + 2]]
+    if behind != [";"] or not tree.kids(verb.number, *SUBJECTS):
         return
     if any(t.tag in ("``", "''") or t.text in '“”"' for t in tree.tokens[: verb.head]):
         return
