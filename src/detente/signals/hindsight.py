@@ -74,17 +74,17 @@ def jumps_of(chances: Values, *, least: float) -> list[Jump]:
     for peak in np.argsort(-chances, kind="stable")[:MOST_PEAKS]:
         if left[peak] <= 0.0:
             continue
-        stretch = _stretch(left, int(peak))
+        stretch = _stretch(left, int(peak), enough=max(NEARLY_ALL, least))
         if stretch.probability >= least:
             found.append(stretch)
             left[stretch.first : stretch.last + 1] = 0.0
     return sorted(found, key=lambda one: one.place)
 
 
-def _stretch(chances: Values, peak: int) -> Jump:
+def _stretch(chances: Values, peak: int, *, enough: float) -> Jump:
     first = last = peak
     mass = float(chances[peak])
-    while mass < NEARLY_ALL and last - first < 2 * WIDEST:
+    while mass < enough and last - first < 2 * WIDEST:
         before = float(chances[first - 1]) if first > 0 else -1.0
         after = float(chances[last + 1]) if last + 1 < len(chances) else -1.0
         # What goes beyond one jump belongs to the next.

@@ -56,7 +56,7 @@ def test_what_is_extrapolated_is_called_so(tool: ModuleType) -> None:
 def test_a_process_that_is_started_is_not_told_to_hold_what_this_one_holds(
     tool: ModuleType,
 ) -> None:
-    held = bytearray(b"x" * 200_000_000)
+    held = bytearray(b"x" * 500_000_000)
     beside = tool.Beside()
     small = "print('ready', flush=True); input()"
     command = [sys.executable, "-c", small]
@@ -67,5 +67,6 @@ def test_a_process_that_is_started_is_not_told_to_hold_what_this_one_holds(
         child.stdout.readline()
         told = beside.peak()
         child.communicate("\n")
-    assert 1 < told < 100 < len(held) / 1e6
-    assert tool.peak() > 200
+    # Other children of this process may still be there, and hold what they hold.
+    assert 1 < told < 400
+    assert tool.peak() > len(held) / 1e6
