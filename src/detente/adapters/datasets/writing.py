@@ -21,6 +21,8 @@ from detente.errors import AdapterError
 
 PART_ROWS = 400_000
 MOST_WAITING = 1_200_000
+# A year that the file has left behind is written with so many rows, while the next ones are read.
+LEFT_BEHIND = 50_000
 MOST_RUNS = 32
 ROWS, REJECTED, FILES = "rows", "rejected", "files"
 NAME_DIGITS = 16
@@ -101,8 +103,12 @@ class PartWriter:
         first, last = str(rows["day"].min()), str(rows["day"].max())
         self.first_day = min(self.first_day or first, first)
         self.last_day = max(self.last_day, last)
-        for year, part in by_year(rows):
-            self._wait(f"{ROWS}/year={year:04}", part)
+        here = [(f"{ROWS}/year={year:04}", part) for year, part in by_year(rows)]
+        behind = self._waiting.keys() - {REJECTED, *(place for place, _ in here)}
+        for place in sorted(p for p in behind if self._heights[p] >= LEFT_BEHIND):
+            self._write(place)
+        for place, part in here:
+            self._wait(place, part)
 
     def refuse(self, rows: pl.DataFrame, reasons: Mapping[str, int]) -> None:
         """Keep rejected records with their reasons."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.adapters.datasets import importing, keeping
+from detente.adapters.datasets import importing, keeping, writing
 from detente.adapters.datasets.citing import read_rows
 from detente.adapters.datasets.grouping import Limits, group_years
 from detente.adapters.datasets.keeping import merge_small_parts, only_importer
@@ -51,6 +51,22 @@ def test_halves_of_a_killed_import_are_removed(dataset, write) -> None:
     (kept.parent / "part-0123456789abcdef-0001.parquet.unfinished").write_bytes(b"PAR1")
     with only_importer(dataset.folder, wait_seconds=1):
         assert parts(dataset) == [kept]
+
+
+def test_a_year_that_the_file_has_left_behind_is_written_while_the_next_is_read(
+    dataset, write, monkeypatch
+) -> None:
+    years = (2019, 2020, 2019, 2021)
+    rows = [
+        f"{year}-03-{n % 28 + 1:02},CHL,PER,040,Town {n}\n" for year in years for n in range(40)
+    ]
+    path = write("years.csv", HEADER + "".join(rows))
+    dataset.chunk_bytes = 800
+    monkeypatch.setattr(writing, "LEFT_BEHIND", 10)
+    dataset.take(path)
+    assert [one.parent.name for one in parts(dataset)].count("year=2019") == 2
+    assert dataset.rows()["line"].to_list() == list(range(2, len(rows) + 2))
+    assert sorted(set(dataset.rows()["day"].dt.year())) == [2019, 2020, 2021]
 
 
 def test_small_parts_are_merged_and_rows_stay(dataset, write) -> None:
