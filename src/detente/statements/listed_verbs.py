@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import month_name
 
-from detente.statements.reattaching import FINITE, SUBJECTS, hang
+from detente.statements.reattaching import FINITE, SUBJECTS
 from detente.statements.trees import Token, Tree
 
 MONTHS = frozenset(month_name[1:])
@@ -75,7 +75,7 @@ def _swap(tree: Tree, first: int, verb: Token) -> None:
         dep = tree.tokens[kid].dep
         in_front = kid < min(tree.subtree(first))
         if kid != first and (in_front or (kid > verb.number and dep in ("conj", "cc"))):
-            hang(tree, kid, first, dep)
+            tree.hang(kid, first, dep)
     tree.children[verb.number].remove(first)
     top = tree.tokens[first]
     top.head, top.dep = first, verb.dep
@@ -94,9 +94,9 @@ def _take_actor_behind_date(tree: Tree, verb: Token) -> None:
             if token.mention is None or not months or pobj > verb.number:
                 continue
             for kid in tree.kids(pobj, "nummod"):
-                hang(tree, kid, months[-1], "nummod")
-            hang(tree, months[-1], prep, "pobj")
-            hang(tree, pobj, verb.number, "nsubj")
+                tree.hang(kid, months[-1], "nummod")
+            tree.hang(months[-1], prep, "pobj")
+            tree.hang(pobj, verb.number, "nsubj")
             return
 
 
@@ -104,7 +104,7 @@ def _take_actor_of_compound(tree: Tree, verb: Token) -> None:
     """ "Licences which Turkey contests": a verb has a subject, not a part."""
     for kid in tree.kids(verb.number, "compound", "nmod"):
         if tree.tokens[kid].mention is not None and kid < verb.number:
-            hang(tree, kid, verb.number, "nsubj")
+            tree.hang(kid, verb.number, "nsubj")
             return
 
 
@@ -115,4 +115,4 @@ def _hang_on_list(tree: Tree, verb: Token) -> None:
         top = tree.tokens[top.head]
     absolute = top.dep == "pobj" and tree.tokens[top.head].lemma == "with"
     if absolute and top.number != verb.head:
-        hang(tree, verb.number, top.number, "acl")
+        tree.hang(verb.number, top.number, "acl")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from detente.statements.realizing import (
     SUBJECTS,
     detach,
-    hang_under,
     inflect,
     is_infinitive,
     take_place_of,
@@ -54,8 +53,8 @@ def _told_as_left_out(tree: Tree, without: int) -> None:
         named = any(tree.tokens[n].mention is not None for n in tree.subtree(act))
         if tree.tokens[act].tag != "VBG" or tree.kids(act, *SUBJECTS) or not named:
             continue
-        hang_under(tree, act, main, "conj")
-        hang_under(tree, without, act, "neg")
+        tree.hang(act, main, "conj")
+        tree.hang(without, act, "neg")
         tree.tokens[act].tag = "VBD"
 
 
@@ -119,5 +118,5 @@ def _miss(tree: Tree, verb: int, act: int, negation: int) -> None:
     take_place_of(tree, verb, act)
     inflect(tree, act, verb)
     tree.tokens[act].tag = tense
-    hang_under(tree, negation, act, "neg")
+    tree.hang(negation, act, "neg")
     tree.tokens[negation].lemma = "never"

@@ -82,7 +82,7 @@ def _raise_from_cleft(tree: Tree, be: int) -> None:
         detach(tree, verb)
         take_place_of(tree, be, verb)
         _silence(tree, link.number)
-        hang_under(tree, who, verb, role or "dobj")
+        tree.hang(who, verb, role or "dobj")
         for word in tree.kids(verb, "nsubj", "expl"):
             if tree.tokens[word].lemma == "it" and word < who:
                 _silence(tree, word)
@@ -134,9 +134,9 @@ def _raise_from_step(tree: Tree, be: int) -> None:
         detach(tree, act)
         take_place_of(tree, be, act)
         _silence(tree, subject)
-        hang_under(tree, who[0], act, "nsubj")
+        tree.hang(who[0], act, "nsubj")
         for helper in helpers:
-            hang_under(tree, helper, act, "aux")
+            tree.hang(helper, act, "aux")
         if not helpers:
             inflect(tree, act, like)
         return
@@ -178,7 +178,7 @@ def _raise_from_time_taken(tree: Tree, took: int) -> None:
             for measure in tree.kids(act, "dobj"):
                 if measure < act and measure not in who:
                     _silence(tree, measure)
-            hang_under(tree, who[0], act, "nsubj")
+            tree.hang(who[0], act, "nsubj")
             inflect(tree, act, took)
             return
 
@@ -281,21 +281,6 @@ def _silence(tree: Tree, number: int) -> None:
 def detach(tree: Tree, number: int) -> None:
     """Take a token out of the children of its head."""
     tree.children[tree.tokens[number].head].remove(number)
-
-
-def hang_under(tree: Tree, number: int, head: int, dep: str) -> None:
-    """Put a token under another head with another relation.
-
-    Nothing is done where the head hangs on the token, which would close a circle.
-    """
-    token = tree.tokens[number]
-    if number == head or number in tree.ancestors(head):
-        return
-    if token.head != number and number in tree.children[token.head]:
-        tree.children[token.head].remove(number)
-    token.head, token.dep = head, dep
-    tree.children[head].append(number)
-    tree.children[head].sort()
 
 
 def take_place_of(tree: Tree, old: int, new: int, *, passive: bool = False) -> None:

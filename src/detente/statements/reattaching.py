@@ -57,20 +57,6 @@ def reattached(tree: Tree) -> Tree:
     return tree
 
 
-def hang(tree: Tree, number: int, head: int, dep: str) -> None:
-    """Put a token under another head with another relation; changes the tree.
-
-    Nothing is done where the head hangs on the token, which would close a circle.
-    """
-    if number == head or number in tree.ancestors(head):
-        return
-    token = tree.tokens[number]
-    tree.children[token.head].remove(number)
-    token.head, token.dep = head, dep
-    tree.children[head].append(number)
-    tree.children[head].sort()
-
-
 def _give_subject(tree: Tree, verb: Token) -> None:
     """ "Peru sent envoys to Chile and Bolivia recalled its own": Bolivia did not receive them."""
     if tree.kids(verb.number, *SUBJECTS, "mark") or not tree.is_verb(verb.head):
@@ -85,8 +71,8 @@ def _give_subject(tree: Tree, verb: Token) -> None:
     link = tree.tokens[first - 1]
     if link.dep != "cc" or noun.head <= verb.head or link.head != noun.head:
         return
-    hang(tree, at, verb.number, "nsubj")
-    hang(tree, link.number, verb.head, "cc")
+    tree.hang(at, verb.number, "nsubj")
+    tree.hang(link.number, verb.head, "cc")
     verb.dep = "conj"
 
 
@@ -116,8 +102,8 @@ def _take_subject_from_front(tree: Tree, verb: Token) -> None:
         for loose in range(token.number + 1, verb.number):
             outside = tree.tokens[loose].head < first
             if outside and tree.tokens[loose].dep == "prep":
-                hang(tree, loose, verb.number, "prep")
-        hang(tree, token.number, verb.number, "nsubj")
+                tree.hang(loose, verb.number, "prep")
+        tree.hang(token.number, verb.number, "nsubj")
         return
 
 
@@ -137,7 +123,7 @@ def _join_subjects(tree: Tree, verb: Token) -> None:
     for number in subjects[1:]:
         before = tree.tokens[min(tree.subtree(number)) - 1]
         if tree.tokens[number].mention is not None and before.text.lower() in BETWEEN_SUBJECTS:
-            hang(tree, number, subjects[0], "conj")
+            tree.hang(number, subjects[0], "conj")
 
 
 def _join_same_tense(tree: Tree, verb: Token) -> None:
@@ -151,7 +137,7 @@ def _join_same_tense(tree: Tree, verb: Token) -> None:
     nearer = [n for n in below if head.number < n < verb.number and tree.tokens[n].tag == verb.tag]
     link = tree.tokens[verb.number - 1]
     if nearer and link.dep == "cc" and tree.tokens[link.number - 1].text != ",":
-        hang(tree, verb.number, nearer[-1], "conj")
+        tree.hang(verb.number, nearer[-1], "conj")
 
 
 def _follow_nearest_actor(tree: Tree, verb: Token) -> None:
@@ -168,7 +154,7 @@ def _follow_nearest_actor(tree: Tree, verb: Token) -> None:
         and _acts(tree, n)
     ]
     if nearer:
-        hang(tree, verb.number, nearer[-1], "advcl")
+        tree.hang(verb.number, nearer[-1], "advcl")
 
 
 def _describe_noun_before(tree: Tree, verb: Token) -> None:
@@ -179,7 +165,7 @@ def _describe_noun_before(tree: Tree, verb: Token) -> None:
         return
     noun = tree.tokens[first - 2]
     if noun.mention is not None and tree.is_noun(noun.number):
-        hang(tree, verb.number, noun.number, "acl")
+        tree.hang(verb.number, noun.number, "acl")
 
 
 def _take_agent_from_aside(tree: Tree, verb: Token) -> None:
@@ -191,7 +177,7 @@ def _take_agent_from_aside(tree: Tree, verb: Token) -> None:
         apart = number > verb.number and tree.tokens[number - 1].text == ","
         loose = token.lemma == "by" and token.tag == "IN" and not tree.is_verb(token.head)
         if apart and loose and tree.kids(number, "pobj"):
-            hang(tree, number, verb.number, "agent")
+            tree.hang(number, verb.number, "agent")
             return
 
 
@@ -205,7 +191,7 @@ def _rule_infinitive(tree: Tree, verb: Token) -> None:
         verb.dep = "xcomp"
     for noun in tree.kids(verb.head, "dobj"):
         if tree.tokens[noun].lemma in PLEDGES and noun < to[0] and max(tree.subtree(noun)) < to[0]:
-            hang(tree, verb.number, noun, "acl")
+            tree.hang(verb.number, noun, "acl")
 
 
 def _free_company(tree: Tree, verb: Token) -> None:
@@ -215,8 +201,8 @@ def _free_company(tree: Tree, verb: Token) -> None:
     if not with_whom or not to or tree.tokens[to[0]].tag != "TO" or not tree.is_verb(above.number):
         return
     if verb.head < with_whom[0] < to[0]:
-        hang(tree, with_whom[0], verb.head, "pobj")
-        hang(tree, verb.number, above.number, "advcl")
+        tree.hang(with_whom[0], verb.head, "pobj")
+        tree.hang(verb.number, above.number, "advcl")
 
 
 def _make_noun(tree: Tree, verb: Token) -> None:
@@ -230,11 +216,11 @@ def _make_noun(tree: Tree, verb: Token) -> None:
     if verb.number in tree.ancestors(before.number):
         return
     words = [k for k in tree.kids(before.head, "amod", "det") if k < before.number]
-    hang(tree, verb.number, before.head, "pobj")
-    hang(tree, before.number, verb.number, "compound")
+    tree.hang(verb.number, before.head, "pobj")
+    tree.hang(before.number, verb.number, "compound")
     verb.tag = "NNS"
     for word in words:
-        hang(tree, word, verb.number, tree.tokens[word].dep)
+        tree.hang(word, verb.number, tree.tokens[word].dep)
     for clause in tree.kids(verb.number, "xcomp", "ccomp"):
         tree.tokens[clause].dep = "acl"
 
@@ -275,7 +261,7 @@ def _continue_list(tree: Tree, second: Token) -> None:
     if first is None or mention is None or mention.person or set(first.codes) & set(mention.codes):
         return
     if tree.kids(second.number, "cc") and tree.kids(second.number, "conj"):
-        hang(tree, second.number, second.head, "conj")
+        tree.hang(second.number, second.head, "conj")
 
 
 def _join_compound(tree: Tree, verb: Token) -> None:
@@ -290,10 +276,10 @@ def _join_compound(tree: Tree, verb: Token) -> None:
             if not parts or tree.kids(head, "det", "poss") or tree.tokens[head].mention is not None:
                 continue
             for kid in tree.kids(parts[0], "det", "poss", "amod"):
-                hang(tree, kid, head, tree.tokens[kid].dep)
-            hang(tree, head, verb.number, "dobj")
-            hang(tree, parts[0], head, "compound")
-            hang(tree, clause, head, "acl")
+                tree.hang(kid, head, tree.tokens[kid].dep)
+            tree.hang(head, verb.number, "dobj")
+            tree.hang(parts[0], head, "compound")
+            tree.hang(clause, head, "acl")
 
 
 def _judge_with_confidence(tree: Tree, clause: Token) -> None:
@@ -305,9 +291,9 @@ def _judge_with_confidence(tree: Tree, clause: Token) -> None:
         return
     above = tree.tokens[noun.head]
     if noun.dep == "dobj" and above.lemma == "have":
-        hang(tree, clause.number, above.number, "ccomp")
+        tree.hang(clause.number, above.number, "ccomp")
     elif noun.dep == "pobj" and above.lemma == "with" and tree.is_verb(above.head):
-        hang(tree, clause.number, above.head, "ccomp")
+        tree.hang(clause.number, above.head, "ccomp")
 
 
 def _end_before_that(tree: Tree, clause: Token) -> None:
@@ -315,7 +301,7 @@ def _end_before_that(tree: Tree, clause: Token) -> None:
     marks = [m for m in tree.kids(clause.number, "mark") if tree.tokens[m].lemma == "that"]
     before = [k for k in tree.kids(clause.number, "advmod") if marks and k == marks[0] - 1]
     for word in before:
-        hang(tree, word, clause.head, "acomp")
+        tree.hang(word, clause.head, "acomp")
         clause.dep = "ccomp"
 
 

@@ -45,6 +45,20 @@ class Tree:
             if token.head != token.number:
                 self.children[token.head].append(token.number)
 
+    def hang(self, number: int, head: int, dep: str) -> None:
+        """Put a token under another head with another relation.
+
+        Nothing is done where the head hangs on the token, which would close a circle.
+        """
+        token = self.tokens[number]
+        if number == head or number in self.ancestors(head):
+            return
+        if number in self.children[token.head]:
+            self.children[token.head].remove(number)
+        token.head, token.dep = head, dep
+        self.children[head].append(number)
+        self.children[head].sort()
+
     def roots(self) -> list[int]:
         """Numbers of the tokens without a head, in order."""
         return [t.number for t in self.tokens if t.head == t.number]
