@@ -19,7 +19,7 @@ ANSWERING = frozenset(("REJECT", "AGREE", "SUPPORT", "CONSULT", "CONCEDE"))
 WHY = "answered by the one to whom it was said"
 
 
-def told_to(discourse: Discourse) -> tuple[Party, Party] | None:
+def told_sides(discourse: Discourse) -> tuple[Party, Party] | None:
     """Who the last sentence says acted, and on whom; None unless one acted on one other."""
     pairs = {sides for sides in discourse.told if sides[0] and sides[1]}
     if len(pairs) != 1:
@@ -39,7 +39,7 @@ def answered(draft: Draft, reader: ClauseReader) -> bool:
         return False
     if not _is_said_before(reader, _undergoing(reader, draft.predicate)):
         return False
-    two = told_to(reader.discourse)
+    two = told_sides(reader.discourse)
     if two is None or reader.finder.mentioned(list(range(len(tree.tokens)))):
         return False
     draft.target, draft.source = two[:1], two[1:]

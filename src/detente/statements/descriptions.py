@@ -52,13 +52,15 @@ class Described:
         """Whether a noun means the one across from whom the text speaks: "the other side"."""
         tree = self.tree
         token = tree.tokens[number]
+        if token.tag != "NN" or token.lemma not in SIDES | FACING:
+            return False
         kids = [tree.tokens[k] for k in tree.children[number]]
-        if token.tag != "NN" or not any(k.text.lower() == "the" for k in kids):
+        if not any(k.text.lower() == "the" for k in kids):
             return False
         described = [k for k in kids if k.dep in ("amod", "compound", "nmod", "poss", "prep")]
         if token.lemma in SIDES:
             return [k.lemma for k in described] == ["other"]
-        return token.lemma in FACING and not described
+        return not described
 
     def other_side(self, number: int) -> Party | None:
         """Who is not the one that acts in this sentence, else in the last; None where unclear."""
@@ -66,7 +68,7 @@ class Described:
         acting = here or list({p.code: p for p in self.discourse.subject})
         if len(acting) != 1:
             return None
-        told = {code for sides in self.discourse.told for side in sides for code in side}
+        told = self.discourse.told_codes()
         others = told - {acting[0]} if acting[0] in told and len(told) == 2 else set()
         code = next(iter(others), "") or self.discourse.counterpart(acting[0])
         return Party(code, token=number) if code else None
@@ -123,8 +125,7 @@ class Described:
 
     def seated(self, number: int) -> list[Party]:
         """ "In Lima, officials said", "many in Lima": those of a capital."""
-        told = (code for sides in self.discourse.told for side in sides for code in side)
-        return seated(self.tree, number, frozenset(told))
+        return seated(self.tree, number, self.discourse)
 
     def typed(self, number: int) -> Party | None:
         """Whom "the court" or "the kingdom" means: the last of its sort that was named."""

@@ -123,6 +123,10 @@ class Discourse:
         self.year_told = None
         self.group_age += 1
 
+    def told_codes(self) -> frozenset[str]:
+        """Of whom the last sentence that told something told it."""
+        return frozenset(code for sides in self.told for side in sides for code in side)
+
     def several(self) -> tuple[Party, ...]:
         """Who "they", "both" and "the agreement" are: those just told of, else the main pair.
 

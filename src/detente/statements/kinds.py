@@ -428,14 +428,14 @@ def _habitual(draft: Draft, reader: ClauseReader) -> bool:
     # What a state alleges of another is an act, in whatever tense it is told.
     alleged = draft.speaker_code and draft.speaker_code not in {p.code for p in draft.source}
     standing = simple and draft.codes[:1] in STANDING and not alleged
-    # "Peru welcomes the ruling" does so by saying it.
     standing = standing and tree.tokens[draft.predicate].lemma not in DONE_BY_SAYING
     return standing and not reader.discourse.author
 
 
-# Told in the simple present these are how things stand: "Russia supplies most of the gas".
+# "Peru welcomes the ruling" does so by saying it.
 DONE_BY_SAYING = frozenset(
     "welcome commend praise hail laud applaud congratulate thank salute reaffirm reiterate "
     "affirm".split()
 )
+# Told in the simple present these are how things stand: "Russia supplies most of the gas".
 STANDING = (("COOPERATE",), ("AID",), ("SUPPORT",))

@@ -85,13 +85,11 @@ def _spoken_of(reader: ClauseReader) -> set[int]:
             actors, target, _ = sides_of_noun(
                 reader, number, sense.target_prepositions, sense.mutual, sense.code
             )
-            doers = {p.code for p in actors}
-            if doers == {p.code for p in draft.source} and {p.code for p in target} == {
-                p.code for p in draft.target
-            }:
+            doers, whom = {p.code for p in actors}, {p.code for p in target}
+            if (doers, whom) == ({p.code for p in draft.source}, {p.code for p in draft.target}):
                 # "Reaffirmed its commitment to X" is one act, not two.
                 continue
-            aimed = bool(target) and doers.isdisjoint(p.code for p in target)
+            aimed = bool(whom) and doers.isdisjoint(whom)
             apart = doers.isdisjoint(p.code for p in draft.source)
             alone = apart and (sense.is_event or _of_a_weapon(reader, number))
             if doers and (aimed or alone):

@@ -6,7 +6,7 @@ officials and with "many" it is whose view is told.
 
 from __future__ import annotations
 
-from detente.statements.discourse import Party
+from detente.statements.discourse import Discourse, Party
 from detente.statements.mentions import Mention
 from detente.statements.trees import Tree
 
@@ -54,11 +54,11 @@ def viewed_from(tree: Tree, verb: int) -> tuple[Party, ...]:
     return tuple(Party(m.codes[0], m.role) for holder in below for m in seats_of(tree, holder))[:1]
 
 
-def seated(tree: Tree, number: int, told: frozenset[str]) -> list[Party]:
+def seated(tree: Tree, number: int, discourse: Discourse) -> list[Party]:
     """Who "many in Lima" and, in a clause that opens with "in Lima", its "officials" are.
 
-    Other plural offices ("negotiators") may only meet there, unless the text has just ``told`` of
-    that state.
+    Other plural offices ("negotiators") may only meet there, unless the text has just told of that
+    state.
     """
     token = tree.tokens[number]
     if token.lemma in OPINIONS:
@@ -71,5 +71,5 @@ def seated(tree: Tree, number: int, told: frozenset[str]) -> list[Party]:
     return [
         Party(m.codes[0], m.role, number)
         for m in opening
-        if m.codes[0] in told or token.lemma in OFFICIALS
+        if token.lemma in OFFICIALS or m.codes[0] in discourse.told_codes()
     ]

@@ -250,8 +250,10 @@ def _is_plural(token: Token) -> bool:
 
 def _remember_office(reader: ClauseReader, discourse: Discourse) -> None:
     """ "Invited Peru's president. He accepted": whoever an office names is "he", if nobody else."""
+    if discourse.salience:
+        return
     held = reader.finder.refer.offices_held()
-    if len(held) == 1 and not discourse.salience:
+    if len(held) == 1:
         discourse.person = replace(held[0], token=-1)
 
 

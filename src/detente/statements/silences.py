@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.statements.answers import told_to
+from detente.statements.answers import told_sides
 from detente.statements.clauses import ClauseReader
 from detente.statements.discourse import Party
 from detente.statements.drafts import Draft, Setting
@@ -125,7 +125,7 @@ def _state(reader: ClauseReader, number: int) -> Draft | None:
             for o in tree.kids(prep, "pobj")
             for p in reader.finder.parties(o)
         )
-        two = told_to(reader.discourse)
+        two = told_sides(reader.discourse)
         if not named and not addressed and two is not None and _nobody_named(reader):
             return _draft(reader, number, who=two[1:], whom=two[:1], clause=verb)
         codes = {p.code for p in addressed}
