@@ -40,6 +40,7 @@ def act(ask: Ask, form: Form) -> Done:
     ]
 
     def work(project: Project, tell: Progress) -> Outcome:
+        """Take up what was dropped and named, and record its forecasts."""
         from detente.pipeline_outlook import read_book
 
         now = this_moment()
